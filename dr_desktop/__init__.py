@@ -1,0 +1,1 @@
+"""DR Desktop plans disaster recovery for virtual machines on Azure Stack."""
