@@ -5,9 +5,13 @@ from pathlib import Path
 
 
 @cache
-def _resources() -> Path:
-    package = Path(__file__).resolve().parent
-    places = (package / "resources", package.parent / "resources")  # in a wheel, in a checkout
+def resources_of(package: Path) -> Path:
+    """The resources folder of the package that lies in the folder `package`.
+
+    In an installed wheel that is `package/resources`, in a checkout the folder beside the package.
+    Raises FileNotFoundError, naming both places and the remedy, when neither is there.
+    """
+    places = (package / "resources", package.parent / "resources")
     for place in places:
         if place.is_dir():
             return place
@@ -18,9 +22,9 @@ def _resources() -> Path:
 
 
 def bundled(*parts: str) -> Path:
-    """The path of a bundled file or folder, `bundled("fonts", "IBMPlexSans-Regular.ttf")`.
+    """The path of a bundled file or folder: `bundled("fonts", "IBMPlexSans-Regular.ttf")`.
 
-    Raises FileNotFoundError, with the remedy, when the installation has no resources at all.
-    A single missing file is for whoever opens it.
+    Raises FileNotFoundError when this installation has no resources at all. Whether the one file is
+    there shows when the caller opens it.
     """
-    return _resources().joinpath(*parts)
+    return resources_of(Path(__file__).resolve().parent).joinpath(*parts)
