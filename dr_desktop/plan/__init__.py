@@ -1,0 +1,1 @@
+"""What is stated: frozen values of a recovery plan. Imports nothing but the standard library and pydantic."""

@@ -1,0 +1,22 @@
+"""Link: the network between two sites."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from dr_desktop.plan.choices import LinkKind
+from dr_desktop.plan.entity import Entity
+from dr_desktop.plan.quantity import MegabitsPerSecond, Milliseconds, Percent, SiteRef
+
+
+class Link(Entity):
+    """A line that backups, replication and restores share."""
+
+    from_site: SiteRef = Field(None, title="From", description="One end of the link.")
+    to_site: SiteRef = Field(None, title="To", description="The other end; a link carries both ways.")
+    kind: LinkKind = Field("private", title="Kind", description="Replication over a VPN is not supported.")
+    mbit_s: MegabitsPerSecond = Field(None, title="Speed", description="Nominal speed of the line, one way.")
+    usable_percent: Percent = Field(
+        None, title="Usable", description="Share of the speed that recovery may use after protocol and other traffic."
+    )
+    latency_ms: Milliseconds = Field(None, title="Latency", description="Round trip; synchronous copies need it low.")
