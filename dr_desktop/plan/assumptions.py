@@ -1,4 +1,4 @@
-"""Assumptions: the numbers that stand in where nothing was measured. Stated in the plan: editable, undoable, printed."""
+"""Assumptions: numbers that stand in where nothing was measured. Stated in the plan: editable, undoable, printed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,272 @@
+"""What an assessment holds: records of results, never edited. Units stand in the names; None means not known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from dr_desktop.plan.assumptions import Assumed
+from dr_desktop.plan.inherit import Objectives, Protection
+from dr_desktop.plan.plan import Plan
+
+Severity = Literal["error", "warning", "note"]
+Verdict = Literal["recommended", "condition", "not_recommended", "not_supported"]
+Row = Literal["csp", "customer", "azure", ""]
+Column = Literal["azure", "csp", "customer", ""]
+Met = Literal["met", "little_margin", "missed", "not_known"]
+Claim = Literal["none", "wished", "designed", "simulated", "drilled", "proven"]
+Coverage = Literal["protected", "unprotected", "undecided", "member", "no_recovery"]
+
+VERDICTS: tuple[Verdict, ...] = ("recommended", "condition", "not_recommended", "not_supported")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+class Finding(NamedTuple):
+    """One thing the assessment objects to. `table`, `entity` and `field` are where a click goes.
+
+    `accepted` is the id of the Acceptance that covers it, or "".
+    """
+
+    rule: str
+    severity: Severity
+    table: str
+    entity: str
+    field: str
+    sentence: str
+    remedy: str
+    source: str
+    accepted: str = ""
+
+
+class Reason(NamedTuple):
+    """Why a topology gets its verdict: one rule of the guidance that applies."""
+
+    rule: str
+    verdict: Verdict
+    sentence: str
+    source: str
+
+
+class Topology(NamedTuple):
+    """Where an application runs and recovers, and what the guidance says of it.
+
+    `row` and `column` are its cell in the matrix ("" = not placed). `sentence` is the cell's, in our own words.
+    `verdict` is the worst of all reasons; None when nothing can be said (not placed, no recovery). `covers_cloud_loss`
+    is False for a backup that can only be restored at the source.
+    """
+
+    row: Row
+    column: Column
+    target_site: str | None
+    sentence: str
+    verdict: Verdict | None
+    reasons: tuple[Reason, ...]
+    covers_cloud_loss: bool
+
+
+class MachineResult(NamedTuple):
+    """Figures of one machine (or data store). GiB = 2^30 bytes. `assumed` names the fields that an assumption filled.
+
+    `instances` counts the members of a scale set, 1 otherwise. `protected_gib` is what a backup holds at the start,
+    0 when nothing is backed up; `change_gib_per_day` is what a backup finds changed in a day; `churn_gib_per_day` is
+    what replication sends; `provisioned_gib` is the sum of the disks that are not excluded.
+    """
+
+    used_gib: float | None
+    provisioned_gib: float | None
+    change_gib_per_day: float | None
+    churn_gib_per_day: float | None
+    peak_churn_mb_s: float | None
+    vcpus: int
+    memory_gib: float
+    instances: int
+    coverage: Coverage
+    assumed: tuple[str, ...]
+    protection: Protection
+    findings: tuple[Finding, ...]
+
+
+class TimePart(NamedTuple):
+    """One addend of a designed recovery time: name ('detect', 'restore' …), minutes, and in words what it rests on."""
+
+    name: str
+    minutes: float
+    basis: str
+
+
+class DesignedRecovery(NamedTuple):
+    """Designed recovery time (alone, without contention) and recovery point, in minutes; None = not known.
+
+    `rpo_basis` says in words how the recovery point comes about. `unrecoverable` = total loss, said plainly.
+    """
+
+    rto_minutes: float | None
+    parts: tuple[TimePart, ...]
+    rpo_minutes: float | None
+    rpo_basis: str
+    unrecoverable: bool
+
+
+class DrillRecord(NamedTuple):
+    """Evidence of an application: drills that count, how many succeeded, mean and range of their minutes.
+
+    `expired` = no valid success within the plan's validity; `latest_failed` breaks *proven*.
+    """
+
+    count: int
+    succeeded: int
+    mttr_minutes: float | None
+    shortest_minutes: float | None
+    longest_minutes: float | None
+    latest_on: date | None
+    latest_failed: bool
+    expired: bool
+
+
+class ApplicationResult(NamedTuple):
+    """All that follows for one application. Sums are over its machines and data stores."""
+
+    machines: int
+    instances: int
+    powered_off: int
+    unprotected: int
+    undecided: int
+    vcpus: int
+    memory_gib: float
+    used_gib: float
+    provisioned_gib: float
+    change_gib_per_day: float
+    churn_gib_per_day: float
+    unknown_used: int
+    assumed_values: int
+    growth_percent_per_year: float
+    objectives: Objectives
+    protection: Protection
+    topology: Topology
+    designed: DesignedRecovery
+    drills: DrillRecord
+    rto_met: Met
+    rpo_met: Met
+    drill_met: Met
+    claim: Claim
+    findings: tuple[Finding, ...]
+
+
+class MonthStep(NamedTuple):
+    """A month of a store at its worst day, in GiB. `points` newest restore points, `archive` weekly to yearly fulls,
+    `copies` second copies from other targets, `working` room to build and merge fulls; for a stamp `points` holds the
+    replicas and `working` what runs there already. `total` is the sum of the four."""
+
+    month: date
+    worst_day: date
+    points: float
+    archive: float
+    copies: float
+    working: float
+    total: float
+
+
+class StoreResult(NamedTuple):
+    """Capacity of a backup target or a stamp over the horizon, GiB.
+
+    `capacity_gib` None = no stated limit; `run_out` = first month above the ceiling (None: holds), `order_by` =
+    run-out less the lead time. `worst` is the step with the largest total. `upper_bound`: the worst day is an upper
+    bound because several fine-grained policies meet. `rule_words`: which retention rules were used.
+    """
+
+    kind: Literal["target", "stamp"]
+    months: tuple[MonthStep, ...]
+    capacity_gib: float | None
+    ceiling_gib: float | None
+    worst: MonthStep | None
+    run_out: date | None
+    order_by: date | None
+    upper_bound: bool
+    applications: int
+    machines: int
+    source_gib: float
+    rule_words: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class LinkResult(NamedTuple):
+    """Load of a link: average of replication and backup, and replication's busiest hour, Mbit/s (10^6 bit)."""
+
+    replication_mbit_s: float
+    backup_mbit_s: float
+    peak_mbit_s: float
+    usable_mbit_s: float | None
+    findings: tuple[Finding, ...]
+
+
+class ConsumptionComponent(NamedTuple):
+    """One line of the bill: key, words, state (steady, drill or failover), amount per month of the horizon in the
+    plan's currency, and where its prices come from (words with date)."""
+
+    key: str
+    name: str
+    state: Literal["steady", "drill", "failover"]
+    amounts: tuple[float, ...]
+    price_words: str
+    quantity_words: str
+
+
+class Consumption(NamedTuple):
+    """Public-cloud consumption by month. `per_application` = steady amount of the first month by application id."""
+
+    months: tuple[date, ...]
+    currency: str
+    components: tuple[ConsumptionComponent, ...]
+    total_steady: tuple[float, ...]
+    total: tuple[float, ...]
+    per_application: dict[str, float]
+    findings: tuple[Finding, ...]
+
+
+class Totals(NamedTuple):
+    """The five totals that always show, and what stands beside them."""
+
+    applications: int
+    applications_meeting: int
+    machines: int
+    unprotected: int
+    undecided: int
+    fullest_store: str
+    fullest_gib: float | None
+    fullest_capacity_gib: float | None
+    fullest_ceiling_gib: float | None
+    cost_month: float | None
+    errors: int
+    warnings: int
+    notes: int
+    accepted: int
+    assumed_values: int
+    stated_values: int
+
+
+class Work(NamedTuple):
+    """What this assessment computed anew; the rest was reused."""
+
+    machines: int
+    applications: int
+    stores: int
+    links: int
+
+
+class Assessment(NamedTuple):
+    """All that follows from a plan. Mappings are by entity id, in the plan's order."""
+
+    plan: Plan
+    assumed: Assumed
+    machines: dict[str, MachineResult]
+    data_stores: dict[str, MachineResult]
+    applications: dict[str, ApplicationResult]
+    targets: dict[str, StoreResult]
+    stamps: dict[str, StoreResult]
+    links: dict[str, LinkResult]
+    consumption: Consumption
+    findings: tuple[Finding, ...]
+    totals: Totals
+    work: Work
+    #: what the next assessment reuses; of no interest to a reader
+    memory: object
