@@ -110,10 +110,10 @@ class DesignedRecovery(NamedTuple):
 class DrillRecord(NamedTuple):
     """Evidence of an application: drills that count, how many succeeded, mean and range of their minutes.
 
-    `expired` = no valid success within the plan's validity; `latest_failed` breaks *proven*.
+    `drills` = how many count; `expired` = no valid success within the plan's validity; `latest_failed` breaks *proven*.
     """
 
-    count: int
+    drills: int
     succeeded: int
     mttr_minutes: float | None
     shortest_minutes: float | None

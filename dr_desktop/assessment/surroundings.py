@@ -1,0 +1,79 @@
+"""Surroundings: what all applications of a plan share, gathered once per assessment and handed to every function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.assumptions import Assumed, assumed
+from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
+from dr_desktop.plan.header import Header
+from dr_desktop.plan.link import Link
+from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.site import Site
+from dr_desktop.plan.tier import Tier
+
+
+class Surroundings(NamedTuple):
+    """Tables by id, the assumptions' base values and the catalog.
+
+    `links_between` maps an ordered pair of site ids to the fastest stated link between them, in both directions.
+    `copies_from` maps a target's id to the second copies made of it.
+    """
+
+    header: Header
+    tiers: Mapping[str, Tier]
+    sites: Mapping[str, Site]
+    targets: Mapping[str, BackupTarget]
+    policies: Mapping[str, BackupPolicy]
+    applications: Mapping[str, Application]
+    links_between: Mapping[tuple[str, str], Link]
+    copies_from: Mapping[str, tuple[BackupCopy, ...]]
+    assumed: Assumed
+    catalog: Catalog
+
+
+def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
+    """The surroundings of a plan."""
+    return Surroundings(
+        header=plan.header,
+        tiers=plan.tiers,
+        sites=plan.sites,
+        targets=plan.backup_targets,
+        policies=plan.backup_policies,
+        applications=plan.applications,
+        links_between=_links_between(plan),
+        copies_from=_copies_from(plan),
+        assumed=assumed(plan.assumptions),
+        catalog=catalog,
+    )
+
+
+def usable_mbit_s(link: Link, assumed_values: Assumed) -> float | None:
+    """What recovery may use of a link, Mbit/s (10^6 bit); None when its speed is not stated."""
+    if link.mbit_s is None:
+        return None
+    percent = assumed_values.usable_percent if link.usable_percent is None else link.usable_percent
+    return link.mbit_s * percent / 100
+
+
+def _links_between(plan: Plan) -> dict[tuple[str, str], Link]:
+    found: dict[tuple[str, str], Link] = {}
+    for link in plan.links.values():
+        if link.from_site is None or link.to_site is None:
+            continue
+        for pair in ((link.from_site, link.to_site), (link.to_site, link.from_site)):
+            known = found.get(pair)
+            if known is None or (link.mbit_s or 0) > (known.mbit_s or 0):
+                found[pair] = link
+    return found
+
+
+def _copies_from(plan: Plan) -> dict[str, tuple[BackupCopy, ...]]:
+    found: dict[str, tuple[BackupCopy, ...]] = {}
+    for copy in plan.backup_copies.values():
+        if copy.from_target is not None:
+            found[copy.from_target] = (*found.get(copy.from_target, ()), copy)
+    return found
