@@ -1,0 +1,180 @@
+"""The size of a chain as factors: size = used × (A + change × B), for any used size and any change rate at once.
+
+A counts fulls and B increments, both with growth and reduction in them, so one chain serves every machine that shares
+policy, start and growth. Sums are whole numbers of 2^-64: exact, so that nothing drifts over ten years of runs and a
+chain computed further never disagrees with itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from typing import NamedTuple
+
+from dr_desktop.assessment.chain_rules import ChainRule
+from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
+
+UNIT = 2.0**-64
+_PER_UNIT = 2.0**64
+
+
+class RunFactors(NamedTuple):
+    """A chain after one run. `a_*` in used GiB, `b_points` in used GiB × change; archived fulls have no change part."""
+
+    when: datetime
+    a_points: float
+    b_points: float
+    a_archive: float
+    fulls: int
+    """Archived fulls included."""
+    increments: int
+    """Rollbacks and differentials included."""
+
+    @property
+    def a(self) -> float:
+        """GiB stored per used GiB, whatever changes."""
+        return self.a_points + self.a_archive
+
+    def size_gib(self, used_gib: float, change: float) -> float:
+        """GiB stored for a source of `used_gib` at the start, of which the fraction `change` changes."""
+        return used_gib * (self.a_points + self.a_archive + change * self.b_points)
+
+
+class DayFactors(NamedTuple):
+    """The states of a day that can be its largest: no other state of the day is as large in both A and B."""
+
+    day: date
+    states: tuple[RunFactors, ...]
+
+
+def growth_factor(growth_percent_per_year: float, start: datetime, when: datetime) -> float:
+    """Source at `when` over source at `start`: (1 + g) ^ (whole days / 365)."""
+    return float((1 + growth_percent_per_year / 100) ** ((when - start).days / 365))
+
+
+def chain_factors(
+    rule: ChainRule,
+    runs: Sequence[datetime],
+    start: datetime,
+    growth_percent_per_year: float = 0.0,
+    weights: Sequence[float] | None = None,
+) -> tuple[RunFactors, ...]:
+    """The factors of a chain after each run.
+
+    `runs` ascend; growth counts from `start`. `weights`: per run, how much of the change it finds (`change_weights`
+    for a change per day); None where the change is stated per run. Raises ValueError for a rule with a problem.
+    """
+    shape = chain_shape(rule, runs)
+    full_units, step_units = point_units(rule, runs, shape, start, growth_percent_per_year, weights)
+    lasting = shape.lasting_fulls
+    fulls_before = [0, *accumulate(lasting)]
+    a_before = [0, *accumulate(units if full else 0 for units, full in zip(full_units, lasting, strict=True))]
+    b_before = [0, *accumulate(0 if full else units for units, full in zip(step_units, lasting, strict=True))]
+    scale = rule.reduction * UNIT
+    factors = []
+    archived: tuple[int, ...] = ()
+    a_archive = 0.0
+    for when, anchor, first, stop, archive in zip(
+        runs, shape.anchors, shape.firsts, shape.stops, shape.archive, strict=True
+    ):
+        if archive is not archived:
+            archived = archive
+            a_archive = sum(full_units[run] for run in archive) * scale
+        fulls = fulls_before[stop] - fulls_before[first]
+        factors.append(
+            RunFactors(
+                when,
+                (full_units[anchor] + a_before[stop] - a_before[first]) * scale,
+                (b_before[stop] - b_before[first]) * scale,
+                a_archive,
+                fulls + 1 + len(archive),
+                stop - first - fulls,
+            )
+        )
+    return tuple(factors)
+
+
+def point_units(
+    rule: ChainRule,
+    runs: Sequence[datetime],
+    shape: ChainShape,
+    start: datetime,
+    growth_percent_per_year: float,
+    weights: Sequence[float] | None,
+) -> tuple[list[int], list[int]]:
+    """Per run, in units of 2^-64: its full per used GiB, and its increment per used GiB × change. No reduction yet.
+
+    A rollback holds what the run *after* it overwrote, so in a reverse chain the increment takes that run's weight.
+    """
+    grown = list(_growth_by_day(runs, start, growth_percent_per_year))
+    full_units = [int(factor * _PER_UNIT) for factor in grown]
+    if weights is None:
+        step_units = full_units
+    else:
+        if len(weights) != len(runs):
+            raise ValueError(f"{len(runs)} runs need as many weights, not {len(weights)}.")
+        found = [*weights[1:], 0.0][: len(runs)] if rule.style == "reverse" else weights
+        step_units = [int(factor * weight * _PER_UNIT) for factor, weight in zip(grown, found, strict=True)]
+    if rule.style == "differential":
+        step_units = list(_since_full(step_units, shape.lasting_fulls))
+    return full_units, step_units
+
+
+def day_factors(factors: Iterable[RunFactors], until: date | None = None) -> tuple[DayFactors, ...]:
+    """Per day, from the first run's to the one before `until` (None: to the last run's), the states that can be largest.
+
+    A day without a run has the last state before it: what is stored stays stored.
+    """
+    days: list[DayFactors] = []
+    today: list[RunFactors] = []
+    ordinal = 0
+    for state in factors:
+        day = state.when.toordinal()
+        if day != ordinal:
+            if today:
+                _close_day(days, today, ordinal, day)
+            today, ordinal = [state], day
+        else:
+            today.append(state)
+    if today:
+        _close_day(days, today, ordinal, until.toordinal() if until else ordinal + 1)
+    return tuple(day for day in days if until is None or day.day < until)
+
+
+def _close_day(days: list[DayFactors], states: list[RunFactors], ordinal: int, next_ordinal: int) -> None:
+    days.append(DayFactors(date.fromordinal(ordinal), _undominated(states)))
+    for idle in range(ordinal + 1, next_ordinal):
+        days.append(DayFactors(date.fromordinal(idle), (states[-1],)))
+
+
+def _undominated(states: list[RunFactors]) -> tuple[RunFactors, ...]:
+    """The states that no other one matches or exceeds in both A and B, by falling A; the first of equals."""
+    if len(states) == 1:
+        return (states[0],)
+    kept: list[RunFactors] = []
+    for state in sorted(states, key=lambda each: (-each.a, -each.b_points, each.when)):
+        if not kept or state.b_points > kept[-1].b_points:
+            kept.append(state)
+    return tuple(kept)
+
+
+def _growth_by_day(runs: Sequence[datetime], start: datetime, growth_percent_per_year: float) -> Iterator[float]:
+    if growth_percent_per_year == 0:
+        yield from (1.0 for _ in runs)
+        return
+    known: dict[int, float] = {}
+    for when in runs:
+        days = (when - start).days
+        factor = known.get(days)
+        if factor is None:
+            factor = known[days] = growth_factor(growth_percent_per_year, start, start + timedelta(days=days))
+        yield factor
+
+
+def _since_full(step_units: Sequence[int], fulls: Sequence[bool]) -> Iterator[int]:
+    """Per run the sum of the changes since its chain's full."""
+    total = 0
+    for units, full in zip(step_units, fulls, strict=True):
+        total = 0 if full else total + units
+        yield total

@@ -1,0 +1,64 @@
+"""Which restore points exist after each run.
+
+In every style the points after a run are one full, the *anchor*, and an unbroken range of runs; so three indices say
+all, in closed form, and no state is carried from run to run. States are taken after the run's retention.
+Source of the rules: Restore Point Simulator 0.4.1; `differential` is this program's own (see `rule_in_words`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
+from dr_desktop.assessment.full_archive import Tiers, archives, marked_runs
+from dr_desktop.assessment.full_days import scheduled_fulls
+
+
+class ChainShape(NamedTuple):
+    """After run i: a full of run `anchors[i]`, the points of runs `firsts[i]` to before `stops[i]`, and the archive."""
+
+    anchors: list[int]
+    firsts: list[int]
+    stops: list[int]
+    lasting_fulls: list[bool]
+    """Per run whether its point is a full even where it is not the anchor."""
+    archive: list[tuple[int, ...]]
+    tiers: Tiers
+
+
+def chain_shape(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
+    """The shape of a chain after each of its runs (ascending). Raises ValueError with `rule_problem`'s sentence."""
+    problem = rule_problem(rule)
+    if problem is not None:
+        raise ValueError(problem)
+    due = scheduled_fulls(rule, runs)
+    indices = range(len(runs))
+    newest = [max(0, index - rule.keep_points + 1) for index in indices]
+    if rule.style == "reverse":
+        # The run after it was an active full, so the point was never turned into a rollback.
+        lasting, anchors, firsts, stops, oldest = [*due[1:], False][: len(runs)], [*indices], newest, [*indices], newest
+    else:
+        lasting = [True, *due[1:]][: len(runs)]
+        anchors = newest if rule.style == "forever_forward" else _chain_starts(lasting, newest)
+        firsts = [anchor + 1 for anchor in anchors]
+        if rule.style == "differential":
+            firsts = [max(pair) for pair in zip(firsts, newest, strict=True)]
+        stops, oldest = [index + 1 for index in indices], anchors
+    tiers: Tiers = ((), (), (), ())
+    if any(rule.archive_counts):
+        only_fulls = rule.style in ("forward_with_fulls", "differential")
+        tiers = marked_runs(runs, [index for index in indices if lasting[index]] if only_fulls else indices)
+    return ChainShape(anchors, firsts, stops, lasting, archives(rule, tiers, oldest), tiers)
+
+
+def _chain_starts(fulls: Sequence[bool], newest: Sequence[int]) -> list[int]:
+    """Per run the full on which the oldest of the newest points is built: what is older than that full is gone."""
+    starts: list[int] = []
+    start = 0
+    for index, is_full in enumerate(fulls):
+        if is_full:
+            start = index
+        starts.append(start)
+    return [starts[oldest] for oldest in newest]

@@ -1,0 +1,73 @@
+"""Fulls kept beside the chain by weekly, monthly, quarterly and yearly marks (GFS).
+
+Marks are due on Sundays at 22:00: weekly on each, monthly, quarterly and yearly on the first of the month, quarter
+and year. The run at that instant is marked; where none meets it, the next run (of the styles whose fulls come on
+schedule, the next full). A marked point that leaves the chain stays as an archived full, and per tier the newest
+archived fulls with that mark are kept. Source: Restore Point Simulator 0.4.1, backup copy.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from dr_desktop.assessment.chain_rules import ChainRule
+
+Tiers = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""The marked runs by index, oldest first: weekly, monthly, quarterly, yearly."""
+
+_WEEK = timedelta(days=7)
+_SUNDAY_EVENING = timedelta(days=6, hours=22)
+
+
+def marked_runs(runs: Sequence[datetime], candidates: Sequence[int]) -> Tiers:
+    """The runs that carry a weekly, monthly, quarterly or yearly mark, out of the candidates (ascending indices)."""
+    tiers: tuple[list[int], ...] = ([], [], [], [])
+    times = [runs[index] for index in candidates]
+    for instant in _instants(times):
+        run = candidates[bisect_left(times, instant)]
+        is_first = instant.day <= 7
+        due = (True, is_first, is_first and instant.month % 3 == 1, is_first and instant.month == 1)
+        for tier, is_due in zip(tiers, due, strict=True):
+            if is_due and (not tier or tier[-1] != run):
+                tier.append(run)
+    weekly, monthly, quarterly, yearly = map(tuple, tiers)
+    return weekly, monthly, quarterly, yearly
+
+
+def archives(rule: ChainRule, tiers: Tiers, oldest: Sequence[int]) -> list[tuple[int, ...]]:
+    """Per run the archived fulls by index, oldest first. `oldest`: per run the oldest point still in the chain."""
+    kept_tiers = [(marked, keep) for marked, keep in zip(tiers, rule.archive_counts, strict=True) if keep]
+    leaving = iter(sorted({run for marked, _ in kept_tiers for run in marked}))
+    next_to_leave = next(leaving, None)
+    archive: tuple[int, ...] = ()
+    result = []
+    for first in oldest:
+        if next_to_leave is not None and next_to_leave < first:
+            archive = _newest_of_each(kept_tiers, first)
+            next_to_leave = next((run for run in leaving if run >= first), None)
+        result.append(archive)
+    return result
+
+
+def _newest_of_each(kept_tiers: list[tuple[tuple[int, ...], int]], first: int) -> tuple[int, ...]:
+    kept: set[int] = set()
+    for marked, keep in kept_tiers:
+        left = bisect_left(marked, first)
+        kept.update(marked[max(0, left - keep) : left])
+    return tuple(sorted(kept))
+
+
+def _instants(times: Sequence[datetime]) -> Iterator[datetime]:
+    """The Sunday evenings from the first time to the last."""
+    if not times:
+        return
+    first = times[0]
+    monday = datetime(first.year, first.month, first.day) - timedelta(days=first.weekday())  # noqa: DTZ001
+    instant = monday + _SUNDAY_EVENING
+    if instant < first:
+        instant += _WEEK
+    while instant <= times[-1]:
+        yield instant
+        instant += _WEEK

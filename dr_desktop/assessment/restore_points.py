@@ -1,0 +1,121 @@
+"""The restore points of one source, one by one: for the timeline, and to show where a chain's size comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from dr_desktop.assessment.chain_factors import UNIT, RunFactors, growth_factor, point_units
+from dr_desktop.assessment.chain_rules import ChainRule
+from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
+
+PointKind = Literal["full", "increment", "rollback", "differential", "archived_full"]
+
+_BUCKETS_TIB = ((10, 1.05), (10, 0.66), (80, 0.40), (400, 0.25), (float("inf"), 0.10))
+
+
+class RestorePoint(NamedTuple):
+    """One file of a chain. `marks` names the tiers that marked it: any of W, M, Q, Y."""
+
+    kind: PointKind
+    taken: datetime
+    size_gib: float
+    marks: str = ""
+
+
+class ChainState(NamedTuple):
+    """What is stored after one run, oldest point first."""
+
+    when: datetime
+    points: tuple[RestorePoint, ...]
+
+
+def simulate(
+    rule: ChainRule,
+    runs: Sequence[datetime],
+    source_gib: float,
+    change: float,
+    start: datetime,
+    growth_percent_per_year: float = 0.0,
+    weights: Sequence[float] | None = None,
+) -> Iterator[ChainState]:
+    """The restore points after each run of a source of `source_gib` at `start`.
+
+    `change` is a fraction: of one run where `weights` is None, else of one day (`change_weights`). The sizes of a state
+    add up to `chain_factors`' size. Raises ValueError for a rule with a problem.
+    """
+    shape = chain_shape(rule, runs)
+    full_units, step_units = point_units(rule, runs, shape, start, growth_percent_per_year, weights)
+    unit_gib = source_gib * rule.reduction * UNIT
+    full_gib = [units * unit_gib for units in full_units]
+    step_gib = [units * unit_gib * change for units in step_units]
+    marks = _marks_by_run(shape)
+    step_kind = _STEP_KINDS[rule.style]
+
+    def point(run: int, kind: PointKind) -> RestorePoint:
+        size = step_gib[run] if kind == step_kind else full_gib[run]
+        return RestorePoint(kind, runs[run], size, marks.get(run, ""))
+
+    for index, when in enumerate(runs):
+        anchor = shape.anchors[index]
+        span = range(shape.firsts[index], shape.stops[index])
+        points = [point(run, "archived_full") for run in shape.archive[index]]
+        in_chain = [(run, shape.lasting_fulls[run]) for run in span] + [(anchor, True)]
+        points += [point(run, "full" if is_full else step_kind) for run, is_full in sorted(in_chain)]
+        yield ChainState(when, tuple(points))
+
+
+_STEP_KINDS: dict[str, PointKind] = {
+    "forever_forward": "increment",
+    "forward_with_fulls": "increment",
+    "reverse": "rollback",
+    "differential": "differential",
+}
+
+
+def working_space_gib(source_gib: float, reduction: float) -> float:
+    """Room that a target needs beside its points while it merges or rebuilds a full, in GiB; not linear in the source.
+
+    `source_gib`: source at that date; `reduction`: fraction left after compression and dedupe. 1.05 of the first
+    10 TiB, 0.66 up to 20, 0.40 up to 100, 0.25 up to 500, 0.10 above. Source: Restore Point Simulator 0.4.1.
+    """
+    left_tib = source_gib / 1024
+    space_tib = 0.0
+    for width_tib, share in _BUCKETS_TIB:
+        part = min(left_tib, width_tib)
+        space_tib += part * share
+        left_tib -= part
+    return space_tib * 1024 * reduction
+
+
+def worst_run(
+    rule: ChainRule,
+    factors: Sequence[RunFactors],
+    source_gib: float,
+    change: float,
+    start: datetime,
+    growth_percent_per_year: float = 0.0,
+) -> int:
+    """The index of the first run with the largest chain and working space together, for one source. `factors` not empty."""
+    return first_largest(
+        [
+            state.size_gib(source_gib, change)
+            + working_space_gib(source_gib * growth_factor(growth_percent_per_year, start, state.when), rule.reduction)
+            for state in factors
+        ]
+    )
+
+
+def first_largest(values: Sequence[float]) -> int:
+    """The index of the first value that is as large as any, within 1e-9 of it: rounding makes no worst day."""
+    largest = max(values)
+    return next(index for index, value in enumerate(values) if value >= largest - 1e-9 * abs(largest))
+
+
+def _marks_by_run(shape: ChainShape) -> dict[int, str]:
+    marks: dict[int, str] = {}
+    for letter, tier in zip("WMQY", shape.tiers, strict=True):
+        for run in tier:
+            marks[run] = marks.get(run, "") + letter
+    return marks

@@ -1,0 +1,113 @@
+"""When backups run: the calendar of a policy, its longest gap, and how much of a day's change each run sees.
+
+Times are naive datetimes of one clock; weekdays count from Monday = 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+EVERY_DAY = frozenset(range(7))
+_DAY = timedelta(days=1)
+_WEEK_HOURS = 168.0
+
+
+class RunCalendar(NamedTuple):
+    """When a policy runs.
+
+    Every day and without `window_hours`, runs follow each other at exactly `every_hours`. Otherwise a policy of
+    less than 24 hours starts anew at each run day's window and repeats while the window is open (a window past
+    midnight belongs to the day it opened), and one of 24 hours or more runs once, as its window opens on the
+    first run day that is at least `every_hours` after the last run.
+    """
+
+    every_hours: float = 24.0
+    run_days: tuple[int, ...] = ()
+    """Weekdays; empty for every day."""
+    window_start_hour: float = 0.0
+    window_hours: float | None = None
+    """How long runs may start; None for any time of the day."""
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The weekdays on which a window opens."""
+        return frozenset(self.run_days) or EVERY_DAY
+
+
+def run_times(start: datetime, end: datetime, every_hours: float) -> tuple[datetime, ...]:
+    """The runs at start + k × `every_hours`, while earlier than `end`."""
+    step = _step(every_hours)
+    return tuple(start + step * k for k in range(max(0, -((start - end) // step))))
+
+
+def policy_runs(calendar: RunCalendar, start: datetime, end: datetime) -> tuple[datetime, ...]:
+    """The runs of a calendar from `start` on, while earlier than `end`; the first as the first window opens."""
+    _step(calendar.every_hours)
+    midnight = datetime(start.year, start.month, start.day)  # noqa: DTZ001 (one clock, no zone)
+    opening = midnight + timedelta(hours=calendar.window_start_hour)
+    if opening < start:
+        opening += _DAY
+    if _runs_on_a_grid(calendar):
+        return run_times(opening, end, calendar.every_hours)
+    offsets = _offsets_in_window(calendar)
+    runs: list[datetime] = []
+    while opening < end:
+        due = calendar.every_hours < 24 or not runs or opening - runs[-1] >= timedelta(hours=calendar.every_hours)
+        if due and opening.weekday() in calendar.weekdays:
+            runs.extend(opening + offset for offset in offsets)
+        opening += _DAY
+    while runs and runs[-1] >= end:
+        runs.pop()
+    return tuple(runs)
+
+
+def longest_gap_hours(calendar: RunCalendar) -> float:
+    """The longest time from one run to the next, in hours, whenever in the week the calendar begins."""
+    if _runs_on_a_grid(calendar):
+        return calendar.every_hours
+    if calendar.every_hours >= 24:
+        return max(_days_to_next(calendar, weekday) for weekday in calendar.weekdays) * 24.0
+    offsets = [offset / timedelta(hours=1) for offset in _offsets_in_window(calendar)]
+    week = [24.0 * weekday + offset for weekday in sorted(calendar.weekdays) for offset in offsets]
+    return max(after - before for before, after in pairwise([*week, week[0] + _WEEK_HOURS]))
+
+
+def run_weekdays(runs: Sequence[datetime]) -> frozenset[int]:
+    """The weekdays on which runs fall, Monday = 0."""
+    return frozenset(when.weekday() for when in runs)
+
+
+def change_weights(runs: Sequence[datetime]) -> tuple[float, ...]:
+    """How much of a day's change each run finds: days since the run before. 0 for the first, which is a full."""
+    return (0.0, *((after - before) / _DAY for before, after in pairwise(runs)))[: len(runs)]
+
+
+def _runs_on_a_grid(calendar: RunCalendar) -> bool:
+    return calendar.window_hours is None and calendar.weekdays == EVERY_DAY
+
+
+def _offsets_in_window(calendar: RunCalendar) -> tuple[timedelta, ...]:
+    """The runs of one window, counted from its opening; a window never reaches the next one."""
+    if calendar.every_hours >= 24:
+        return (timedelta(0),)
+    window = min(_DAY, timedelta(hours=24.0 if calendar.window_hours is None else calendar.window_hours))
+    step = _step(calendar.every_hours)
+    return tuple(step * k for k in range(max(1, -(-window // step))))
+
+
+def _days_to_next(calendar: RunCalendar, weekday: int) -> int:
+    """From a run on a weekday to the next run, in days, for a calendar of one run a day at most."""
+    days = -(-timedelta(hours=calendar.every_hours) // _DAY)
+    while (weekday + days) % 7 not in calendar.weekdays:
+        days += 1
+    return days
+
+
+def _step(every_hours: float) -> timedelta:
+    step = timedelta(hours=every_hours)
+    if step <= timedelta(0):
+        raise ValueError(f"A backup cannot run every {every_hours:g} hours: enter more than 0.")
+    return step
