@@ -45,6 +45,20 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
   background: $window; color: $text_disabled; border-color: $line; }
 QLineEdit[invalid="true"] { background: $invalid; color: $text_invalid; border: 2px solid $error_fill;
   padding: 1px 5px; }
+QAbstractSpinBox { padding-right: 20px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 18px; background: transparent; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 8px; height: 8px; }
+QAbstractSpinBox::down-arrow { image: url("$down"); width: 8px; height: 8px; }
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator { width: 13px; height: 13px;
+  background: $panel; border: 1px solid $control_line; }
+QCheckBox::indicator, QGroupBox::indicator { border-radius: 2px; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked, QGroupBox::indicator:checked { image: url("$check"); }
+QCheckBox::indicator:indeterminate { image: url("$dash"); }
+QRadioButton::indicator:checked { image: url("$dot"); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; width: 11px; height: 11px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $window; }
+QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line_strong; outline: 0; }
@@ -78,7 +92,7 @@ QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $selection; }
 QStatusBar { background: $window; color: $text_primary; border-top: 1px solid $line; min-height: ${status}px;
   font-size: ${table}px; }
-QProgressBar { background: $grid; border: 0; border-radius: 2px; max-height: 6px; text-align: center; }
+QProgressBar { background: $grid; border: 0; border-radius: 2px; max-height: 6px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 QScrollBar { background: $window; border: 0; }
@@ -104,6 +118,14 @@ def style_sheet(theme: Theme) -> str:
         cell_padding=SIZE.cell_padding,
         status=SIZE.status,
         table=TYPE.table,
-        up=bundled("icons", f"arrow_up_{tone}.svg").as_posix(),
-        down=bundled("icons", f"arrow_down_{tone}.svg").as_posix(),
+        **{
+            name: bundled("icons", f"{file}_{tone}.svg").as_posix()
+            for name, file in (
+                ("up", "arrow_up"),
+                ("down", "arrow_down"),
+                ("check", "control_check"),
+                ("dash", "control_dash"),
+                ("dot", "control_dot"),
+            )
+        },
     )
