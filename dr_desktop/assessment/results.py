@@ -155,7 +155,8 @@ class ApplicationResult(NamedTuple):
 class MonthStep(NamedTuple):
     """A month of a store at its worst day, in GiB. `points` newest restore points, `archive` weekly to yearly fulls,
     `copies` second copies from other targets, `working` room to build and merge fulls; for a stamp `points` holds the
-    replicas and `working` what runs there already. `total` is the sum of the four."""
+    replicas and `working` what runs there already. `total` is the sum of the four. `stored_average` is the
+    mean over the days of the month of all but working space: what a cloud bills."""
 
     month: date
     worst_day: date
@@ -164,6 +165,7 @@ class MonthStep(NamedTuple):
     copies: float
     working: float
     total: float
+    stored_average: float
 
 
 class StoreResult(NamedTuple):

@@ -43,6 +43,7 @@ class Assumed(NamedTuple):
     used_percent_of_provisioned: float
     reduction_left_percent: float
     rewrite_factor: float
+    replica_factor: float
     peak_factor: float
     usable_percent: float
     capacity_ceiling_percent: float
@@ -98,6 +99,17 @@ DEFINITIONS: Final[dict[str, Definition]] = {
     ),
     "rewrite_factor": Definition(
         "Rewrites", "× change", 1.5, 1, 3, 1, 20, "Replication sends a block each time it is rewritten.", _OURS
+    ),
+    "replica_factor": Definition(
+        "Replica with its history",
+        "× provisioned",
+        1.5,
+        1.5,
+        2,
+        1,
+        10,
+        "Storage that a replica and its recovery points take on the recovery stamp.",
+        "Site Recovery on Azure Stack Hub, capacity planning, 2023-06-19: 1.5 to 2.0",
     ),
     "peak_factor": Definition(
         "Busiest hour", "× average", 3, 2, 6, 1, 50, "Churn of the busiest hour against the average.", _OURS

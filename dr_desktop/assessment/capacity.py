@@ -1,0 +1,186 @@
+"""Capacity of backup targets and stamps: month by month with the worst day, ceiling and run-out month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from math import fsum
+from typing import NamedTuple
+
+from dr_desktop.assessment.chain_factors import DayFactors, RunFactors
+from dr_desktop.assessment.months import growth_at, horizon, month_after
+from dr_desktop.assessment.pools import Pool
+from dr_desktop.assessment.restore_points import working_space_gib
+from dr_desktop.assessment.results import MonthStep, StoreResult
+from dr_desktop.plan.choices import WorkingSpaceRule
+
+
+class ChainSeries(NamedTuple):
+    """Day factors laid out as columns from the first day of the horizon; `finer` holds days with several states."""
+
+    a: tuple[float, ...]
+    b: tuple[float, ...]
+    states: tuple[RunFactors | None, ...]
+    finer: dict[int, tuple[RunFactors, ...]]
+
+
+class PoolSeries(NamedTuple):
+    """One pool on a target: its sums, chain and GiB per day of the horizon."""
+
+    pool: Pool
+    layer: str
+    growth_percent_per_year: float
+    reduction: float
+    chain: ChainSeries
+    daily_gib: tuple[float, ...]
+
+
+def chain_series(days: Sequence[DayFactors], start: date) -> ChainSeries:
+    """Columns of the factors, one entry a day from `start`; days before the first run hold nothing."""
+    if not days:
+        return ChainSeries((), (), (), {})
+    blank = (days[0].day - start).days
+    states: list[RunFactors | None] = [None] * blank
+    states += [day.states[0] for day in days]
+    finer = {blank + row: day.states for row, day in enumerate(days) if len(day.states) > 1}
+    return ChainSeries(
+        tuple([state.a_points + state.a_archive if state else 0.0 for state in states]),
+        tuple([state.b_points if state else 0.0 for state in states]),
+        tuple(states),
+        finer,
+    )
+
+
+def pool_series(pool: Pool, layer: str, growth: float, reduction: float, chain: ChainSeries) -> PoolSeries:
+    """GiB of a pool per day: used × A + changed × B, at the day's largest state."""
+    used, change = pool.used_gib, pool.change_gib_per_day
+    daily = [used * a + change * b for a, b in zip(chain.a, chain.b, strict=True)]
+    for row, states in chain.finer.items():
+        daily[row] = max([_size(pool, state) for state in states])
+    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily))
+
+
+def target_store(
+    series: Sequence[PoolSeries],
+    start: date,
+    months: int,
+    capacity_gib: float | None,
+    ceiling_percent: float,
+    lead_time_months: float,
+    working_space_rule: WorkingSpaceRule,
+    rule_words: tuple[str, ...],
+) -> StoreResult:
+    """A backup target over the horizon, GiB. `series` are its pools; an empty target gives empty months of zero."""
+    steps = []
+    for first, after in pairwise(horizon(start, months)):
+        steps.append(_month(series, start, first, after, working_space_rule))
+    finer = sum([1 for one in series if one.chain.finer])
+    return _store("target", steps, capacity_gib, ceiling_percent, lead_time_months)._replace(
+        upper_bound=len(series) > 1 and finer > 0,
+        applications=sum([one.pool.applications for one in series if one.layer == "points"]),
+        machines=sum([one.pool.machines for one in series if one.layer == "points"]),
+        source_gib=fsum([one.pool.used_gib for one in series]),
+        rule_words=rule_words,
+    )
+
+
+def stamp_store(
+    replicas: Sequence[tuple[float, Pool]],
+    hosted: Sequence[StoreResult],
+    used_gib: float,
+    start: date,
+    months: int,
+    capacity_gib: float | None,
+    ceiling_percent: float,
+    lead_time_months: float,
+) -> StoreResult:
+    """Storage of a stamp, GiB: replicas (growth, pool) that grow, backup targets that stand on it, what runs there."""
+    steps = []
+    for row, (first, after) in enumerate(pairwise(horizon(start, months))):
+        last = after - timedelta(days=1)
+        points = fsum([pool.used_gib * growth_at(growth, start, last) for growth, pool in replicas])
+        copies = fsum([store.months[row].total for store in hosted])
+        total = fsum((points, copies, used_gib))
+        steps.append(MonthStep(first, last, points, 0.0, copies, used_gib, total, fsum((points, copies))))
+    return _store("stamp", steps, capacity_gib, ceiling_percent, lead_time_months)._replace(
+        applications=sum([pool.applications for _, pool in replicas]),
+        machines=sum([pool.machines for _, pool in replicas]),
+        source_gib=fsum([pool.used_gib for _, pool in replicas]),
+    )
+
+
+def working_gib(rule: WorkingSpaceRule, source_gib: float, reduction: float, largest_gib: float) -> float:
+    """Room to build and merge fulls, GiB: by the size of the source (1), or 125 % of the largest full (2), or none.
+
+    (1) Restore Point Simulator 0.4.1: `acceptance rule 7`. (2) Veeam best-practice guide, repository sizing.
+    """
+    if rule == "buckets":
+        return working_space_gib(source_gib, reduction)
+    return 1.25 * largest_gib * reduction if rule == "one_full" else 0.0
+
+
+def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, rule: WorkingSpaceRule) -> MonthStep:
+    low, high = (first - start).days, (after - start).days
+    columns = [one.daily_gib[low:high] for one in series]
+    columns = [column for column in columns if len(column) == high - low]
+    daily: Sequence[float] = list(map(fsum, zip(*columns, strict=True))) if columns else [0.0] * (high - low)
+    row = daily.index(max(daily))
+    day = first + timedelta(days=row)
+    points, archive, copies = _parts(series, low + row)
+    grown = [(one.pool.used_gib * growth_at(one.growth_percent_per_year, start, day), one) for one in series]
+    source = fsum([size for size, _ in grown])
+    reduction = fsum([size * one.reduction for size, one in grown]) / source if source else 1.0
+    largest = max(
+        [one.pool.largest_gib * growth_at(one.growth_percent_per_year, start, day) for one in series], default=0.0
+    )
+    working = working_gib(rule, source, reduction, largest)
+    total = fsum((points, archive, copies, working))
+    return MonthStep(first, day, points, archive, copies, working, total, fsum(daily) / len(daily))
+
+
+def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]:
+    points, archive, copies = [], [], []
+    for one in series:
+        if row >= len(one.chain.states):
+            continue
+        choices = one.chain.finer.get(row) or (one.chain.states[row],)
+        state = max((state for state in choices if state), key=lambda state: _size(one.pool, state), default=None)
+        if state is None:
+            continue
+        if one.layer == "copies":
+            copies.append(_size(one.pool, state))
+        else:
+            archive.append(one.pool.used_gib * state.a_archive)
+            points.append(one.pool.used_gib * state.a_points + one.pool.change_gib_per_day * state.b_points)
+    return fsum(points), fsum(archive), fsum(copies)
+
+
+def _size(pool: Pool, state: RunFactors) -> float:
+    return pool.used_gib * (state.a_points + state.a_archive) + pool.change_gib_per_day * state.b_points
+
+
+def _store(
+    kind: str, steps: Sequence[MonthStep], capacity_gib: float | None, ceiling_percent: float, lead_months: float
+) -> StoreResult:
+    ceiling = None if capacity_gib is None else capacity_gib * ceiling_percent / 100
+    worst = max(steps, key=lambda step: step.total, default=None)
+    run_out = None
+    if ceiling is not None:
+        run_out = next((step.month for step in steps if step.total > ceiling), None)
+    order_by = None if run_out is None else month_after(run_out, -round(lead_months))
+    return StoreResult(
+        kind="target" if kind == "target" else "stamp",
+        months=tuple(steps),
+        capacity_gib=capacity_gib,
+        ceiling_gib=ceiling,
+        worst=worst,
+        run_out=run_out,
+        order_by=order_by,
+        upper_bound=False,
+        applications=0,
+        machines=0,
+        source_gib=0.0,
+        rule_words=(),
+        findings=(),
+    )

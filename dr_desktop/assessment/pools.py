@@ -1,0 +1,123 @@
+"""Pools: the sums that shared results depend on, never lists of machines.
+
+An application contributes to each pool the used GiB and the changed GiB a day of its members there. A pool's sums are
+`fsum` over all contributions, so that reaching a plan step by step gives the same bits as assessing it from scratch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import fsum
+from typing import Literal, NamedTuple
+
+from dr_desktop.assessment.results import MachineResult
+from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.inherit import Protection
+
+
+class PoolKey(NamedTuple):
+    """`store` is a backup target's id, or a stamp's for replicas. `policy` is "" for replicas.
+
+    `layer` says in which layer of the store the pool lies.
+    """
+
+    kind: Literal["target", "stamp"]
+    store: str
+    policy: str
+    growth_percent_per_year: float
+    layer: Literal["points", "copies"]
+
+
+class PoolShare(NamedTuple):
+    """What one application puts into a pool: used GiB, changed GiB a day, machines. Replicas count their history."""
+
+    used_gib: float
+    change_gib_per_day: float
+    machines: int
+
+
+class Pool(NamedTuple):
+    """The sums of a pool: used GiB and changed GiB a day at the start, the largest application's used GiB."""
+
+    used_gib: float
+    change_gib_per_day: float
+    largest_gib: float
+    applications: int
+    machines: int
+
+
+Shares = dict[PoolKey, PoolShare]
+
+REPLICATING = ("replication", "high_availability", "fault_tolerance")
+
+
+def shares_of(
+    application: Application, growth: float, members: Sequence[MachineResult], around: Surroundings
+) -> Shares:
+    """What an application puts into each pool. `members` are the figures of its machines and data stores."""
+    backed: dict[tuple[str, str], list[MachineResult]] = {}
+    replicated: dict[str, list[MachineResult]] = {}
+    for one in members:
+        if one.coverage != "protected":
+            continue
+        protection = one.protection
+        if protection.backup_target and protection.backup_policy and one.used_gib is not None:
+            backed.setdefault((protection.backup_target, protection.backup_policy), []).append(one)
+        if protection.scheme in REPLICATING:
+            for site in replica_sites(protection, around):
+                replicated.setdefault(site, []).append(one)
+    shares: Shares = {}
+    for (target, policy), ones in backed.items():
+        share = PoolShare(
+            fsum([one.used_gib or 0.0 for one in ones]),
+            fsum([one.change_gib_per_day or 0.0 for one in ones]),
+            len(ones),
+        )
+        shares[PoolKey("target", target, policy, growth, "points")] = share
+        for copy in around.copies_from.get(target, ()):
+            if copy.to_target and (not copy.applications or application.id in copy.applications):
+                key = PoolKey("target", copy.to_target, copy.policy or policy, growth, "copies")
+                shares[key] = _plus(shares.get(key), share)
+    for site, ones in replicated.items():
+        sizes = [replica_gib(one, around.assumed.replica_factor) for one in ones]
+        shares[PoolKey("stamp", site, "", growth, "points")] = PoolShare(fsum(sizes), 0.0, len(ones))
+    return shares
+
+
+def replica_sites(protection: Protection, around: Surroundings) -> list[str]:
+    """The stamps that hold a replica: every recovery site that is an Azure Stack cloud."""
+    return [
+        site for site in protection.recovery_sites if site in around.sites and around.sites[site].kind == "azure_stack"
+    ]
+
+
+def replica_gib(one: MachineResult, replica_factor: float) -> float:
+    """GiB that a replica takes: what is provisioned, else used, per member; with its history when replicated.
+
+    A stand-by deployment (high availability, fault tolerance) keeps no history and counts once.
+    """
+    size = (one.provisioned_gib if one.provisioned_gib is not None else one.used_gib or 0.0) * one.instances
+    return size * replica_factor if one.protection.scheme == "replication" else size
+
+
+def pool_of(shares: Iterable[PoolShare]) -> Pool:
+    """The exact sums of all contributions to a pool."""
+    found = list(shares)
+    return Pool(
+        fsum([share.used_gib for share in found]),
+        fsum([share.change_gib_per_day for share in found]),
+        max([share.used_gib for share in found], default=0.0),
+        len(found),
+        sum([share.machines for share in found]),
+    )
+
+
+def _plus(known: PoolShare | None, more: PoolShare) -> PoolShare:
+    if known is None:
+        return more
+    return PoolShare(
+        fsum((known.used_gib, more.used_gib)),
+        fsum((known.change_gib_per_day, more.change_gib_per_day)),
+        known.machines + more.machines,
+    )
