@@ -40,7 +40,7 @@ def machine_sizes_from_json(part: Mapping[str, Any]) -> dict[str, MachineSize]:
     """The sizes of a parsed `machine_sizes.json` by name; raises KeyError or TypeError on a row that is wrong."""
     sources = sources_from_json(part)
     sizes = (
-        MachineSize(*figures, bool(premium), version, bool(on_azure_stack), basis, sources[source])
+        MachineSize._make([*figures, bool(premium), version, bool(on_azure_stack), basis, sources[source]])
         for *figures, premium, version, on_azure_stack, basis, source in part["sizes"]
     )
     return {size.name: size for size in sizes}

@@ -9,7 +9,7 @@ from dr_desktop.bundled import bundled
 
 @cache
 def load_catalog() -> Catalog:
-    """The bundled catalog, the same one on every call; raises CatalogError, naming file and remedy, if it is damaged."""
+    """The bundled catalog, the same on every call; raises CatalogError, naming file and remedy, if it is damaged."""
     parts = {}
     for name in CATALOG_PARTS:
         path = bundled("catalog", f"{name}.json")
