@@ -13,8 +13,8 @@ from dr_desktop.report.picture import Box, Path, Point, Shape, Text, Tip
 _CROSS: Final = (((0.34, 0.34), (0.66, 0.66)), ((0.66, 0.34), (0.34, 0.66)))
 _TICK: Final = (((0.29, 0.52), (0.44, 0.67), (0.72, 0.36)),)
 _BAR: Final = (((0.29, 0.5), (0.71, 0.5)),)
-_EXCLAMATION: Final = (((0.5, 0.4), (0.5, 0.64)), ((0.5, 0.77), (0.5, 0.8)))
-_LETTER_I: Final = (((0.5, 0.25), (0.5, 0.29)), ((0.5, 0.46), (0.5, 0.75)))
+_EXCLAMATION: Final = (((0.5, 0.36), (0.5, 0.64)), ((0.5, 0.72), (0.5, 0.84)))
+_LETTER_I: Final = (((0.5, 0.22), (0.5, 0.34)), ((0.5, 0.44), (0.5, 0.76)))
 
 
 def _regular(corners: int, radius: float, turn: float = 0.0) -> tuple[Point, ...]:

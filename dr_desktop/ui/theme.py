@@ -50,7 +50,6 @@ _GREYED: Final = (
 
 def apply_theme(application: QApplication, choice: ThemeChoice) -> None:
     """Dresses the whole application; "system" follows what the desktop says now and when it changes."""
-    _load_font()
     theme = _system_theme() if choice == "system" else choice
     application.setProperty("theme", theme)
     application.setProperty("theme_follows_system", choice == "system")
@@ -73,6 +72,7 @@ def current_theme() -> Theme:
 
 def ui_font(size: float = TYPE.body, bold: bool = False) -> QFont:
     """The bundled font at `size` px, Regular or SemiBold, with fallbacks for other scripts."""
+    _load_font()
     font = QFont()
     font.setFamilies([FONT_FAMILY, *FONT_FALLBACKS])
     font.setPixelSize(round(size))
@@ -99,8 +99,10 @@ def palette(theme: Theme) -> QPalette:
 
 
 def _load_font() -> None:
-    if FONT_FAMILY in QFontDatabase.families():
+    application = QApplication.instance()
+    if application is None or application.property("font_is_loaded"):
         return
+    application.setProperty("font_is_loaded", True)
     for file_name in FONT_FILES.values():
         QFontDatabase.addApplicationFont(str(bundled("fonts", file_name)))
 
