@@ -8,7 +8,7 @@ chain computed further never disagrees with itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -73,14 +73,14 @@ def chain_factors(
     b_before = [0, *accumulate(0 if full else units for units, full in zip(step_units, lasting, strict=True))]
     scale = rule.reduction * UNIT
     factors = []
-    archived: tuple[int, ...] = ()
+    archived: frozenset[int] = frozenset()
     a_archive = 0.0
     for when, anchor, first, stop, archive in zip(
         runs, shape.anchors, shape.firsts, shape.stops, shape.archive, strict=True
     ):
         if archive is not archived:
             archived = archive
-            a_archive = sum(full_units[run] for run in archive) * scale
+            a_archive = sum(map(full_units.__getitem__, archive)) * scale
         fulls = fulls_before[stop] - fulls_before[first]
         factors.append(
             RunFactors(
@@ -107,7 +107,8 @@ def point_units(
 
     A rollback holds what the run *after* it overwrote, so in a reverse chain the increment takes that run's weight.
     """
-    grown = list(_growth_by_day(runs, start, growth_percent_per_year))
+    yearly = 1 + growth_percent_per_year / 100
+    grown = [yearly ** ((when - start).days / 365) for when in runs]  # growth_factor, at half the cost
     full_units = [int(factor * _PER_UNIT) for factor in grown]
     if weights is None:
         step_units = full_units
@@ -122,9 +123,9 @@ def point_units(
 
 
 def day_factors(factors: Iterable[RunFactors], until: date | None = None) -> tuple[DayFactors, ...]:
-    """Per day, from the first run's to the one before `until` (None: to the last run's), the states that can be largest.
+    """Per day the states that can be its largest, from the first run's day to the last before `until`.
 
-    A day without a run has the last state before it: what is stored stays stored.
+    `until` None ends with the last run's day. A day without a run has the last state before it: what is stored stays.
     """
     days: list[DayFactors] = []
     today: list[RunFactors] = []
@@ -157,19 +158,6 @@ def _undominated(states: list[RunFactors]) -> tuple[RunFactors, ...]:
         if not kept or state.b_points > kept[-1].b_points:
             kept.append(state)
     return tuple(kept)
-
-
-def _growth_by_day(runs: Sequence[datetime], start: datetime, growth_percent_per_year: float) -> Iterator[float]:
-    if growth_percent_per_year == 0:
-        yield from (1.0 for _ in runs)
-        return
-    known: dict[int, float] = {}
-    for when in runs:
-        days = (when - start).days
-        factor = known.get(days)
-        if factor is None:
-            factor = known[days] = growth_factor(growth_percent_per_year, start, start + timedelta(days=days))
-        yield factor
 
 
 def _since_full(step_units: Sequence[int], fulls: Sequence[bool]) -> Iterator[int]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-ChainStyle = Literal["forever_forward", "forward_with_fulls", "reverse", "differential"]
+from dr_desktop.plan.choices import ChainStyle
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Not calendar.month_name: that speaks the language of the system.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _WEEKS = ("first", "second", "third", "fourth", "last")
 
 
@@ -88,19 +103,25 @@ def _full_problem(rule: ChainRule, run_weekdays: frozenset[int]) -> str | None:
 
 def rule_in_words(rule: ChainRule) -> str:
     """The retention rule behind a number, in plain sentences to print beside it."""
-    return " ".join(part for part in (_chain_words(rule), _archive_words(rule), "Other engines use other rules.") if part)
+    sentences = (_chain_words(rule), _archive_words(rule), "Other engines use other rules.")
+    return " ".join(part for part in sentences if part)
 
 
 def _chain_words(rule: ChainRule) -> str:
     kept = rule.keep_points
     newest = "the newest restore point" if kept == 1 else f"the newest {kept} restore points"
+    if rule.style == "forever_forward" and kept == 1:
+        return f"Keeps {newest}: one full, which each run brings up to date."
     if rule.style == "forever_forward":
-        increments = "" if kept == 1 else f": one full and {_count(kept - 1, 'increment')}"
-        return f"Keeps {newest}{increments}. One point more, and the oldest increment merges into the full."
+        increments = "one increment" if kept == 2 else f"{kept - 1} increments"
+        return (
+            f"Keeps {newest}: one full and {increments}. When a run makes one more, the oldest increment merges "
+            "into the full."
+        )
     if rule.style == "forward_with_fulls":
         return (
             f"Keeps {newest}, with a full {_full_words(rule)}. A full and its increments are deleted together, "
-            f"once none of them is among {newest}."
+            f"once none of them is among the newest {kept}."
         )
     if rule.style == "reverse":
         restart = _full_words(rule)
@@ -132,7 +153,8 @@ def _full_words(rule: ChainRule) -> str:
     parts = [f"every {_day_list(rule.full_weekdays)}"] if rule.full_weekdays else []
     if rule.full_months:
         week = _WEEKS[rule.active_full_week_of_month - 1]
-        months = "each month" if len(rule.full_months) == 12 else f"months {_listed(map(str, sorted(rule.full_months)))}"
+        named = _listed(_MONTHS[month - 1] for month in sorted(rule.full_months))
+        months = "each month" if len(rule.full_months) == 12 else named
         parts.append(f"on the {week} {WEEKDAY_NAMES[rule.active_full_month_weekday]} of {months}")
     return _listed(parts)
 
@@ -144,7 +166,3 @@ def _day_list(weekdays: set[int] | frozenset[int]) -> str:
 def _listed(words: Iterable[str]) -> str:
     *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -24,7 +24,7 @@ class ChainShape(NamedTuple):
     stops: list[int]
     lasting_fulls: list[bool]
     """Per run whether its point is a full even where it is not the anchor."""
-    archive: list[tuple[int, ...]]
+    archive: list[frozenset[int]]
     tiers: Tiers
 
 

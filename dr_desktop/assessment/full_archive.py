@@ -18,7 +18,6 @@ Tiers = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]
 """The marked runs by index, oldest first: weekly, monthly, quarterly, yearly."""
 
 _WEEK = timedelta(days=7)
-_SUNDAY_EVENING = timedelta(days=6, hours=22)
 
 
 def marked_runs(runs: Sequence[datetime], candidates: Sequence[int]) -> Tiers:
@@ -36,12 +35,12 @@ def marked_runs(runs: Sequence[datetime], candidates: Sequence[int]) -> Tiers:
     return weekly, monthly, quarterly, yearly
 
 
-def archives(rule: ChainRule, tiers: Tiers, oldest: Sequence[int]) -> list[tuple[int, ...]]:
-    """Per run the archived fulls by index, oldest first. `oldest`: per run the oldest point still in the chain."""
+def archives(rule: ChainRule, tiers: Tiers, oldest: Sequence[int]) -> list[frozenset[int]]:
+    """Per run the archived fulls by index. `oldest`: per run the oldest point still in the chain."""
     kept_tiers = [(marked, keep) for marked, keep in zip(tiers, rule.archive_counts, strict=True) if keep]
     leaving = iter(sorted({run for marked, _ in kept_tiers for run in marked}))
     next_to_leave = next(leaving, None)
-    archive: tuple[int, ...] = ()
+    archive: frozenset[int] = frozenset()
     result = []
     for first in oldest:
         if next_to_leave is not None and next_to_leave < first:
@@ -51,22 +50,21 @@ def archives(rule: ChainRule, tiers: Tiers, oldest: Sequence[int]) -> list[tuple
     return result
 
 
-def _newest_of_each(kept_tiers: list[tuple[tuple[int, ...], int]], first: int) -> tuple[int, ...]:
-    kept: set[int] = set()
+def _newest_of_each(kept_tiers: list[tuple[tuple[int, ...], int]], first: int) -> frozenset[int]:
+    newest = []
     for marked, keep in kept_tiers:
         left = bisect_left(marked, first)
-        kept.update(marked[max(0, left - keep) : left])
-    return tuple(sorted(kept))
+        newest.append(marked[max(0, left - keep) : left])
+    return frozenset().union(*newest)
 
 
 def _instants(times: Sequence[datetime]) -> Iterator[datetime]:
     """The Sunday evenings from the first time to the last."""
     if not times:
         return
-    first = times[0]
-    monday = datetime(first.year, first.month, first.day) - timedelta(days=first.weekday())  # noqa: DTZ001
-    instant = monday + _SUNDAY_EVENING
-    if instant < first:
+    evening = times[0].replace(hour=22, minute=0, second=0, microsecond=0)
+    instant = evening + timedelta(days=6 - evening.weekday())
+    if instant < times[0]:
         instant += _WEEK
     while instant <= times[-1]:
         yield instant

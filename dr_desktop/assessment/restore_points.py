@@ -60,7 +60,7 @@ def simulate(
     for index, when in enumerate(runs):
         anchor = shape.anchors[index]
         span = range(shape.firsts[index], shape.stops[index])
-        points = [point(run, "archived_full") for run in shape.archive[index]]
+        points = [point(run, "archived_full") for run in sorted(shape.archive[index])]
         in_chain = [(run, shape.lasting_fulls[run]) for run in span] + [(anchor, True)]
         points += [point(run, "full" if is_full else step_kind) for run, is_full in sorted(in_chain)]
         yield ChainState(when, tuple(points))
@@ -97,7 +97,10 @@ def worst_run(
     start: datetime,
     growth_percent_per_year: float = 0.0,
 ) -> int:
-    """The index of the first run with the largest chain and working space together, for one source. `factors` not empty."""
+    """The index of the first run with the largest chain and working space together, for one source.
+
+    `source_gib` at `start`; `change` as a fraction. `factors` are those of at least one run.
+    """
     return first_largest(
         [
             state.size_gib(source_gib, change)

@@ -1,6 +1,6 @@
 """When backups run: the calendar of a policy, its longest gap, and how much of a day's change each run sees.
 
-Times are naive datetimes of one clock; weekdays count from Monday = 0.
+Times are of one clock, without daylight saving; weekdays count from Monday = 0.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def run_times(start: datetime, end: datetime, every_hours: float) -> tuple[datet
 def policy_runs(calendar: RunCalendar, start: datetime, end: datetime) -> tuple[datetime, ...]:
     """The runs of a calendar from `start` on, while earlier than `end`; the first as the first window opens."""
     _step(calendar.every_hours)
-    midnight = datetime(start.year, start.month, start.day)  # noqa: DTZ001 (one clock, no zone)
+    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     opening = midnight + timedelta(hours=calendar.window_start_hour)
     if opening < start:
         opening += _DAY

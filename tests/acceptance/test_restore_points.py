@@ -77,7 +77,7 @@ def peer_lag_gib(case: dict[str, Any], run: Run, state: RunFactors) -> float:
     """One run of growth on the working full, which the peer dates one run older right after a split-off."""
     if case["comparability"] != "tolerance_one_interval_of_growth_on_working_full":
         return 0.0
-    growth_of_a_run = (1 + run.growth / 100) ** (run.interval_hours / 24 / 365) - 1
+    growth_of_a_run = math.pow(1 + run.growth / 100, run.interval_hours / 24 / 365) - 1
     return run.source_gib * state.a_points * growth_of_a_run
 
 
@@ -88,7 +88,8 @@ def computed(case: dict[str, Any]) -> Run:
     rule = chain_rule(given)
     growth = given["growth_pct_per_year"]
     factors = chain_factors(rule, runs, start, growth)
-    return Run(rule, factors, start, given["source_gib"], given["change_rate_pct"] / 100, growth, given["interval_hours"])
+    change = given["change_rate_pct"] / 100
+    return Run(rule, factors, start, given["source_gib"], change, growth, given["interval_hours"])
 
 
 def last_state(run: Run) -> ChainState:
