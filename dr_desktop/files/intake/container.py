@@ -1,0 +1,150 @@
+"""What kind of container a file is, told from its content, and whether it is safe to open."""
+
+import zipfile
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from dr_desktop.files.intake.inventory import Refusal
+
+Container = Literal["zip", "ole2", "text", "empty"]
+
+OLE2_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+
+MAX_MEMBERS = 5_000
+MAX_UNPACKED_BYTES = 1 << 30
+MAX_STRINGS_BYTES = 64 << 20
+"""Shared strings are held in memory as a whole; sheets are read row by row."""
+MAX_RATIO = 250
+"""Unpacked to packed. Sheets with many equal cells reach about 100; a bomb has a thousand or more."""
+RATIO_MATTERS_FROM_BYTES = 16 << 20
+
+_CHUNK = 1 << 20
+_LABEL_STREAMS = ("DRMEncryptedDataSpace", "LabelInfo")
+_PASSWORD_STREAMS = ("EncryptedPackage", "EncryptionInfo")
+_OLD_WORKBOOK_STREAMS = ("Workbook", "Book")
+
+
+def container_of(path: Path) -> Container | Refusal:
+    """Tell the container from the first bytes; a Refusal where the file cannot be opened at all."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be opened"
+        return Refusal(path.name, "", f"The file cannot be read: {reason}.", "Check that it is there and not locked.")
+    if not start:
+        return "empty"
+    if start == OLE2_MAGIC:
+        return "ole2"
+    return "zip" if start.startswith(ZIP_MAGIC) else "text"
+
+
+def ole2_refusal(path: Path) -> Refusal:
+    """Say which of the three an OLE2 container is: labelled, locked by a password, or an old workbook.
+
+    All three begin with the same bytes; the names of the streams inside tell them apart.
+    """
+    names = _ole2_names(path, (*_LABEL_STREAMS, *_PASSWORD_STREAMS, *_OLD_WORKBOOK_STREAMS))
+    if names.intersection(_LABEL_STREAMS):
+        return Refusal(
+            path.name,
+            "",
+            "The workbook is protected by a sensitivity label, which encrypts it.",
+            "Open it in Excel, set the sensitivity label to General (or one without encryption), and save it again.",
+        )
+    if names.intersection(_PASSWORD_STREAMS):
+        return Refusal(
+            path.name,
+            "",
+            "The workbook is locked with a password.",
+            "Open it in Excel, remove the password under File > Info > Protect Workbook, and save it again.",
+        )
+    if names.intersection(_OLD_WORKBOOK_STREAMS):
+        return Refusal(
+            path.name,
+            "",
+            "The workbook is in the old .xls format of Excel 97-2003.",
+            "Open it in Excel and save it as Excel Workbook (.xlsx).",
+        )
+    return Refusal(
+        path.name,
+        "",
+        "The file is an Office file of an old format, and no workbook.",
+        "Choose the .xlsx or .csv file that the inventory tool wrote.",
+    )
+
+
+def zip_refusal(path: Path, file: BinaryIO) -> Refusal | None:
+    """Refuse a ZIP file that is broken, is no .xlsx workbook, or would unpack beyond the stated limits.
+
+    Only its directory is read here. Python's zipfile never unpacks more of a member than the directory says,
+    so the limits hold even where the directory lies.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            open_document = "mimetype" in archive.NameToInfo
+    except Exception:  # noqa: BLE001 - zipfile raises nearly anything on a damaged directory
+        return Refusal(
+            path.name, "", "The workbook is damaged: it is cut off or was altered.", "Copy or export the file again."
+        )
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    strings = sum(member.file_size for member in members if member.filename.endswith("sharedStrings.xml"))
+    if len(members) > MAX_MEMBERS:
+        return _too_large(path, f"has {len(members):,} parts; at most {MAX_MEMBERS:,} are opened")
+    if unpacked > MAX_UNPACKED_BYTES:
+        return _too_large(path, f"unpacks to {unpacked >> 20:,} MiB; at most {MAX_UNPACKED_BYTES >> 20:,} are opened")
+    if strings > MAX_STRINGS_BYTES:
+        return _too_large(path, f"holds {strings >> 20:,} MiB of text; at most {MAX_STRINGS_BYTES >> 20:,} are opened")
+    if unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
+        return _too_large(path, f"unpacks to more than {MAX_RATIO} times its size, which no inventory does")
+    names = {member.filename for member in members}
+    if "xl/workbook.bin" in names:
+        return Refusal(
+            path.name,
+            "",
+            "The workbook is in Excel's binary format (.xlsb).",
+            "Open it in Excel and save it as Excel Workbook (.xlsx).",
+        )
+    if open_document:
+        return Refusal(
+            path.name,
+            "",
+            "The file is an OpenDocument file.",
+            "Open it in LibreOffice or Excel and save it as Excel Workbook (.xlsx).",
+        )
+    if "[Content_Types].xml" not in names:
+        return Refusal(
+            path.name,
+            "",
+            "The file is a ZIP archive, and no workbook.",
+            "Unpack it and choose the .xlsx or .csv file inside.",
+        )
+    return None
+
+
+def _too_large(path: Path, how: str) -> Refusal:
+    return Refusal(
+        path.name,
+        "",
+        f"The workbook {how}.",
+        "If the file is from a source you trust, delete the tabs that are not needed in Excel and save it again.",
+    )
+
+
+def _ole2_names(path: Path, wanted: tuple[str, ...]) -> set[str]:
+    """Which of these names a directory entry carries: UTF-16, ended by a null character."""
+    marks = {name: name.encode("utf-16-le") + b"\0\0" for name in wanted}
+    found: set[str] = set()
+    kept = b""
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                window = kept + chunk
+                found.update(name for name, mark in marks.items() if mark in window)
+                kept = window[-128:]
+    except OSError:
+        return found
+    return found

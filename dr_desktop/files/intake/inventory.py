@@ -1,0 +1,160 @@
+"""What an inventory file states, in neutral rows: no reader knows the plan, and the plan knows no reader."""
+
+from collections.abc import Iterable, Mapping
+from math import fsum
+from typing import Literal, NamedTuple
+
+Power = Literal["on", "off", "unknown"]
+OsFamily = Literal["windows", "linux", "unknown"]
+Basis = Literal["provisioned", "in_use", "guest_consumed"]
+RemarkKind = Literal["file", "column", "number", "conflict", "orphan", "duplicate", "row"]
+
+BASES: tuple[Basis, ...] = ("provisioned", "in_use", "guest_consumed")
+
+
+class Refusal(NamedTuple):
+    """Why a file cannot be read at all."""
+
+    file: str
+    """The file's name, without its folder."""
+    place: str
+    """Tab, row or part of the file; empty when it is the whole file."""
+    sentence: str
+    remedy: str
+
+
+class InventoryMachine(NamedTuple):
+    """One virtual machine as the file states it. What the file does not state is None, or empty text; never 0."""
+
+    key: str
+    """The same machine has the same key in next month's file."""
+    name: str
+    power: Power
+    template: bool
+    vcpus: int | None
+    memory_gib: float | None
+    disks_gib: tuple[float, ...]
+    capacity_gib: float | None
+    """The size of its disks: their sum, or the total that the file states where it does not list them."""
+    provisioned_gib: float | None
+    in_use_gib: float | None
+    guest_consumed_gib: float | None
+    os: OsFamily
+    os_text: str
+    tools: str
+    """State of the guest tools, in the file's words."""
+    folder: str
+    datacenter: str
+    cluster: str
+    host: str
+    tags: Mapping[str, str]
+    """Custom attributes and columns that the user added: heading to text, filled cells only."""
+    place: str
+    """Where it is stated, such as `vInfo row 12`."""
+
+
+class SkippedRow(NamedTuple):
+    """A row that states something and is left out."""
+
+    place: str
+    name: str
+    reason: str
+    machine: InventoryMachine | None
+    """What was read of it, where it is a machine: it can be taken in after all."""
+
+
+class Remark(NamedTuple):
+    """Something to know before the inventory is taken over; nothing was refused for it."""
+
+    kind: RemarkKind
+    sentence: str
+    places: tuple[str, ...]
+    """Every place it holds for; the sentence names the first few."""
+
+
+class GroupingColumn(NamedTuple):
+    """A column whose values could name applications."""
+
+    heading: str
+    """`Folder`, `Cluster`, …, or a key of `InventoryMachine.tags`."""
+    filled: int
+    """Machines with a value."""
+    distinct: int
+    """Different values, ignoring case."""
+
+
+class BasisTotal(NamedTuple):
+    """What one way of counting used space gives over all machines."""
+
+    basis: Basis
+    machines: int
+    """Machines for which the file states it."""
+    total_gib: float
+
+
+class TabTotal(NamedTuple):
+    """What a tab beside the list of machines holds, so that the import can be checked against it."""
+
+    tab: str
+    rows: int
+    machines: int
+    """Different machines it speaks of, orphans included."""
+    orphans: tuple[str, ...]
+    """Names it has and the list of machines has not."""
+    total_gib: float
+    """Sum over all its rows, orphans included."""
+
+
+class Inventory(NamedTuple):
+    """Everything read from one file."""
+
+    format: str
+    """What was recognised, such as `RVTools 4.7.1.4 workbook`."""
+    file: str
+    machines: tuple[InventoryMachine, ...]
+    skipped: tuple[SkippedRow, ...]
+    remarks: tuple[Remark, ...]
+    grouping_columns: tuple[GroupingColumn, ...]
+    bases: tuple[BasisTotal, ...]
+    tabs: tuple[TabTotal, ...]
+
+
+def used_gib(machine: InventoryMachine, basis: Basis) -> float | None:
+    """Space a machine uses on the chosen basis, in GiB; None where the file does not state it.
+
+    One basis never stands in for another: they differ by a factor of two in real estates, so a mixed
+    total would be none of the three.
+    """
+    match basis:
+        case "provisioned":
+            return machine.provisioned_gib
+        case "in_use":
+            return machine.in_use_gib
+        case "guest_consumed":
+            return machine.guest_consumed_gib
+
+
+def basis_totals(machines: Iterable[InventoryMachine]) -> tuple[BasisTotal, ...]:
+    """The bases that at least one machine states, each with its coverage and its total in GiB."""
+    listed = tuple(machines)
+    totals = []
+    for basis in BASES:
+        stated = [gib for machine in listed if (gib := used_gib(machine, basis)) is not None]
+        if stated:
+            totals.append(BasisTotal(basis, len(stated), fsum(stated)))
+    return tuple(totals)
+
+
+def column_text(machine: InventoryMachine, heading: str) -> str:
+    """The machine's text in a column that can serve for grouping; empty where it has none."""
+    match heading:
+        case "Folder":
+            return machine.folder
+        case "Datacenter":
+            return machine.datacenter
+        case "Cluster":
+            return machine.cluster
+        case "Host":
+            return machine.host
+        case _:
+            return machine.tags.get(heading, "")

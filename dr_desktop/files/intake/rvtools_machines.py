@@ -1,0 +1,342 @@
+"""Makes machines of RVTools' tabs. vInfo counts where tabs disagree; what disagrees is said."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from math import fsum
+from typing import NamedTuple
+
+from dr_desktop.files.intake.cells import is_true, text_of
+from dr_desktop.files.intake.grouping import grouping_columns
+from dr_desktop.files.intake.inventory import (
+    Inventory,
+    InventoryMachine,
+    OsFamily,
+    Power,
+    Remark,
+    SkippedRow,
+    TabTotal,
+    basis_totals,
+)
+from dr_desktop.files.intake.machine_index import Found, Identity, MachineIndex
+from dr_desktop.files.intake.picked import Picked, column_counts, column_gib, remark
+
+_WINDOWS = re.compile(r"\bwin", re.IGNORECASE)
+_LINUX = re.compile(
+    r"linux|ubuntu|debian|centos|red ?hat|\brhel|\bsles|suse|fedora|rocky|\balma|photon|coreos|flatcar|\bol[5-9]_",
+    re.IGNORECASE,
+)
+_CAPACITY_DIFFERS = 0.01
+
+
+class SideTabs(NamedTuple):
+    """The tabs beside vInfo, where the file has them."""
+
+    disks: Picked | None
+    partitions: Picked | None
+    tools: Picked | None
+
+
+class _Joined(NamedTuple):
+    """A tab's rows brought to the machines of vInfo."""
+
+    rows: dict[int, list[int]]
+    """Position in vInfo to positions in the tab."""
+    orphans: tuple[str, ...]
+    machines: int
+    remarks: tuple[Remark, ...]
+
+
+class _Sizes(NamedTuple):
+    """A tab's sizes, per machine of vInfo."""
+
+    gib: dict[int, tuple[float, ...]]
+    joined: _Joined
+    total: TabTotal
+    remarks: tuple[Remark, ...]
+
+
+def build_inventory(format_: str, file: str, vinfo: Picked, sides: SideTabs, remarks: tuple[Remark, ...]) -> Inventory:
+    """Join the tabs, sort out templates, placeholders and repeated rows, and say what disagrees."""
+    identities = _identities(vinfo)
+    index = MachineIndex(identities)
+    found = list(remarks)
+    totals = []
+    disks = _sizes(sides.disks, index, ("capacity",))
+    partitions = _sizes(sides.partitions, index, ("consumed",))
+    tools = _join(sides.tools, index) if sides.tools else None
+    for sizes in (disks, partitions):
+        if sizes is not None:
+            totals.append(sizes.total)
+            found.extend(sizes.remarks)
+    if tools is not None:
+        found.extend(tools.remarks)
+    machines, number_remarks = _machines(vinfo, identities, sides, disks, partitions, tools)
+    found.extend(number_remarks)
+    found.extend(_disagreements(vinfo, machines, sides, disks, partitions))
+    kept, skipped, repeated = _sorted_out(vinfo, machines)
+    found.extend(repeated)
+    return Inventory(
+        format_,
+        file,
+        kept,
+        (*vinfo.skipped, *skipped, *_rows_skipped_beside(sides)),
+        tuple(found),
+        grouping_columns(kept),
+        basis_totals(kept),
+        tuple(totals),
+    )
+
+
+def _identities(picked: Picked) -> list[Identity]:
+    fields = ("name", "host", "vm_id", "vcenter_uuid", "vm_uuid")
+    return [Identity(*texts) for texts in zip(*(picked.texts(field) for field in fields), strict=True)]
+
+
+def _join(picked: Picked, index: MachineIndex) -> _Joined:
+    rows: dict[int, list[int]] = defaultdict(list)
+    orphans: dict[str, str] = {}
+    unclear: list[str] = []
+    renamed: dict[Identity, str] = {}
+    for at, identity in enumerate(_identities(picked)):
+        found: Found = index.find(identity)
+        if found.position is not None:
+            rows[found.position].append(at)
+            if found.renamed:
+                renamed.setdefault(identity, f"{picked.place(at)} ({identity.name})")
+        elif found.ambiguous:
+            unclear.append(f"{picked.place(at)} ({identity.name})")
+        else:
+            orphans.setdefault(identity.name, f"{picked.place(at)} ({identity.name})")
+    remarks = []
+    if orphans:
+        sentence = f"{picked.tab} holds machines that vInfo does not list; they are left out"
+        remarks.append(remark("orphan", sentence, orphans.values()))
+    if unclear:
+        sentence = f"{picked.tab}: several machines have this name and nothing tells them apart, so it counts for none"
+        remarks.append(remark("conflict", sentence, unclear))
+    if renamed:
+        sentence = f"{picked.tab} and vInfo give one machine two names; its VM ID or UUID decides"
+        remarks.append(remark("conflict", sentence, renamed.values()))
+    return _Joined(dict(rows), tuple(orphans), len(rows) + len(orphans), tuple(remarks))
+
+
+def _sizes(picked: Picked | None, index: MachineIndex, fields: tuple[str, ...]) -> _Sizes | None:
+    if picked is None:
+        return None
+    joined = _join(picked, index)
+    values, remarks = column_gib(picked, fields[0])
+    gib = {
+        position: stated
+        for position, rows in joined.rows.items()
+        if (stated := tuple(value for at in rows if (value := values[at]) is not None))
+    }
+    total = TabTotal(
+        picked.tab,
+        len(picked.numbers),
+        joined.machines,
+        joined.orphans,
+        fsum(value for value in values if value is not None),
+    )
+    return _Sizes(gib, joined, total, (*joined.remarks, *remarks))
+
+
+def _machines(
+    vinfo: Picked,
+    identities: Sequence[Identity],
+    sides: SideTabs,
+    disks: _Sizes | None,
+    partitions: _Sizes | None,
+    tools: _Joined | None,
+) -> tuple[list[InventoryMachine], list[Remark]]:
+    vcpus, remarks = column_counts(vinfo, "vcpus")
+    sizes = {}
+    found = list(remarks)
+    for field in ("memory", "capacity", "provisioned", "in_use"):
+        sizes[field], remarks = column_gib(vinfo, field)
+        found.extend(remarks)
+    os_texts = _os_texts(vinfo, sides, tools, disks, partitions)
+    tool_states = _first_texts(sides.tools, tools, "tools")
+    templates = [is_true(cell) for cell in vinfo.cells("template")]
+    powers = [_power(text) for text in vinfo.texts("power")]
+    folders, datacenters, clusters = (vinfo.texts(field) for field in ("folder", "datacenter", "cluster"))
+    tags = {heading: [text_of(cell) for cell in cells] for heading, cells in vinfo.extra.items()}
+    keys = _keys(identities)
+    machines = []
+    for at, identity in enumerate(identities):
+        listed = disks.gib.get(at, ()) if disks else ()
+        consumed = partitions.gib.get(at) if partitions else None
+        machines.append(
+            InventoryMachine(
+                key=keys[at],
+                name=identity.name,
+                power=powers[at],
+                template=templates[at],
+                vcpus=vcpus[at],
+                memory_gib=sizes["memory"][at],
+                disks_gib=listed,
+                capacity_gib=fsum(listed) if listed else sizes["capacity"][at],
+                provisioned_gib=sizes["provisioned"][at],
+                in_use_gib=sizes["in_use"][at],
+                guest_consumed_gib=fsum(consumed) if consumed else None,
+                os=os_family(os_texts[at]),
+                os_text=os_texts[at],
+                tools=tool_states.get(at, ""),
+                folder=folders[at],
+                datacenter=datacenters[at],
+                cluster=clusters[at],
+                host=identity.host,
+                tags={heading: texts[at] for heading, texts in tags.items() if texts[at]},
+                place=vinfo.place(at),
+            )
+        )
+    return machines, found
+
+
+def os_family(text: str) -> OsFamily:
+    """The family that an operating system's name or VMware's guest id belongs to."""
+    if _WINDOWS.search(text):
+        return "windows"
+    return "linux" if _LINUX.search(text) else "unknown"
+
+
+def _power(text: str) -> Power:
+    match text.casefold().replace(" ", ""):
+        case "poweredon" | "on" | "running":
+            return "on"
+        case "poweredoff" | "off" | "suspended" | "stopped":
+            return "off"
+        case _:
+            return "unknown"
+
+
+def _keys(identities: Sequence[Identity]) -> list[str]:
+    """A key per row that stays the same from export to export; copies that kept their UUID get their name added."""
+    keys = [_key(identity.folded) for identity in identities]
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, identity in zip(keys, identities, strict=True):
+        names[key].add(identity.name.casefold())
+    return [
+        key if len(names[key]) == 1 else f"{key}/{identity.name.casefold()}"
+        for key, identity in zip(keys, identities, strict=True)
+    ]
+
+
+def _key(identity: Identity) -> str:
+    if identity.vm_id and identity.vcenter_uuid:
+        return f"vcenter:{identity.vcenter_uuid}/{identity.vm_id}"
+    if identity.vm_uuid:
+        return f"uuid:{identity.vm_uuid}"
+    return f"name:{identity.name}@{identity.host}"
+
+
+def _first_texts(picked: Picked | None, joined: _Joined | None, field: str) -> dict[int, str]:
+    """Position in vInfo to the first text that another tab has for it."""
+    if picked is None or joined is None:
+        return {}
+    texts = picked.texts(field)
+    firsts = {}
+    for position, rows in joined.rows.items():
+        text = next((texts[at] for at in rows if texts[at]), "")
+        if text:
+            firsts[position] = text
+    return firsts
+
+
+def _os_texts(
+    vinfo: Picked, sides: SideTabs, tools: _Joined | None, disks: _Sizes | None, partitions: _Sizes | None
+) -> list[str]:
+    """What the guest tools say counts before what the configuration file says, in vInfo, then in the other tabs."""
+    texts = [first or second for first, second in zip(vinfo.texts("os_tools"), vinfo.texts("os_config"), strict=True)]
+    if all(texts):
+        return texts
+    for picked, joined in (
+        (sides.tools, tools),
+        (sides.disks, disks.joined if disks else None),
+        (sides.partitions, partitions.joined if partitions else None),
+    ):
+        for field in ("os_tools", "os_config"):
+            for position, text in _first_texts(picked, joined, field).items():
+                texts[position] = texts[position] or text
+    return texts
+
+
+def _disagreements(
+    vinfo: Picked,
+    machines: Sequence[InventoryMachine],
+    sides: SideTabs,
+    disks: _Sizes | None,
+    partitions: _Sizes | None,
+) -> list[Remark]:
+    remarks = []
+    suspended = [machines[at].name for at, text in enumerate(vinfo.texts("power")) if text.casefold() == "suspended"]
+    if suspended:
+        remarks.append(remark("row", "Suspended machines count as powered off", suspended))
+    for picked, sizes in ((sides.disks, disks), (sides.partitions, partitions)):
+        if picked is None or sizes is None:
+            continue
+        powers = {at: _power(text) for at, text in _first_texts(picked, sizes.joined, "power").items()}
+        other = [
+            machines[at].name
+            for at, power in powers.items()
+            if "unknown" not in (power, machines[at].power) and power != machines[at].power
+        ]
+        if other:
+            sentence = f"{picked.tab} states another power state than vInfo, which counts"
+            remarks.append(remark("conflict", sentence, other))
+    if disks is not None:
+        stated, _ = column_gib(vinfo, "capacity")
+        differing = [
+            machines[at].name
+            for at, listed in disks.gib.items()
+            if (total := stated[at]) is not None and abs(fsum(listed) - total) > _CAPACITY_DIFFERS * max(total, 1.0)
+        ]
+        if differing:
+            sentence = "The disks in vDisk do not add up to vInfo's total disk capacity; vDisk counts"
+            remarks.append(remark("conflict", sentence, differing))
+    return remarks
+
+
+def _sorted_out(
+    vinfo: Picked, machines: Sequence[InventoryMachine]
+) -> tuple[tuple[InventoryMachine, ...], list[SkippedRow], list[Remark]]:
+    """Machines to take over, rows left out with the reason, and names that several machines have."""
+    placeholders = [is_true(cell) for cell in vinfo.cells("placeholder")]
+    first_of_key: dict[str, InventoryMachine] = {}
+    same_name: dict[str, list[InventoryMachine]] = defaultdict(list)
+    skipped = []
+    for machine, placeholder in zip(machines, placeholders, strict=True):
+        first = first_of_key.get(machine.key)
+        if machine.template:
+            skipped.append(SkippedRow(machine.place, machine.name, "It is a template.", machine))
+        elif placeholder:
+            reason = "It is a placeholder that Site Recovery Manager keeps for a machine of another site."
+            skipped.append(SkippedRow(machine.place, machine.name, reason, machine))
+        elif first is not None:
+            skipped.append(SkippedRow(machine.place, machine.name, _repeats(first, machine), machine))
+        else:
+            first_of_key[machine.key] = machine
+            same_name[machine.name.casefold()].append(machine)
+    remarks = [
+        remark("duplicate", f"{len(group)} machines are named {group[0].name}", [machine.place for machine in group])
+        for group in same_name.values()
+        if len(group) > 1
+    ]
+    return tuple(first_of_key.values()), skipped, remarks
+
+
+def _repeats(first: InventoryMachine, again: InventoryMachine) -> str:
+    words = {
+        "power": "power state",
+        "vcpus": "vCPUs",
+        "memory_gib": "memory",
+        "provisioned_gib": "provisioned space",
+        "in_use_gib": "space in use",
+    }
+    other = [word for field, word in words.items() if getattr(first, field) != getattr(again, field)]
+    said = f", and states another {' and '.join(other)}" if other else ""
+    return f"It repeats {first.place}, which counts{said}."
+
+
+def _rows_skipped_beside(sides: SideTabs) -> list[SkippedRow]:
+    return [row for picked in sides if picked is not None for row in picked.skipped]
