@@ -1,7 +1,7 @@
 """Finds the machine that a row of another tab speaks of."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -37,12 +37,15 @@ AMBIGUOUS = Found(None, ambiguous=True, renamed=False)
 class MachineIndex:
     """Identities in the order of a list; searched by VM ID and vCenter, then VM UUID, then name and host."""
 
-    def __init__(self, identities: Iterable[Identity]) -> None:
+    def __init__(self, identities: Iterable[Identity], keys: Sequence[str]) -> None:
+        """`keys` tells which identities are the same machine listed again: the first of them is found."""
         self._identities = [identity.folded for identity in identities]
         self._by_id: dict[str, list[int]] = defaultdict(list)
         self._by_uuid: dict[str, list[int]] = defaultdict(list)
         self._by_name: dict[str, list[int]] = defaultdict(list)
-        for position, identity in enumerate(self._identities):
+        first = {key: position for position, key in reversed(list(enumerate(keys)))}
+        for position in sorted(first.values()):
+            identity = self._identities[position]
             self._by_id[identity.vm_id].append(position)
             self._by_uuid[identity.vm_uuid].append(position)
             self._by_name[identity.name].append(position)
@@ -88,3 +91,23 @@ class MachineIndex:
 
     def _at(self, position: int, wanted: Identity) -> Found:
         return Found(position, ambiguous=False, renamed=self._identities[position].name != wanted.name)
+
+
+def stable_keys(identities: Sequence[Identity]) -> list[str]:
+    """A key per row that stays the same from export to export; copies that kept their UUID get their name added."""
+    keys = [_key(identity.folded) for identity in identities]
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, identity in zip(keys, identities, strict=True):
+        names[key].add(identity.name.casefold())
+    return [
+        key if len(names[key]) == 1 else f"{key}/{identity.name.casefold()}"
+        for key, identity in zip(keys, identities, strict=True)
+    ]
+
+
+def _key(identity: Identity) -> str:
+    if identity.vm_id and identity.vcenter_uuid:
+        return f"vcenter:{identity.vcenter_uuid}/{identity.vm_id}"
+    if identity.vm_uuid:
+        return f"uuid:{identity.vm_uuid}"
+    return f"name:{identity.name}@{identity.host}"

@@ -23,12 +23,13 @@ from dr_desktop.files.intake.rvtools_columns import (
     WHAT_IS_MISSING,
     is_rvtools_own,
 )
-from dr_desktop.files.intake.rvtools_machines import SideTabs, build_inventory
+from dr_desktop.files.intake.rvtools_join import SideTabs
+from dr_desktop.files.intake.rvtools_machines import build_inventory
 from dr_desktop.files.intake.spreadsheet import BrokenTabError, OpenWorkbook, opened_workbook
 
 _SIDE_TABS = {
     "vDisk": (VDISK, (("name",), ("capacity",))),
-    "vPartition": (VPARTITION, (("name",), ("consumed", "capacity"))),
+    "vPartition": (VPARTITION, (("name",), ("consumed",))),
     "vTools": (VTOOLS, (("name",), ("tools",))),
 }
 _FILE_HEAD_BYTES = 1 << 18

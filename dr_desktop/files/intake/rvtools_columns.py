@@ -39,7 +39,7 @@ VINFO: Mapping[str, str] = {
     "cluster": "cluster",
 }
 VDISK: Mapping[str, str] = {**_MACHINE, "capacity": "capacity"}
-VPARTITION: Mapping[str, str] = {**_MACHINE, "consumed": "consumed", "capacity": "capacity", "free": "free"}
+VPARTITION: Mapping[str, str] = {**_MACHINE, "consumed": "consumed"}
 VTOOLS: Mapping[str, str] = {**_MACHINE, "tools": "tools"}
 
 REQUIRED_IN_VINFO = (("name",), ("vcpus",), ("power", "memory"))

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from math import fsum
-from typing import NamedTuple
 
 from dr_desktop.files.intake.cells import is_true, text_of
 from dr_desktop.files.intake.grouping import grouping_columns
@@ -15,11 +14,11 @@ from dr_desktop.files.intake.inventory import (
     Power,
     Remark,
     SkippedRow,
-    TabTotal,
     basis_totals,
 )
-from dr_desktop.files.intake.machine_index import Found, Identity, MachineIndex
+from dr_desktop.files.intake.machine_index import Identity, MachineIndex, stable_keys
 from dr_desktop.files.intake.picked import Picked, column_counts, column_gib, remark
+from dr_desktop.files.intake.rvtools_join import Joined, SideTabs, Sizes, first_texts, identities_of, join, tab_sizes
 
 _WINDOWS = re.compile(r"\bwin", re.IGNORECASE)
 _LINUX = re.compile(
@@ -29,49 +28,23 @@ _LINUX = re.compile(
 _CAPACITY_DIFFERS = 0.01
 
 
-class SideTabs(NamedTuple):
-    """The tabs beside vInfo, where the file has them."""
-
-    disks: Picked | None
-    partitions: Picked | None
-    tools: Picked | None
-
-
-class _Joined(NamedTuple):
-    """A tab's rows brought to the machines of vInfo."""
-
-    rows: dict[int, list[int]]
-    """Position in vInfo to positions in the tab."""
-    orphans: tuple[str, ...]
-    machines: int
-    remarks: tuple[Remark, ...]
-
-
-class _Sizes(NamedTuple):
-    """A tab's sizes, per machine of vInfo."""
-
-    gib: dict[int, tuple[float, ...]]
-    joined: _Joined
-    total: TabTotal
-    remarks: tuple[Remark, ...]
-
-
 def build_inventory(format_: str, file: str, vinfo: Picked, sides: SideTabs, remarks: tuple[Remark, ...]) -> Inventory:
     """Join the tabs, sort out templates, placeholders and repeated rows, and say what disagrees."""
-    identities = _identities(vinfo)
-    index = MachineIndex(identities)
+    identities = identities_of(vinfo)
+    keys = stable_keys(identities)
+    index = MachineIndex(identities, keys)
     found = list(remarks)
     totals = []
-    disks = _sizes(sides.disks, index, ("capacity",))
-    partitions = _sizes(sides.partitions, index, ("consumed",))
-    tools = _join(sides.tools, index) if sides.tools else None
+    disks = tab_sizes(sides.disks, index, "capacity") if sides.disks else None
+    partitions = tab_sizes(sides.partitions, index, "consumed") if sides.partitions else None
+    tools = join(sides.tools, index) if sides.tools else None
     for sizes in (disks, partitions):
         if sizes is not None:
             totals.append(sizes.total)
             found.extend(sizes.remarks)
     if tools is not None:
         found.extend(tools.remarks)
-    machines, number_remarks = _machines(vinfo, identities, sides, disks, partitions, tools)
+    machines, number_remarks = _machines(vinfo, identities, keys, sides, disks, partitions, tools)
     found.extend(number_remarks)
     found.extend(_disagreements(vinfo, machines, sides, disks, partitions))
     kept, skipped, repeated = _sorted_out(vinfo, machines)
@@ -88,66 +61,14 @@ def build_inventory(format_: str, file: str, vinfo: Picked, sides: SideTabs, rem
     )
 
 
-def _identities(picked: Picked) -> list[Identity]:
-    fields = ("name", "host", "vm_id", "vcenter_uuid", "vm_uuid")
-    return [Identity(*texts) for texts in zip(*(picked.texts(field) for field in fields), strict=True)]
-
-
-def _join(picked: Picked, index: MachineIndex) -> _Joined:
-    rows: dict[int, list[int]] = defaultdict(list)
-    orphans: dict[str, str] = {}
-    unclear: list[str] = []
-    renamed: dict[Identity, str] = {}
-    for at, identity in enumerate(_identities(picked)):
-        found: Found = index.find(identity)
-        if found.position is not None:
-            rows[found.position].append(at)
-            if found.renamed:
-                renamed.setdefault(identity, f"{picked.place(at)} ({identity.name})")
-        elif found.ambiguous:
-            unclear.append(f"{picked.place(at)} ({identity.name})")
-        else:
-            orphans.setdefault(identity.name, f"{picked.place(at)} ({identity.name})")
-    remarks = []
-    if orphans:
-        sentence = f"{picked.tab} holds machines that vInfo does not list; they are left out"
-        remarks.append(remark("orphan", sentence, orphans.values()))
-    if unclear:
-        sentence = f"{picked.tab}: several machines have this name and nothing tells them apart, so it counts for none"
-        remarks.append(remark("conflict", sentence, unclear))
-    if renamed:
-        sentence = f"{picked.tab} and vInfo give one machine two names; its VM ID or UUID decides"
-        remarks.append(remark("conflict", sentence, renamed.values()))
-    return _Joined(dict(rows), tuple(orphans), len(rows) + len(orphans), tuple(remarks))
-
-
-def _sizes(picked: Picked | None, index: MachineIndex, fields: tuple[str, ...]) -> _Sizes | None:
-    if picked is None:
-        return None
-    joined = _join(picked, index)
-    values, remarks = column_gib(picked, fields[0])
-    gib = {
-        position: stated
-        for position, rows in joined.rows.items()
-        if (stated := tuple(value for at in rows if (value := values[at]) is not None))
-    }
-    total = TabTotal(
-        picked.tab,
-        len(picked.numbers),
-        joined.machines,
-        joined.orphans,
-        fsum(value for value in values if value is not None),
-    )
-    return _Sizes(gib, joined, total, (*joined.remarks, *remarks))
-
-
 def _machines(
     vinfo: Picked,
     identities: Sequence[Identity],
+    keys: Sequence[str],
     sides: SideTabs,
-    disks: _Sizes | None,
-    partitions: _Sizes | None,
-    tools: _Joined | None,
+    disks: Sizes | None,
+    partitions: Sizes | None,
+    tools: Joined | None,
 ) -> tuple[list[InventoryMachine], list[Remark]]:
     vcpus, remarks = column_counts(vinfo, "vcpus")
     sizes = {}
@@ -156,12 +77,11 @@ def _machines(
         sizes[field], remarks = column_gib(vinfo, field)
         found.extend(remarks)
     os_texts = _os_texts(vinfo, sides, tools, disks, partitions)
-    tool_states = _first_texts(sides.tools, tools, "tools")
+    tool_states = first_texts(sides.tools, tools, "tools")
     templates = [is_true(cell) for cell in vinfo.cells("template")]
     powers = [_power(text) for text in vinfo.texts("power")]
     folders, datacenters, clusters = (vinfo.texts(field) for field in ("folder", "datacenter", "cluster"))
     tags = {heading: [text_of(cell) for cell in cells] for heading, cells in vinfo.extra.items()}
-    keys = _keys(identities)
     machines = []
     for at, identity in enumerate(identities):
         listed = disks.gib.get(at, ()) if disks else ()
@@ -210,41 +130,8 @@ def _power(text: str) -> Power:
             return "unknown"
 
 
-def _keys(identities: Sequence[Identity]) -> list[str]:
-    """A key per row that stays the same from export to export; copies that kept their UUID get their name added."""
-    keys = [_key(identity.folded) for identity in identities]
-    names: dict[str, set[str]] = defaultdict(set)
-    for key, identity in zip(keys, identities, strict=True):
-        names[key].add(identity.name.casefold())
-    return [
-        key if len(names[key]) == 1 else f"{key}/{identity.name.casefold()}"
-        for key, identity in zip(keys, identities, strict=True)
-    ]
-
-
-def _key(identity: Identity) -> str:
-    if identity.vm_id and identity.vcenter_uuid:
-        return f"vcenter:{identity.vcenter_uuid}/{identity.vm_id}"
-    if identity.vm_uuid:
-        return f"uuid:{identity.vm_uuid}"
-    return f"name:{identity.name}@{identity.host}"
-
-
-def _first_texts(picked: Picked | None, joined: _Joined | None, field: str) -> dict[int, str]:
-    """Position in vInfo to the first text that another tab has for it."""
-    if picked is None or joined is None:
-        return {}
-    texts = picked.texts(field)
-    firsts = {}
-    for position, rows in joined.rows.items():
-        text = next((texts[at] for at in rows if texts[at]), "")
-        if text:
-            firsts[position] = text
-    return firsts
-
-
 def _os_texts(
-    vinfo: Picked, sides: SideTabs, tools: _Joined | None, disks: _Sizes | None, partitions: _Sizes | None
+    vinfo: Picked, sides: SideTabs, tools: Joined | None, disks: Sizes | None, partitions: Sizes | None
 ) -> list[str]:
     """What the guest tools say counts before what the configuration file says, in vInfo, then in the other tabs."""
     texts = [first or second for first, second in zip(vinfo.texts("os_tools"), vinfo.texts("os_config"), strict=True)]
@@ -256,7 +143,7 @@ def _os_texts(
         (sides.partitions, partitions.joined if partitions else None),
     ):
         for field in ("os_tools", "os_config"):
-            for position, text in _first_texts(picked, joined, field).items():
+            for position, text in first_texts(picked, joined, field).items():
                 texts[position] = texts[position] or text
     return texts
 
@@ -265,8 +152,8 @@ def _disagreements(
     vinfo: Picked,
     machines: Sequence[InventoryMachine],
     sides: SideTabs,
-    disks: _Sizes | None,
-    partitions: _Sizes | None,
+    disks: Sizes | None,
+    partitions: Sizes | None,
 ) -> list[Remark]:
     remarks = []
     suspended = [machines[at].name for at, text in enumerate(vinfo.texts("power")) if text.casefold() == "suspended"]
@@ -275,7 +162,7 @@ def _disagreements(
     for picked, sizes in ((sides.disks, disks), (sides.partitions, partitions)):
         if picked is None or sizes is None:
             continue
-        powers = {at: _power(text) for at, text in _first_texts(picked, sizes.joined, "power").items()}
+        powers = {at: _power(text) for at, text in first_texts(picked, sizes.joined, "power").items()}
         other = [
             machines[at].name
             for at, power in powers.items()
