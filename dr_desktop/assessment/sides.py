@@ -1,0 +1,34 @@
+"""Sites as the guidance's table sees them: whose they are, and whether machines can run there."""
+
+from __future__ import annotations
+
+from dr_desktop.assessment.results import Row
+from dr_desktop.plan.backup import BackupTarget
+from dr_desktop.plan.site import Site
+
+
+def side_of(site: Site) -> Row:
+    """The row or column of the table that a site belongs to; "" where its operator is not stated or not in it."""
+    if site.kind == "azure_region":
+        return "azure"
+    return site.operator if site.operator in ("csp", "customer") else ""
+
+
+def runs_machines(site: Site) -> bool:
+    """Whether machines can run there: a datacenter only holds backups, unless a provider hosts machines in it."""
+    return site.kind != "datacenter" or site.operator == "csp"
+
+
+def stands_on(target: BackupTarget, source: Site) -> bool:
+    """Whether a backup target is a virtual appliance on the very cloud that `source` is."""
+    return target.placement == "virtual_appliance_on_the_cloud" and target.site in (None, source.id)
+
+
+def outlives(target: BackupTarget, source: Site) -> bool:
+    """Whether what lies at a target is still there when the site `source` is lost."""
+    return target.site != source.id and target.placement != "appliance_in_the_rack" and not stands_on(target, source)
+
+
+def named(entity: Site | BackupTarget) -> str:
+    """What people call it; its id where it has no name."""
+    return entity.name or entity.id
