@@ -1,6 +1,6 @@
 """What is written into a chart: each note takes the first place where it covers no other note and no limit line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dr_desktop.report.axes import Plot, crisp
@@ -58,22 +58,24 @@ class Annotations:
         width = text_width(words, TYPE.table, True)
         heights = [y - 8 - _TEXT_HEIGHT - 4 * step for step in range(40)]
         heights = [height for height in heights if height >= self._top] or [self._top]
-        columns = (x - 6 - width, x - width / 2, x + 6, self._plot.left, self._plot.right - width)
-        places = [(column, height) for height in heights for column in columns[:3]]
-        places += [(column, height) for column in columns[3:] for height in heights]
+        columns = [x - 6 - width, x + 6, x - width / 2, *(x - 6 - width - 12 * step for step in range(1, 20))]
+        places = [(column, height) for column in columns for height in heights[:8]]
+        places += [(x - 6 - width, y + 10)]
         self._write(self._free(places, width, _TEXT_HEIGHT, over_lines=False), words)
 
     def _write(self, space: Bounds, words: str) -> None:
         left, top, width, height = space
         room = self._width - 2 * SIZE.page_margin
         words = shortened(words, room, TYPE.table, True)
-        if top + height > self._plot.top:  # only there may areas lie beneath: words never stand on a hatch
-            self.shapes.append(Box(left - 3, top, width + 6, height, fill="panel"))
+        # words never stand on a hatch or on a line
+        self.shapes.append(Box(left - 3, top, width + 6, height, fill="panel"))
         self.shapes.append(Text(left, top + 11.5, words, TYPE.table, bold=True))
 
-    def _free(self, places: Iterable[Point], width: float, height: float, *, over_lines: bool) -> Bounds:
+    def _free(self, places: Sequence[Point], width: float, height: float, *, over_lines: bool) -> Bounds:
         width = min(width, self._width - 2 * SIZE.page_margin)
-        tried = [self._inside(left, top, width, height) for left, top in places]
+        # where it is meant to be, then at that height but moved into the chart, then at any height
+        tried = [(left, top, width, height) for left, top in places if self._fits(left, width)]
+        tried += [self._inside(left, top, width, height) for left, top in places]
         tried += [self._inside(left, top, width, height) for left, _ in places for top in self._heights(height)]
         free = (space for space in tried if not any(self._meets(space, over_lines)))
         space = next(free, tried[0])
@@ -85,6 +87,9 @@ class Annotations:
         while top + height < self._plot.base:
             yield top
             top += _TEXT_HEIGHT / 2
+
+    def _fits(self, left: float, width: float) -> bool:
+        return SIZE.page_margin <= left and left + width <= self._width - SIZE.page_margin
 
     def _inside(self, left: float, top: float, width: float, height: float) -> Bounds:
         left = min(max(left, SIZE.page_margin), self._width - SIZE.page_margin - width)

@@ -57,7 +57,7 @@ class ValueAxis(NamedTuple):
 def value_axis(highest: float) -> ValueAxis:
     """Four or five round steps from zero that just reach `highest`."""
     if not isfinite(highest) or highest <= 0:
-        highest = 1.0
+        highest = 4.0
     options = []
     for power in range(floor(log10(highest)) - 2, floor(log10(highest)) + 1):
         for step in (factor * 10.0**power for factor in _STEPS):

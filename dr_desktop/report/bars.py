@@ -48,7 +48,8 @@ def bars_chart(
             Text(left, y + 11, fitting, TYPE.table, "text.secondary"),
             Text(width - MARGIN, y + 11, remark, TYPE.table, bar.remark_role, "right"),
         ]
-        shapes += use_bar(MARGIN, y + 19, room, bar.used, bar.ceiling, bar.usable, height=_BAR)
+        if bar.usable is not None or bar.ceiling is not None:  # without a limit there is nothing to fill
+            shapes += use_bar(MARGIN, y + 19, room, bar.used, bar.ceiling, bar.usable, height=_BAR)
     height = max(size[1], MARGIN + len(bars) * (_ROW + 8))
     alt = "; ".join(f"{bar.name} {_held(bar, unit, say)}" for bar in bars)
     return Picture(width, height, tuple(shapes), title, f"{title}: {alt}." if title else f"{alt}.")

@@ -1,6 +1,6 @@
 """Hatching as plain lines, cut exactly to a shape, so that every medium draws the same lines without clipping.
 
-Lines lie on one grid for the whole picture (pitch 5 px), so neighbours of one pattern run on into each other.
+Areas share one grid for the whole picture (pitch 5 px); a box has its own, from its lower left corner.
 """
 
 from collections.abc import Iterator
@@ -27,8 +27,9 @@ def hatch_lines(shape: Box | Path) -> tuple[Segment, ...]:
     """The lines that hatch a box or a closed path; empty for "none" and "outline"."""
     if isinstance(shape, Path):
         return _lines(shape.points, shape.hatch) if shape.closed else ()
-    left, top, right, bottom = shape.x, shape.y, shape.x + shape.w, shape.y + shape.h
-    return _lines(((left, top), (right, top), (right, bottom), (left, bottom)), shape.hatch)
+    x, y = shape.x, shape.y + shape.h  # columns of one pattern look alike wherever they stand
+    corners = ((0.0, -shape.h), (shape.w, -shape.h), (shape.w, 0.0), (0.0, 0.0))
+    return tuple(((x + ax, y + ay), (x + bx, y + by)) for (ax, ay), (bx, by) in _lines(corners, shape.hatch))
 
 
 @lru_cache(maxsize=1024)
@@ -51,27 +52,32 @@ def _lines(outline: tuple[Point, ...], hatch: Hatch) -> tuple[Segment, ...]:
 
 
 def _dots(outline: tuple[Point, ...], pitch: int) -> Iterator[Segment]:
-    margin = DOT_SIZE / 2
-    for at, a, b in _spans(outline, pitch):
+    reach = DOT_SIZE / 2
+    low = _rows(tuple((x, y + reach) for x, y in outline), pitch)
+    high = _rows(tuple((x, y - reach) for x, y in outline), pitch)
+    for at in sorted(low.keys() & high.keys()):  # only whole dots: their upper and lower ends lie inside
         odd = round(at / pitch - 0.5) % 2 * pitch / 2
-        for step in range(ceil((a + margin - odd) / pitch), ceil((b - margin - odd) / pitch)):
-            x = step * pitch + odd
-            yield (x, at), (x + _DOT_LENGTH, at)
+        for a, b in ((max(a, c), min(b, d)) for a, b in low[at] for c, d in high[at]):
+            for step in range(ceil((a + reach - odd) / pitch), ceil((b - reach - odd) / pitch)):
+                x = step * pitch + odd
+                yield (x, at), (x + _DOT_LENGTH, at)
 
 
 def _spans(outline: tuple[Point, ...], pitch: float) -> Iterator[tuple[float, float, float]]:
     """Per level of y on the grid, where its line enters and leaves the outline: (y, x from, x to)."""
-    edges = list(zip(outline, (*outline[1:], outline[0]), strict=True))
-    crossings: dict[int, list[float]] = {}
-    for (ax, ay), (bx, by) in edges:
+    for at, parts in sorted(_rows(outline, pitch).items()):
+        yield from ((at, a, b) for a, b in parts)
+
+
+def _rows(outline: tuple[Point, ...], pitch: float) -> dict[float, list[tuple[float, float]]]:
+    crossings: dict[float, list[float]] = {}
+    for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
         (low_x, low_y), (high_x, high_y) = ((ax, ay), (bx, by)) if ay < by else ((bx, by), (ax, ay))
         for step in range(ceil(low_y / pitch - 0.5), ceil(high_y / pitch - 0.5)):
             y = (step + 0.5) * pitch
-            crossings.setdefault(step, []).append(low_x + (y - low_y) / (high_y - low_y) * (high_x - low_x))
-    for step in sorted(crossings):
-        found = sorted(crossings[step])
-        y = (step + 0.5) * pitch
-        yield from ((y, a, b) for a, b in zip(found[::2], found[1::2], strict=True) if b > a)
+            crossings.setdefault(y, []).append(low_x + (y - low_y) / (high_y - low_y) * (high_x - low_x))
+    rows = {y: sorted(found) for y, found in crossings.items()}
+    return {y: [(a, b) for a, b in zip(found[::2], found[1::2], strict=True) if b > a] for y, found in rows.items()}
 
 
 def outlined(box: Box) -> Box:

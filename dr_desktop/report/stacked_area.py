@@ -77,6 +77,7 @@ def capacity_chart(
     shapes, below = legend([layer.name for layer in layers], marks, width, MARGIN)
     limits = _limits(ceiling, usable)
     right = max([MARGIN + 24, *(text_width(words, TYPE.table) + 20 for _, words, _ in limits)])
+    right = min(right, 0.3 * width)
     band = _BAND if run_out or order_by or worst else 8.0
     left = max(MARGIN + axis.width + 6, MARGIN + 20)
     plot = Plot(left, below + 18 + band, max(left + 10, width - right), height - 28, axis.marks[-1])
