@@ -1,7 +1,7 @@
 """What the reader of durations promises."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dr_desktop.plan.duration_words import UNIT_SECONDS, UNIT_WORDS
@@ -126,6 +126,7 @@ def test_a_bare_number_takes_its_unit_from_the_heading() -> None:
     assert duration_minutes("2-4", "hours") == 120
     assert duration_minutes("≤ 8", "hours") == 480
     assert duration_minutes("=2*12", "hours") == 1_440
+    assert duration_minutes("=4*(1+2)", "hours") == 720
     assert read_duration("2", "days") == ("exact", 172_800.0, 172_800.0, None, "", "2")
 
 
@@ -162,13 +163,15 @@ def test_minutes_are_edited_in_short_form(minutes: float | None, text: str) -> N
     | st.integers(0, TEN_YEARS_MINUTES).map(float)
     | st.integers(0, 60 * TEN_YEARS_MINUTES).map(lambda seconds: seconds / 60)
 )
+@example(2.0**-24)  # whose exact digits end in a 5
 def test_edited_minutes_read_back_as_the_same_float(minutes: float) -> None:
     assert duration_minutes(edit_minutes(minutes)) == minutes
 
 
 PIECES = st.sampled_from(
     [*"0159", " ", ":", "-", "–", "(", ")", ".", ",", "/", "+", "<", "≤", "~", "=", "h", "m", " min", "hours", " to ",
-     "P", "T", "business ", "day", "month", "impact at ", "_", "\u00a0", "分", "９", "²", "İ", "ß", "N/A", "max ", "'", "e"]
+     "P", "T", "business ", "day", "month", "impact at ", "_", "\u00a0", "分", "９", "²", "İ", "ß", "N/A",
+     "max ", "'", "e"]
 )  # fmt: skip
 
 
