@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 from typing import Final, NamedTuple
 
@@ -159,7 +160,15 @@ def month_areas(months: Sequence[date], edges: Sequence[float], plot: Plot, tips
     """One unpainted box per month between its `edges`, to point at: entity month:2028-04."""
     return [
         Box(left, plot.top, right - left, plot.base - plot.top, entity=month_entity(month), tip=tip)
-        for month, left, right, tip in zip(months, edges, edges[1:], tips, strict=False)
+        for month, (left, right), tip in zip(months, pairwise(edges), tips, strict=True)
+    ]
+
+
+def month_guides(months: Sequence[date], xs: Sequence[float], plot: Plot) -> list[Shape]:
+    """One unpainted upright per month at its `xs`: where a view shows which month is meant."""
+    return [
+        Path(((crisp(x), plot.top), (crisp(x), plot.base)), entity=month_entity(month))
+        for month, x in zip(months, xs, strict=True)
     ]
 
 

@@ -43,23 +43,27 @@ def shape_of(picture: Picture, entity: str) -> Shape | None:
 def focus_marks(picture: Picture, framed: Iterable[str], hovered: Shape | None) -> list[Shape]:
     """What is painted over a picture: a frame round each of the `framed` entities, a guide at what is pointed at.
 
-    A place that paints nothing itself, such as a month of a chart, gets an upright line instead of a frame.
+    An open path that paints nothing is the guide of its entity: it is drawn as a line, and in place of a frame.
     """
-    marks: list[Shape] = _guide(hovered, "text.secondary", 1) if hovered is not None else []
+    marks: list[Shape] = []
+    if hovered is not None and hovered.entity is not None:
+        marks += _guides(picture, hovered.entity, "text.secondary", 1)
     for entity in framed:
-        area, shape = entity_bounds(picture, entity), shape_of(picture, entity)
-        if area is not None and shape is not None:
+        if guides := _guides(picture, entity, "focus", SIZE.focus_line):
+            marks += guides
+        elif area := entity_bounds(picture, entity):
             x, y, width, height = area
             frame = Box(x - 1, y - 1, width + 2, height + 2, line="focus", radius=SIZE.radius)
-            marks += _guide(shape, "focus", SIZE.focus_line) or [frame._replace(line_width=SIZE.focus_line)]
+            marks.append(frame._replace(line_width=SIZE.focus_line))
     return marks
 
 
-def _guide(shape: Shape, role: str, width: float) -> list[Shape]:
-    if not isinstance(shape, Box) or shape.fill or shape.line:
-        return []
-    x = shape.x + shape.w / 2
-    return [Path(((x, shape.y), (x, shape.y + shape.h)), line=role, width=width)]
+def _guides(picture: Picture, entity: str, role: str, width: float) -> list[Path]:
+    return [
+        shape._replace(line=role, width=width)
+        for shape in picture.shapes
+        if shape.entity == entity and isinstance(shape, Path) and not (shape.line or shape.fill or shape.closed)
+    ]
 
 
 def _nearest(picture: Picture, current: str, found: list[str], step: Step) -> str | None:

@@ -13,6 +13,7 @@ from dr_desktop.report.axes import (
     crisp,
     legend,
     month_areas,
+    month_guides,
     nothing_to_draw,
     patterns,
     time_axis_shapes,
@@ -95,6 +96,7 @@ def capacity_chart(
         Tip(_tip_heading(month, day, say(total)), tip_rows(layers, marks, place, say))
         for place, (month, day, total) in enumerate(zip(months, days, sums, strict=True))
     ]
+    shapes += month_guides(months, xs, plot._replace(top=top))
     shapes += month_areas(months, _edges(xs, plot), plot._replace(top=top), tips)
     notes = Annotations(plot, top, width, [plot.y(value) for value, _, _ in limits])
     if order_by is not None and order_by in months:

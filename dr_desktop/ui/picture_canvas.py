@@ -1,6 +1,7 @@
 """The room that a picture is shown in: layout, scrolling, zoom, theme, and the picture as an image."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
@@ -141,12 +142,19 @@ class PictureCanvas(QAbstractScrollArea):
         return []
 
     def _fit_bars(self) -> None:
-        room = self.viewport().size()
-        spare = (self._picture.width * self._zoom - room.width(), self._picture.height * self._zoom - room.height())
-        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
-        for bar, beyond, page in zip(bars, spare, (room.width(), room.height()), strict=True):
-            bar.setRange(0, max(0, round(beyond)))
-            bar.setPageStep(page)
+        # from the room without bars: bars that show each take room, which would keep the other one showing
+        whole = self.maximumViewportSize()
+        width, height = ceil(self._picture.width * self._zoom - 0.5), ceil(self._picture.height * self._zoom - 0.5)
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        down_width, across_height = down.sizeHint().width(), across.sizeHint().height()
+        scrolls_down = height > whole.height()
+        scrolls_across = width > whole.width() - down_width * scrolls_down
+        scrolls_down = height > whole.height() - across_height * scrolls_across
+        room_across = whole.width() - down_width * scrolls_down
+        room_down = whole.height() - across_height * scrolls_across
+        for bar, length, room in ((across, width, room_across), (down, height, room_down)):
+            bar.setRange(0, max(0, length - room))
+            bar.setPageStep(room)
             bar.setSingleStep(SIZE.row)
 
     def _origin(self) -> QPointF:
