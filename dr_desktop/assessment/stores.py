@@ -1,0 +1,178 @@
+"""L2 and L3: pools summed over all applications, and the targets, stamps and links that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from dr_desktop.assessment.capacity import (
+    ChainSeries,
+    PoolSeries,
+    chain_series,
+    pool_series,
+    stamp_store,
+    target_store,
+)
+from dr_desktop.assessment.chain_rules import rule_in_words
+from dr_desktop.assessment.link_load import LinkShare, link_result
+from dr_desktop.assessment.months import horizon
+from dr_desktop.assessment.policy_chain import ChainKey, chain_days, left_fraction, policy_calendar, policy_rule
+from dr_desktop.assessment.pools import Pool, PoolKey, PoolShare, Shares, pool_of
+from dr_desktop.assessment.results import LinkResult, StoreResult
+from dr_desktop.assessment.rules_store import link_findings, stamp_findings, target_findings
+from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.plan.backup import BackupTarget
+from dr_desktop.plan.link import Link
+from dr_desktop.plan.site import Site
+
+Chains = dict[ChainKey, ChainSeries]
+
+
+class Stores(NamedTuple):
+    """Pools by key, the series of those on targets, the results, and how many results were computed anew."""
+
+    pools: dict[PoolKey, Pool]
+    series: dict[PoolKey, PoolSeries]
+    targets: dict[str, StoreResult]
+    stamps: dict[str, StoreResult]
+    computed: int
+
+
+def pools_of(shares: Iterable[Shares]) -> dict[PoolKey, Pool]:
+    """The pools of all applications' shares."""
+    grouped: dict[PoolKey, list[PoolShare]] = {}
+    for own in shares:
+        for key, share in own.items():
+            grouped.setdefault(key, []).append(share)
+    return {key: pool_of(found) for key, found in grouped.items()}
+
+
+def assess_stores(pools: dict[PoolKey, Pool], around: Surroundings, chains: Chains, previous: Stores | None) -> Stores:
+    """Targets and stamps. One whose pools are those of `previous` (same surroundings) is reused."""
+    by_store: dict[tuple[str, str], list[PoolKey]] = {}
+    for key in pools:
+        by_store.setdefault((key.kind, key.store), []).append(key)
+    series: dict[PoolKey, PoolSeries] = {}
+    targets: dict[str, StoreResult] = {}
+    computed = 0
+    for target in around.targets.values():
+        keys = by_store.get(("target", target.id), [])
+        for key in keys:
+            known = previous.series.get(key) if previous else None
+            made = known if known is not None and known.pool == pools[key] else _series(key, pools, around, chains)
+            if made is not None:
+                series[key] = made
+        if previous is not None and _same(previous, pools, keys, "target", target.id):
+            targets[target.id] = previous.targets[target.id]
+        else:
+            targets[target.id] = _target(target, [series[key] for key in keys if key in series], keys, around)
+            computed += 1
+    stamps: dict[str, StoreResult] = {}
+    for site in around.sites.values():
+        if site.kind != "azure_stack":
+            continue
+        keys = by_store.get(("stamp", site.id), [])
+        hosted = [targets[target.id] for target in around.targets.values() if stands_on(target, site)]
+        if (
+            previous is not None
+            and _same(previous, pools, keys, "stamp", site.id)
+            and all(any(store is old for old in previous.targets.values()) for store in hosted)
+        ):
+            stamps[site.id] = previous.stamps[site.id]
+        else:
+            replicas = [(key.growth_percent_per_year, pools[key]) for key in keys]
+            stamps[site.id] = _stamp(site, replicas, hosted, around)
+            computed += 1
+    return Stores(pools, series, targets, stamps, computed)
+
+
+def stands_on(target: BackupTarget, site: Site) -> bool:
+    """Whether a target takes its storage from the stamp itself: an appliance on the cloud, or Azure Backup Server."""
+    on_the_cloud = target.placement == "virtual_appliance_on_the_cloud" or (
+        target.product == "mabs" and target.placement not in ("azure", "service_provider")
+    )
+    return target.site == site.id and on_the_cloud
+
+
+def assess_links(
+    shares: Iterable[Mapping[str, LinkShare]],
+    links: Mapping[str, Link],
+    around: Surroundings,
+    previous: Mapping[str, LinkResult] | None,
+) -> tuple[dict[str, LinkResult], int]:
+    """The load of every link, and how many differ from `previous`."""
+    grouped: dict[str, list[LinkShare]] = {}
+    for own in shares:
+        for key, share in own.items():
+            grouped.setdefault(key, []).append(share)
+    results: dict[str, LinkResult] = {}
+    computed = 0
+    for key, link in links.items():
+        result = link_result(link, grouped.get(key, ()), around)
+        findings = link_findings(link, result, around)
+        made = result._replace(findings=findings) if findings else result
+        if previous is not None and previous.get(key) == made:
+            made = previous[key]
+        else:
+            computed += 1
+        results[key] = made
+    return results, computed
+
+
+def _same(previous: Stores, pools: dict[PoolKey, Pool], keys: list[PoolKey], kind: str, store: str) -> bool:
+    old = [key for key in previous.pools if key.kind == kind and key.store == store]
+    return old == keys and all(previous.pools[key] == pools[key] for key in keys)
+
+
+def _series(key: PoolKey, pools: Mapping[PoolKey, Pool], around: Surroundings, chains: Chains) -> PoolSeries | None:
+    policy, target = around.policies.get(key.policy), around.targets.get(key.store)
+    if policy is None:
+        return None
+    reduction = left_fraction(policy, target, around.assumed.reduction_left_percent)
+    start = around.header.start_month
+    end = horizon(start, round(around.assumed.horizon_months))[-1]
+    chain_key = ChainKey(
+        policy_rule(policy, reduction), policy_calendar(policy), key.growth_percent_per_year, start, end
+    )
+    chain = chains.get(chain_key)
+    if chain is None:
+        chain = chains[chain_key] = chain_series(chain_days(chain_key), start)
+    return pool_series(pools[key], key.layer, key.growth_percent_per_year, reduction, chain)
+
+
+def _target(target: BackupTarget, series: list[PoolSeries], keys: list[PoolKey], around: Surroundings) -> StoreResult:
+    policies = dict.fromkeys(key.policy for key in keys)
+    words = [
+        f"{around.policies[one].name}: {rule_in_words(policy_rule(around.policies[one], 1.0))}"
+        for one in policies
+        if one in around.policies
+    ]
+    result = target_store(
+        series,
+        around.header.start_month,
+        round(around.assumed.horizon_months),
+        target.capacity_gib,
+        around.assumed.capacity_ceiling_percent,
+        around.assumed.lead_time_months,
+        around.header.working_space_rule if target.placement != "azure" else "none",
+        tuple(words),
+    )
+    findings = target_findings(target, result, around)
+    return result._replace(findings=findings) if findings else result
+
+
+def _stamp(
+    site: Site, replicas: list[tuple[float, Pool]], hosted: list[StoreResult], around: Surroundings
+) -> StoreResult:
+    result = stamp_store(
+        replicas,
+        hosted,
+        site.used_storage_gib or 0.0,
+        around.header.start_month,
+        round(around.assumed.horizon_months),
+        site.storage_usable_gib,
+        around.assumed.capacity_ceiling_percent,
+        around.assumed.lead_time_months,
+    )
+    findings = stamp_findings(site, result, around)
+    return result._replace(findings=findings) if findings else result
