@@ -1,0 +1,82 @@
+"""Icons from our own line drawings, recoloured to a role; signs as icons for lists and buttons."""
+
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from dr_desktop.bundled import bundled
+from dr_desktop.report.look import SIZE, Theme, colour
+from dr_desktop.report.picture import Shape
+from dr_desktop.report.signs import state_dots, state_sign, tier_mark
+from dr_desktop.ui.picture_painter import paint_shapes
+from dr_desktop.ui.theme import current_theme
+
+_SCALES: Final = (1.0, 2.0)  # ordinary screens and dense ones
+
+
+@cache
+def icon_names() -> tuple[str, ...]:
+    """The names of the icons there are."""
+    files = bundled("icons").glob("*.svg")
+    return tuple(sorted(f.stem for f in files if not f.stem.startswith(("arrow_", "control_"))))
+
+
+def icon(name: str, role: str = "text.primary", size: int = SIZE.icon) -> QIcon:
+    """The icon `name` in the colour of `role` in the current theme; greyed where its command cannot run.
+
+    Ask again after a change of theme. FileNotFoundError if there is no such icon.
+    """
+    theme = current_theme()
+    result = QIcon()
+    for scale in _SCALES:
+        result.addPixmap(_drawn(name, colour(role, theme), size, scale))
+        result.addPixmap(_drawn(name, colour("text.disabled", theme), size, scale), QIcon.Mode.Disabled)
+    return result
+
+
+def sign_icon(state: str, size: int = SIZE.sign) -> QIcon:
+    """The sign of a verdict or severity."""
+    return _shapes_icon(state_sign(state, 0.5, 0.5, size - 1), QSize(size, size))
+
+
+def tier_icon(rank: int | None, size: int = SIZE.tier_mark) -> QIcon:
+    """The mark of a tier."""
+    return _shapes_icon(tier_mark(rank, 0, 0, size), QSize(size, size))
+
+
+def dots_icon(dots: tuple[str, ...]) -> QIcon:
+    """State dots side by side."""
+    step = SIZE.state_dot + SIZE.state_dot_gap
+    return _shapes_icon(state_dots(dots, 1, 1), QSize(step * len(dots), SIZE.state_dot + 2))
+
+
+def _drawn(name: str, ink: str, size: int, scale: float) -> QPixmap:
+    drawing = bundled("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", ink)
+    pixmap = _empty(QSize(size, size), scale)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def _shapes_icon(shapes: tuple[Shape, ...], size: QSize) -> QIcon:
+    theme: Theme = current_theme()
+    result = QIcon()
+    for scale in _SCALES:
+        pixmap = _empty(size, scale)
+        painter = QPainter(pixmap)
+        paint_shapes(painter, shapes, theme)
+        painter.end()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Disabled):
+            result.addPixmap(pixmap, mode)
+    return result
+
+
+def _empty(size: QSize, scale: float) -> QPixmap:
+    pixmap = QPixmap(size * scale)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
