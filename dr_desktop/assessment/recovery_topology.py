@@ -68,7 +68,7 @@ def recovery_reasons(scheme: Scheme, sites: tuple[Site, ...], source: Site, arou
         if near is not None:
             sentence = f"It recovers in close proximity to where it runs: {near}."
             yield Reason("recovery-too-close", "not_recommended", sentence, TABLE)
-        opens_on = site.operational_from
+        opens_on = None if site.kind == "azure_region" else site.operational_from
         start = around.header.start_month
         if opens_on is not None and (opens_on.year, opens_on.month) > (start.year, start.month):
             sentence = f"{named(site)} is operational from {opens_on.isoformat()}, after the plan's first month."

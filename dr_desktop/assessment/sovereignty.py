@@ -16,10 +16,10 @@ from dr_desktop.plan.choices import Operator
 from dr_desktop.plan.site import Site
 from dr_desktop.plan.words import word
 
-_EU: Final = frozenset(
-    ("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU")
-    + ("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK")
-)
+_EU: Final = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
 #: Areas that people write where a country is asked for.
 AREAS: Final = {"EU": _EU, "EEA": _EU | {"IS", "LI", "NO"}}
 
