@@ -84,7 +84,7 @@ def _topology_reasons(scheme: Scheme, site: Site, source: Site) -> Iterator[Reas
         yield Reason("recovery-site-runs-no-machines", "not_supported", sentence, TABLE)
         return
     if site.kind == "azure_region":
-        yield Reason("recovery-in-azure", "recommended", f"{it} in Azure, {allowed}.", _ROW_3 if restores else _ROW_5)
+        yield Reason("recovery-in-azure", "recommended", f"{it}, {allowed}.", _ROW_3 if restores else _ROW_5)
     if site.kind == "azure_stack":
         sentence = f"{it}, a separate Azure Stack cloud" + ("." if restores else ", which must be operational.")
         yield Reason("recovery-on-separate-stamp", "recommended", sentence, _ROWS_1_AND_2 if restores else _ROW_4)

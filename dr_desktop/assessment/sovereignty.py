@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.guidance import TABLE
 from dr_desktop.assessment.regions import Region, region_named
 from dr_desktop.assessment.results import Reason
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.sides import named, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
@@ -36,7 +36,11 @@ class _Holding(NamedTuple):
 
 
 def sovereignty_reasons(
-    application: Application, recovery_sites: Iterable[Site], targets: Iterable[BackupTarget], around: Surroundings
+    application: Application,
+    source: Site,
+    recovery_sites: Iterable[Site],
+    targets: Iterable[BackupTarget],
+    around: Surroundings,
 ) -> Iterator[Reason]:
     """What the application's allowed countries and operators say against the places where its data would lie.
 
@@ -48,7 +52,7 @@ def sovereignty_reasons(
     countries = countries_of(application.allowed_countries)
     shown = ", ".join(application.allowed_countries)
     targets = tuple(targets)
-    for holding in _holdings(recovery_sites, targets, around):
+    for holding in _holdings(source, recovery_sites, targets, around):
         if countries and not holding.country:
             sentence = f"Its data may lie in {shown} only, and the country is not known: {holding.words}."
             yield Reason("country-not-known", "condition", sentence, TABLE)
@@ -76,12 +80,12 @@ def country_of(site: Site, around: Surroundings) -> str:
 
 
 def _holdings(
-    recovery_sites: Iterable[Site], targets: Iterable[BackupTarget], around: Surroundings
+    source: Site, recovery_sites: Iterable[Site], targets: Iterable[BackupTarget], around: Surroundings
 ) -> Iterator[_Holding]:
     for site in recovery_sites:
         yield _Holding(f"it recovers at {named(site)}", country_of(site, around), _operator(site))
     for target in targets:
-        at = around.sites.get(target.site or "")
+        at = source if stands_on(target, source) else around.sites.get(target.site or "")
         if at is None:
             operator: Operator | None = None
             if target.placement in ("azure", "service_provider"):

@@ -52,7 +52,7 @@ def topology_of(application: Application, protection: Protection, around: Surrou
     elif scheme == "backup_restore":
         sentence = "No backup target is stated: state where its backups lie."
         reasons.append(Reason("backup-target-not-stated", "condition", sentence, TABLE))
-    reasons += sovereignty_reasons(application, sites, backup.targets if backup else (), around)
+    reasons += sovereignty_reasons(application, source, sites, backup.targets if backup else (), around)
     reasons.sort(key=lambda reason: _RANK[reason.verdict], reverse=True)
     first = sites[0] if sites else source if scheme == "backup_restore" else None
     return Topology(

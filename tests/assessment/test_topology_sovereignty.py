@@ -125,6 +125,12 @@ def test_a_target_without_a_site_is_held_by_whom_its_placement_names(at: str, ho
     assert verdicts(topology)["country-not-known"] == "condition"
 
 
+def test_an_appliance_on_the_cloud_lies_where_the_application_runs() -> None:
+    assert "country-not-allowed" not in verdicts(backed_up("on-the-cloud", allowed_countries=("NL",)))
+    abroad = backed_up("on-the-cloud", site("customer", country="BE"), allowed_countries=("NL",))
+    assert "Appliance in Customer Delft" in sentences(abroad, ["country-not-allowed"])
+
+
 @pytest.mark.parametrize("redundancy", ["grs", "ra_grs"])
 def test_geo_redundant_storage_may_not_copy_to_a_pair_in_another_country(redundancy: str) -> None:
     vault = target("vault", site="azure", redundancy=redundancy)
