@@ -13,8 +13,6 @@ ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
 MAX_MEMBERS = 5_000
 MAX_UNPACKED_BYTES = 1 << 30
-MAX_STRINGS_BYTES = 64 << 20
-"""Shared strings are held in memory as a whole; sheets are read row by row."""
 MAX_RATIO = 250
 """Unpacked to packed. Sheets with many equal cells reach about 100; a bomb has a thousand or more."""
 RATIO_MATTERS_FROM_BYTES = 16 << 20
@@ -91,15 +89,12 @@ def zip_refusal(path: Path, file: BinaryIO) -> Refusal | None:
         )
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    strings = sum(member.file_size for member in members if member.filename.endswith("sharedStrings.xml"))
     if len(members) > MAX_MEMBERS:
-        return _too_large(path, f"has {len(members):,} parts; at most {MAX_MEMBERS:,} are opened")
+        return too_large(path, f"has {len(members):,} parts; at most {MAX_MEMBERS:,} are opened")
     if unpacked > MAX_UNPACKED_BYTES:
-        return _too_large(path, f"unpacks to {unpacked >> 20:,} MiB; at most {MAX_UNPACKED_BYTES >> 20:,} are opened")
-    if strings > MAX_STRINGS_BYTES:
-        return _too_large(path, f"holds {strings >> 20:,} MiB of text; at most {MAX_STRINGS_BYTES >> 20:,} are opened")
+        return too_large(path, f"unpacks to {unpacked >> 20:,} MiB; at most {MAX_UNPACKED_BYTES >> 20:,} are opened")
     if unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
-        return _too_large(path, f"unpacks to more than {MAX_RATIO} times its size, which no inventory does")
+        return too_large(path, f"unpacks to more than {MAX_RATIO} times its size, which no inventory does")
     names = {member.filename for member in members}
     if "xl/workbook.bin" in names:
         return Refusal(
@@ -125,7 +120,8 @@ def zip_refusal(path: Path, file: BinaryIO) -> Refusal | None:
     return None
 
 
-def _too_large(path: Path, how: str) -> Refusal:
+def too_large(path: Path, how: str) -> Refusal:
+    """Refuse a workbook that is larger than is safe to open; `how` completes "The workbook …"."""
     return Refusal(
         path.name,
         "",

@@ -76,7 +76,9 @@ def _decode(data: bytes, cut: bool) -> tuple[str, str, list[str]]:
             text, encoding = data.decode("cp1252", errors="replace"), "cp1252"
             remarks.append("The text is not UTF-8 and was read as Windows-1252: check names with accents.")
     if "\0" in text:
-        remarks.append(f"The file holds {text.count(chr(0)):,} null characters, which were dropped: it may be damaged.")
+        remarks.append(
+            f"The file holds null characters ({text.count(chr(0)):,}), which were dropped: it may be damaged."
+        )
         text = text.replace("\0", "")
     if "\ufffd" in text:
         remarks.append("Some characters could not be read and show as \ufffd.")

@@ -224,7 +224,7 @@ def _column_remarks(sheet: Sheet, user_columns: dict[str, int]) -> list[Remark]:
     unused = [heading.text for at, heading in enumerate(sheet.headings) if heading.text and at not in used]
     remarks = []
     if unused:
-        remarks.append(remark("column", f"{sheet.name}: {len(unused)} columns that are not used", unused))
+        remarks.append(remark("column", f"{sheet.name}: columns that are not used", unused))
     for field, (heading, unknown) in WHAT_IS_MISSING.items():
         if field not in sheet.columns:
             sentence = f"{sheet.name} has no column {heading}: {unknown} is not known."

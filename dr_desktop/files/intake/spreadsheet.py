@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, cast
 
 from dr_desktop.files.intake.cells import Cell, Missing
-from dr_desktop.files.intake.container import zip_refusal
+from dr_desktop.files.intake.container import too_large, zip_refusal
 from dr_desktop.files.intake.headers import Row
 from dr_desktop.files.intake.inventory import Refusal
 
@@ -21,6 +21,8 @@ MAX_ROWS = 200_000
 EMPTY_ROWS_END_A_TAB = 200
 """Sheets declare, and even hold, a million empty rows: after this many in a row the tab is over."""
 
+MAX_STRINGS_BYTES = 64 << 20
+"""The texts that cells share are held in memory as a whole."""
 MAX_ROW_BYTES = 8 << 20
 """XML between two row ends: a row is held in memory as a whole, a sheet is not."""
 
@@ -42,6 +44,10 @@ class BrokenTabError(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.sentence)
         self.refusal = refusal
+
+
+class _TooMuchTextError(Exception):
+    """The texts that cells share are more than is safe to hold."""
 
 
 class OpenWorkbook(NamedTuple):
@@ -77,6 +83,8 @@ def _open(path: Path, file: BinaryIO) -> OpenWorkbook | Refusal:
     try:
         reader = _reader(file, data_only=True)
         sheets = _sheets(reader)
+    except _TooMuchTextError:
+        return too_large(path, f"holds more than {MAX_STRINGS_BYTES >> 20:,} MiB of text")
     except Exception as error:  # noqa: BLE001 - openpyxl and zipfile raise nearly anything on damaged parts
         return _damaged(path, "", error)
     if not sheets and _is_strict(reader.archive):
@@ -103,9 +111,13 @@ def _reader(file: BinaryIO, data_only: bool) -> "ExcelReader":
     """openpyxl's reader, without the steps that look at document properties and at every tab."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.xml.constants import SHARED_STRINGS
 
     reader = ExcelReader(file, read_only=True, data_only=data_only, keep_links=False)
     reader.read_manifest()
+    strings = next((part for part in reader.package.Override if part.ContentType == SHARED_STRINGS), None)
+    if strings is not None and reader.archive.getinfo(strings.PartName[1:]).file_size > MAX_STRINGS_BYTES:
+        raise _TooMuchTextError
     reader.read_strings()
     reader.read_workbook()
     with suppress(Exception):  # many exporters write odd styles; without them a date shows as its number
