@@ -84,12 +84,3 @@ RECOVERED_AT_THE_SOURCE: Final = (
     "Recovered on the cloud that it runs on: this covers the loss of a node, not of the cloud."
 )
 OUTSIDE_THE_TABLE: Final = "The guidance's table has no cell for this pair of sites."
-
-DEPLOYMENT: Final[dict[Scheme, str]] = {
-    "backup_restore": "active/passive",
-    "replication": "active/passive, standing by",
-    "high_availability": "active/active, standing by",
-    "fault_tolerance": "active/active",
-    "no_recovery": "–",
-}
-"""How the guidance calls the deployment of each scheme."""
