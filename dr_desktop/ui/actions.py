@@ -1,0 +1,71 @@
+"""The commands as Qt's actions, and the menus and the toolbar made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+
+from dr_desktop.report.look import SIZE
+from dr_desktop.ui.commands import COMMANDS, MENUS, TOOLBAR
+from dr_desktop.ui.icons import icon
+
+
+def make_actions(window: QMainWindow) -> dict[str, QAction]:
+    """An action for each command, by its key, without what it does."""
+    actions: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(command.words, window)
+        action.setObjectName(command.key)
+        action.setIconText(command.short or command.words.replace("&", ""))
+        action.setStatusTip("")
+        action.setCheckable(command.checkable)
+        if command.keys:
+            action.setShortcut(QKeySequence(command.keys))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{command.help} ({keys})" if keys else command.help)
+        action.setIconVisibleInMenu(False)
+        actions[command.key] = action
+    return actions
+
+
+def dress_actions(actions: Mapping[str, QAction]) -> None:
+    """Give the actions their icons in the theme that is worn now."""
+    names = {command.key: command.icon for command in COMMANDS} | {"undo": "undo", "redo": "redo"}
+    for key, action in actions.items():
+        if names.get(key):
+            action.setIcon(icon(names[key]))
+
+
+def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], submenus: Mapping[str, QMenu]) -> None:
+    """The menu bar as `MENUS` says."""
+    bar = window.menuBar()
+    for words, keys in MENUS:
+        menu = bar.addMenu(words)
+        menu.setToolTipsVisible(True)
+        for key in keys:
+            if key is None:
+                menu.addSeparator()
+            elif key in submenus:
+                menu.addMenu(submenus[key])
+            else:
+                menu.addAction(actions[key])
+
+
+def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
+    """The toolbar as `TOOLBAR` says: words beside all icons but those everybody knows."""
+    alone = ("new", "open", "save", "undo", "redo")
+    bar.setIconSize(QSize(SIZE.icon, SIZE.icon))
+    for key in TOOLBAR:
+        if key is None:
+            bar.addSeparator()
+            continue
+        bar.addAction(actions[key])
+        button = bar.widgetForAction(actions[key])
+        if isinstance(button, QToolButton):
+            style = Qt.ToolButtonStyle
+            button.setToolButtonStyle(style.ToolButtonIconOnly if key in alone else style.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(actions[key].text().replace("&", ""))

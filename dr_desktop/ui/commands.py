@@ -1,0 +1,71 @@
+"""The commands of the window: words, icon, keys and help of each, and where they stand in menus and toolbar."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from PySide6.QtGui import QKeySequence
+
+Key = QKeySequence.StandardKey
+
+
+class Command(NamedTuple):
+    """One command. `short` are its words in the toolbar; a command without them stands there as an icon alone."""
+
+    key: str
+    words: str
+    help: str
+    icon: str = ""
+    keys: QKeySequence.StandardKey | str = ""
+    short: str = ""
+    checkable: bool = False
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("new", "&New plan", "Begin an empty plan", "new", Key.New),
+    Command("open", "&Open…", "Open a plan from a file", "open", Key.Open),
+    Command("sample", "Open the &sample plan", "See a plan with everything in it"),
+    Command("save", "&Save", "Save the plan", "save", Key.Save),
+    Command("save_as", "Save &as…", "Save the plan under another name", "", Key.SaveAs),
+    Command("import", "&Import inventory…", "Read machines from an inventory file", "import", "Ctrl+I", "Import"),
+    Command("excel", "Export to &Excel…", "Write the plan as a workbook", "excel", "Ctrl+Shift+E", "Excel"),
+    Command("pdf", "Export to &PDF…", "Write the plan as a PDF for the meeting", "pdf", "Ctrl+Shift+P", "PDF"),
+    Command("quit", "&Quit", "Leave DR Desktop", "", Key.Quit),
+    Command("copy", "&Copy", "Copy the selected cells", "copy", Key.Copy),
+    Command("paste", "&Paste", "Paste cells, also from Excel", "paste", Key.Paste),
+    Command("fill_down", "Fill &down", "Put the topmost selected cell into those below", "fill-down", "Ctrl+D"),
+    Command("clear", "C&lear cells", "Empty the selected cells", "", "Del"),
+    Command("add", "&Add", "Add a row to the table in view", "add", "Ctrl+Ins", "Add"),
+    Command("duplicate", "D&uplicate", "Copy the selected rows below themselves", "duplicate", "Ctrl+Shift+D"),
+    Command("remove", "&Remove rows", "Take the selected rows out of the plan", "remove", "Ctrl+Del"),
+    Command("assign", "Assi&gn…", "Give tier, scheme, sites or backup to the selected rows", "assign", "Ctrl+G",
+            "Assign…"),
+    Command("filter", "&Filter row", "Show or hide the row to filter columns by", "filter", "Ctrl+F", "Filter", True),
+    Command("clear_filters", "Clear fi&lters", "Show all rows of the table", "clear-filter", "Ctrl+Shift+F"),
+    Command("find", "Find &anything…", "Go to an entity or a page by its name", "search", "Ctrl+K"),
+    Command("header", "Plan &details…", "Title, customer, decision asked, start month, currency", "settings"),
+    Command("accept", "A&ccept finding…", "Accept the selected finding with a reason", "check"),
+    Command("next_page", "&Next page", "Go to the next page", "", "Ctrl+PgDown"),
+    Command("previous_page", "&Previous page", "Go to the previous page", "", "Ctrl+PgUp"),
+    Command("findings", "&Findings panel", "Show or hide the findings below", "findings", "F8", "", True),
+    Command("guidance", "&Guidance note", "Which guidance the plan is held against", "help", Key.HelpContents),
+    Command("about", "&About DR Desktop", "Versions and licences"),
+)  # fmt: skip
+
+# None is a separator; "recent", "pages" and "theme" are submenus that the window fills.
+MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
+    ("&File", ("new", "open", "recent", "sample", None, "save", "save_as", None, "import", "excel", "pdf", None, "quit")),
+    ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove", None, "find")),
+    ("&Plan", ("header", None, "assign", "accept")),
+    ("&View", ("pages", "next_page", "previous_page", None, "filter", "clear_filters", "findings", None, "theme")),
+    ("&Help", ("guidance", "about")),
+)  # fmt: skip
+
+TOOLBAR: Final[tuple[str | None, ...]] = (
+    "new", "open", "save", None, "undo", "redo", None, "import", "add", "assign", None, "filter", None, "excel", "pdf",
+)  # fmt: skip
+
+# These mean the table in view and rest while a page has none.
+TABLE_COMMANDS: Final = (
+    "copy", "paste", "fill_down", "clear", "add", "duplicate", "remove", "assign", "filter", "clear_filters",
+)  # fmt: skip

@@ -1,0 +1,125 @@
+"""A list of findings: a click or Enter goes to the cell, the menu accepts one with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from dr_desktop.assessment.results import Finding
+from dr_desktop.plan.plan import Plan
+from dr_desktop.report.look import SIZE
+from dr_desktop.ui.findings_model import FIELD, REMEDY, SENTENCE, SIGN, SOURCE, WHERE, FindingsModel
+
+
+class FindingsView(QTableView):
+    """Rows of findings without a grid. `wide` adds headings and what to do about each."""
+
+    chosen = Signal(object)
+    accept_asked = Signal(object)
+    current_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        super().__init__(parent)
+        self._wide = wide
+        self._model = FindingsModel(self)
+        self.setModel(self._model)
+        self.setAccessibleName("Findings")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(SIZE.row if wide else SIZE.findings_row)
+        self.verticalHeader().setMinimumSectionSize(SIZE.findings_row)
+        heading = self.horizontalHeader()
+        heading.setMinimumSectionSize(24)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        heading.setHighlightSections(False)
+        heading.setFixedHeight(SIZE.header)
+        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heading.setVisible(wide)
+        self.setColumnHidden(REMEDY, not wide)
+        self.clicked.connect(self._clicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> None:
+        """Show these findings; the one that was selected stays so while it is still there."""
+        before = self.current()
+        if not self._model.show_findings(plan, findings):
+            return
+        row = self._model.row_of(before) if before is not None else None
+        if row is not None:
+            self.selectionModel().setCurrentIndex(
+                self._model.index(row, SIGN),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+        self.current_changed.emit()
+
+    def shown(self) -> int:
+        """How many findings are shown."""
+        return self._model.rowCount()
+
+    def finding(self, row: int) -> Finding:
+        """The finding of a row."""
+        return self._model.finding(row)
+
+    def current(self) -> Finding | None:
+        """The finding that is selected."""
+        index = self.currentIndex()
+        return self._model.finding(index.row()) if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the cell."""
+        finding = self.current()
+        if finding is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(finding)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence takes the room that the others leave."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        widths = {SIGN: 34, WHERE: 170, FIELD: 130, SOURCE: min(260, max(170, room // 5))}
+        left = room - sum(widths.values())
+        if self._wide:
+            widths[REMEDY] = left * 2 // 5
+            left -= widths[REMEDY]
+        widths[SENTENCE] = max(200, left)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._model.finding(index.row()))
+
+    def _current_changed(self) -> None:
+        self.current_changed.emit()
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return
+        finding = self._model.finding(index.row())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        go = menu.addAction("Go to the cell")
+        accept = menu.addAction("Accept with a reason…")
+        accept.setEnabled(not finding.accepted)
+        copy = menu.addAction("Copy the sentence")
+        picked = menu.exec(self.viewport().mapToGlobal(at))
+        if picked is go:
+            self.chosen.emit(finding)
+        elif picked is accept:
+            self.accept_asked.emit(finding)
+        elif picked is copy:
+            QGuiApplication.clipboard().setText(f"{finding.sentence} {finding.remedy}".strip())

@@ -1,0 +1,99 @@
+"""Page: one of the window's pages. This is the API that every page has, and all that the window knows of it.
+
+A page is made when it is first shown: `page_list.PAGES` names module and class, so that a page nobody opened is never
+imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, services)`, where
+
+* `title` (class attribute) is the heading; `set_subtitle(words)` is the grey line beside it;
+* `tools()` is the row of the head at the right: `self.add_tool(button)`;
+* `body` is the layout below the head: a page adds its widgets to it;
+* `refresh()` shows document.plan and document.assessment as they are now. The base class calls it when the page is
+  shown for the first time, and after each edit while it is in view; out of view it is called once, at the next showing;
+* `show_entity(table, entity, field)` selects the entity, scrolls it into view and puts the keyboard there; False when
+  the page does not show that table or row;
+* `table_view()` is the table that commands such as Add, Assign or Filter mean now, or None;
+* `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection.
+
+A page changes the plan only by `document.replace_plan(plan, name_of_the_step)` or `document.edit(...)`. It reaches the
+rest of the window by `services` (`window_services.WindowServices`). Findings and navigation need nothing from a page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.page_head import PageHead
+from dr_desktop.ui.window_services import WindowServices
+
+if TYPE_CHECKING:  # the tables are not needed by pages that show none
+    from dr_desktop.ui.entity_table_view import EntityTableView
+
+
+class Page(QWidget):
+    """Base of all pages: head, body, and refreshing only what is in view."""
+
+    title: ClassVar[str] = ""
+    status_changed = Signal(object)
+
+    def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.services = services
+        self.status: tuple[str, ...] = ()
+        self._stale = True
+        self.setAccessibleName(self.title)
+        self.head = PageHead(self.title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.head)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        outer.addLayout(self.body, 1)
+        document.assessment_changed.connect(self._assessment_changed)
+
+    def set_subtitle(self, words: str) -> None:
+        """The grey words beside the title."""
+        self.head.set_subtitle(words)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """A button or field at the right of the head, after those already there."""
+        self.head.add_tool(tool)
+
+    def set_status(self, *sentences: str) -> None:
+        """What the left of the status bar says while this page is in view."""
+        if sentences != self.status:
+            self.status = sentences
+            self.status_changed.emit(sentences)
+
+    def refresh(self) -> None:
+        """Show the plan and the assessment as they are now."""
+
+    def show_entity(self, table: str, entity: str, field: str = "") -> bool:  # noqa: ARG002
+        """Select an entity and bring its cell into view; False when the page does not show it."""
+        return False
+
+    def table_view(self) -> EntityTableView | None:
+        """The table that commands mean now; None on a page without one."""
+        return None
+
+    def refresh_if_stale(self) -> None:
+        """Refresh when something changed since the page was last refreshed."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was out of view."""
+        self.refresh_if_stale()
+        super().showEvent(event)
+
+    def _assessment_changed(self, _assessment: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh_if_stale()

@@ -1,0 +1,97 @@
+"""The pages there are, in the order of the work; each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Final, NamedTuple, cast
+
+from dr_desktop.assessment.results import SEVERITIES, Finding, Severity
+from dr_desktop.ui.page import Page
+
+GROUPS: Final = ("State", "See", "Decide")
+
+
+class PageEntry(NamedTuple):
+    """A page: its key, group and words in the navigation, where its class lies, and the tables that it edits.
+
+    `about` are beginnings of rule names: findings of these are what the page shows, besides those of its tables.
+    """
+
+    key: str
+    group: str
+    words: str
+    icon: str
+    module: str
+    page_class: str
+    tables: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+    def load(self) -> type[Page]:
+        """The class of the page, imported now."""
+        return cast("type[Page]", getattr(import_module(f"dr_desktop.ui.pages.{self.module}"), self.page_class))
+
+
+PAGES: Final[tuple[PageEntry, ...]] = (
+    PageEntry(
+        "applications", "State", "Applications", "applications", "applications_page", "ApplicationsPage",
+        ("applications", "tiers", "drills", "recovery_steps", "scenarios"),
+    ),
+    PageEntry(
+        "machines", "State", "Machines & data", "machines", "machines_page", "MachinesPage", ("machines", "data_stores"),
+    ),
+    PageEntry("sites", "State", "Sites & links", "sites", "sites_page", "SitesPage", ("sites", "links")),
+    PageEntry(
+        "backup", "State", "Backup", "backup", "backup_page", "BackupPage",
+        ("backup_targets", "backup_policies", "backup_copies"),
+    ),
+    PageEntry(
+        "assumptions", "State", "Assumptions & prices", "assumptions", "assumptions_page", "AssumptionsPage",
+        ("assumptions", "price_overrides", "cost_lines", "header"),
+    ),
+    PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage"),
+    PageEntry(
+        "findings", "Decide", "Findings", "findings", "findings_page", "FindingsPage",
+        ("acceptances", "decisions", "actions", "risks", "sign_offs", "calendar_periods", "revisions"),
+    ),
+)  # fmt: skip
+
+_BY_TABLE: Final[Mapping[str, str]] = {table: entry.key for entry in PAGES for table in entry.tables}
+
+
+def entry_of(key: str) -> PageEntry:
+    """A page by its key; KeyError when there is none."""
+    for entry in PAGES:
+        if entry.key == key:
+            return entry
+    raise KeyError(key)
+
+
+def page_of_table(table: str) -> str | None:
+    """The key of the page on which the table is edited."""
+    return _BY_TABLE.get(table)
+
+
+def findings_of_page(entry: PageEntry, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that a page is about."""
+    tables, about = frozenset(entry.tables), entry.about
+    return tuple([one for one in findings if one.table in tables or (about and one.rule.startswith(about))])
+
+
+def worst_counts(findings: Iterable[Finding]) -> dict[str, tuple[Severity, int]]:
+    """Per page with an open error or warning: the worst severity there, and how many findings have it."""
+    counts: dict[tuple[str, Severity], int] = {}
+    abouts = [(entry.key, entry.about) for entry in PAGES if entry.about]
+    for one in findings:
+        if one.accepted or one.severity == "note":
+            continue
+        pages = {_BY_TABLE.get(one.table, "")}
+        pages.update(key for key, about in abouts if one.rule.startswith(about))
+        for key in pages:
+            counts[key, one.severity] = counts.get((key, one.severity), 0) + 1
+    found: dict[str, tuple[Severity, int]] = {}
+    for entry in PAGES:
+        for severity in SEVERITIES:
+            if entry.key not in found and counts.get((entry.key, severity)):
+                found[entry.key] = (severity, counts[entry.key, severity])
+    return found
