@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -97,7 +98,8 @@ class TimePart(NamedTuple):
 class DesignedRecovery(NamedTuple):
     """Designed recovery time (alone, without contention) and recovery point, in minutes; None = not known.
 
-    `rpo_basis` says in words how the recovery point comes about. `unrecoverable` = total loss, said plainly.
+    `rpo_basis` and `rto_basis` say in words how they come about, or what is missing. `unrecoverable` = total loss,
+    said plainly.
     """
 
     rto_minutes: float | None
@@ -105,12 +107,14 @@ class DesignedRecovery(NamedTuple):
     rpo_minutes: float | None
     rpo_basis: str
     unrecoverable: bool
+    rto_basis: str = ""
 
 
 class DrillRecord(NamedTuple):
     """Evidence of an application: drills that count, how many succeeded, mean and range of their minutes.
 
-    `drills` = how many count; `expired` = no valid success within the plan's validity; `latest_failed` breaks *proven*.
+    `drills` = how many count; `expired` = it succeeded, but not within the plan's validity; `latest_failed` breaks
+    *proven*.
     """
 
     drills: int
@@ -214,14 +218,14 @@ class ConsumptionComponent(NamedTuple):
 
 
 class Consumption(NamedTuple):
-    """Public-cloud consumption by month. `per_application` = steady amount of the first month by application id."""
+    """Public-cloud consumption by month. `per_application` = steady amount of the usual month (the second) by id."""
 
     months: tuple[date, ...]
     currency: str
     components: tuple[ConsumptionComponent, ...]
     total_steady: tuple[float, ...]
     total: tuple[float, ...]
-    per_application: dict[str, float]
+    per_application: Mapping[str, float]
     findings: tuple[Finding, ...]
 
 

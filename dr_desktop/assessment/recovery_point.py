@@ -1,0 +1,182 @@
+"""Designed recovery point: how much data a way back loses at most, in minutes, and why."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from dr_desktop.assessment.link_load import mbit_s_of
+from dr_desktop.assessment.policy_chain import policy_calendar
+from dr_desktop.assessment.run_calendar import RunCalendar, longest_gap_hours
+from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
+from dr_desktop.assessment.ways_back import Way, minutes_to_move, recovery_site, speed_between, surviving
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.backup import BackupPolicy, BackupTarget
+from dr_desktop.plan.inherit import Protection
+from dr_desktop.plan.shown import show_minutes, show_quantity
+
+_MINUTES_A_DAY: Final = 1440.0
+_CONTINUOUS_MINUTES: Final = 1.0
+
+
+class Point(NamedTuple):
+    """A recovery point in minutes, None when not known; `basis` says how it comes about, or what is missing."""
+
+    minutes: float | None
+    basis: str
+
+
+def recovery_point(application: Application, way: Way, around: Surroundings) -> Point:
+    """The designed recovery point of one way back, in minutes.
+
+    Backup: longest gap between runs + duration of a run + the way to the copy that survives. Replication: the time
+    between transfers + what one transfer takes; synchronous: 0. Of a backup beside a replication the better counts.
+    """
+    protection = way.protection
+    match protection.scheme:
+        case None:
+            return Point(None, "No scheme is stated.")
+        case "no_recovery":
+            return Point(None, "No recovery by decision: all data is lost.")
+        case "fault_tolerance":
+            return Point(0.0, "Fault tolerance: every deployment holds all data.")
+        case "backup_restore":
+            return _backup_point(application, way, around)
+        case _:
+            replicated = _replication_point(application, way, around)
+    if protection.backup_target is None or protection.backup_policy is None:
+        return replicated
+    return _better(replicated, application, way, around)
+
+
+def longest_gap_minutes(policy: BackupPolicy) -> float:
+    """The longest time between two runs of a policy, in minutes."""
+    # Hashing a policy's few figures is a tenth of the work that walking through its week is.
+    return _gap_minutes(policy_calendar(policy))
+
+
+def run_gib(policy: BackupPolicy, used_gib: float, change_gib_per_day: float, gap_minutes: float) -> float:
+    """GiB that the largest run of a policy moves, before reduction and never more than is used.
+
+    An active full reads everything; a differential all changes since its full; any other run those since the last.
+    """
+    if policy.style != "forever_forward" and policy.full_kind == "active" and (policy.full_days or policy.full_months):
+        return used_gib
+    days = gap_minutes / _MINUTES_A_DAY
+    if policy.style == "differential":
+        days = max(days, _days_between_fulls(policy))
+    return min(used_gib, change_gib_per_day * days)
+
+
+def run_minutes(
+    application: Application, target: BackupTarget, gib: float, around: Surroundings
+) -> tuple[float | None, str]:
+    """Minutes of a run of `gib` alone, and what is slowest; None when neither link nor target states a speed."""
+    speeds = []
+    if target.write_mb_s:
+        speeds.append((target.write_mb_s, f"{named(target)} takes in"))
+    if application.source_site is not None and target.site is not None and application.source_site != target.site:
+        speed = speed_between(application.source_site, target.site, around)
+        if speed is not None and speed.mb_s is not None and speed.link is not None:
+            speeds.append((speed.mb_s, f"{speed.link.name or 'the link'} carries"))
+    if not speeds:
+        return None, ""
+    mb_s, what = min(speeds)
+    return minutes_to_move(gib, mb_s), f"{show_quantity(mb_s, 'MB/s')} that {what}"
+
+
+@lru_cache(maxsize=1024)
+def _gap_minutes(calendar: RunCalendar) -> float:
+    return longest_gap_hours(calendar) * 60
+
+
+def _days_between_fulls(policy: BackupPolicy) -> float:
+    if policy.full_days:
+        return 7.0 / len(policy.full_days)
+    return 31.0 * 12 / len(policy.full_months) if policy.full_months else 0.0
+
+
+def _backup_point(application: Application, way: Way, around: Surroundings) -> Point:
+    protection = way.protection
+    target, policy = (
+        around.targets.get(protection.backup_target or ""),
+        around.policies.get(protection.backup_policy or ""),
+    )
+    if target is None:
+        return Point(None, "No backup target is stated.")
+    if policy is None:
+        return Point(None, "No backup policy is stated.")
+    gap = longest_gap_minutes(policy)
+    if way.used_gib is None or way.change_gib_per_day is None:
+        return Point(None, "How much data a run moves is not known: state the data in use.")
+    moved = run_gib(policy, way.used_gib, way.change_gib_per_day, gap)
+    left = surviving(application, protection, moved, around)
+    assert left is not None  # the target is known
+    running, slowest = run_minutes(application, target, moved, around)
+    parts = [f"Up to {show_minutes(gap)} from run to run ({policy.name or policy.id})"]
+    if running is None:
+        parts.append("the run itself counts nothing, since neither link nor target states a speed")
+    else:
+        parts.append(f"{show_minutes(running)} for a run of {show_quantity(moved, 'GiB')} at {slowest}")
+    if left.words:
+        parts.append(left.words)
+    return Point(gap + (running or 0.0) + left.delay_minutes, "; ".join(parts) + ".")
+
+
+def _replication_point(application: Application, way: Way, around: Surroundings) -> Point:
+    protection = way.protection
+    site = recovery_site(application, protection, around)
+    if site is None:
+        return Point(None, "No recovery site is stated.")
+    if protection.replication_mode == "synchronous":
+        return Point(0.0, f"Synchronous: {named(site)} holds a write before it counts as done.")
+    if protection.replication_minutes is None:
+        return Point(None, "How often it replicates is not stated.")
+    if way.churn_gib_per_day is None:
+        return Point(None, "How much data replication sends is not known: state the data in use or the churn.")
+    if application.source_site is None:
+        return Point(None, "Where it runs is not stated.")
+    if site.id == application.source_site:
+        return Point(
+            protection.replication_minutes, f"{show_minutes(protection.replication_minutes)} between transfers."
+        )
+    link = around.links_between.get((application.source_site, site.id))
+    usable = usable_mbit_s(link, around.assumed) if link is not None else None
+    if link is None or usable is None:
+        source = around.sites.get(application.source_site)
+        return Point(None, f"No link with a speed is stated from {_name(source)} to {named(site)}.")
+    needed = mbit_s_of(way.churn_gib_per_day)
+    if needed > usable:
+        return Point(
+            None,
+            f"{link.name or 'The link'} cannot keep up: {show_quantity(needed, 'Mbit/s')} of changes a day on average, "
+            f"{show_quantity(usable, 'Mbit/s')} usable.",
+        )
+    return _lag(protection, needed, usable, link.name or "the link")
+
+
+def _lag(protection: Protection, needed_mbit_s: float, usable_mbit: float, link: str) -> Point:
+    stated = protection.replication_minutes or 0.0
+    cycle = stated or _CONTINUOUS_MINUTES
+    moving = cycle * needed_mbit_s / usable_mbit if usable_mbit else 0.0
+    rhythm = f"{show_minutes(stated)} between transfers" if stated else "Continuous, counted as one minute"
+    return Point(cycle + moving, f"{rhythm}; {show_minutes(moving)} to send what changed meanwhile over {link}, alone.")
+
+
+def _better(replicated: Point, application: Application, way: Way, around: Surroundings) -> Point:
+    policy = around.policies.get(way.protection.backup_policy or "")
+    if policy is None or (replicated.minutes is not None and replicated.minutes <= longest_gap_minutes(policy)):
+        return replicated
+    target = surviving(application, way.protection, 0.0, around)
+    backed = _backup_point(application, way, around)
+    if target is None or not target.outlives_source or backed.minutes is None:
+        return replicated
+    if replicated.minutes is not None and replicated.minutes <= backed.minutes:
+        return replicated
+    why = f"Replication: {replicated.basis} " if replicated.minutes is None else ""
+    return Point(backed.minutes, f"{why}The backup beside it counts: {backed.basis}")
+
+
+def _name(site: object) -> str:
+    return getattr(site, "name", "") or "the source"

@@ -1,0 +1,166 @@
+"""Ways back: the members of an application that are brought back alike, and the target that they are restored from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+from typing import NamedTuple
+
+from dr_desktop.assessment.backup_topology import Backup, CopyAt, backup_of
+from dr_desktop.assessment.link_load import MBIT_PER_GIB
+from dr_desktop.assessment.results import MachineResult
+from dr_desktop.assessment.sides import named, outlives
+from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.backup import BackupTarget
+from dr_desktop.plan.data_store import DataStore
+from dr_desktop.plan.inherit import Protection
+from dr_desktop.plan.link import Link
+from dr_desktop.plan.machine import Machine
+from dr_desktop.plan.shown import show_minutes
+from dr_desktop.plan.site import Site
+
+Member = tuple[Machine | DataStore, MachineResult]
+MBIT_PER_MB = 8.0
+
+
+class Way(NamedTuple):
+    """Members under one protection. GiB are sums, None when a member's figure is not known."""
+
+    protection: Protection
+    members: tuple[Member, ...]
+    used_gib: float | None
+    change_gib_per_day: float | None
+    churn_gib_per_day: float | None
+
+
+class Speed(NamedTuple):
+    """How fast data moves between two sites: MB/s (10^6 bytes), None without bound; the link, None within one site."""
+
+    mb_s: float | None
+    link: Link | None
+
+
+class Surviving(NamedTuple):
+    """What is left of the backups after the loss of the source, or, where nothing is, the target itself.
+
+    `delay_minutes` is how much older its newest point can be than the first target's.
+    """
+
+    target: BackupTarget
+    delay_minutes: float
+    words: str
+    outlives_source: bool
+
+
+def ways_of(members: Sequence[Member]) -> tuple[Way, ...]:
+    """The protected members by the protection that counts for them."""
+    grouped: dict[Protection, list[Member]] = {}
+    last: Protection | None = None
+    group: list[Member] = []
+    for member in members:
+        result = member[1]
+        if result.coverage != "protected":
+            continue
+        if result.protection is not last:
+            last = result.protection
+            group = grouped.setdefault(last, [])
+        group.append(member)
+    return tuple([way_of(protection, found) for protection, found in grouped.items()])
+
+
+def way_of(protection: Protection, members: Sequence[Member]) -> Way:
+    """One way with the sums of its members."""
+    return Way(
+        protection,
+        tuple(members),
+        _sum([result.used_gib for _, result in members]),
+        _sum([result.change_gib_per_day for _, result in members]),
+        _sum([result.churn_gib_per_day for _, result in members]),
+    )
+
+
+def machines_of(members: Sequence[Member]) -> list[Machine]:
+    """The machines among members."""
+    return [member for member, _ in members if isinstance(member, Machine)]
+
+
+def recovery_site(application: Application, protection: Protection, around: Surroundings) -> Site | None:
+    """Where it comes back: the first recovery site that the plan knows; a backup without one, where it ran."""
+    for one in protection.recovery_sites:
+        if one in around.sites:
+            return around.sites[one]
+    if protection.scheme == "backup_restore":
+        return around.sites.get(application.source_site or "")
+    return None
+
+
+def speed_between(one: str | None, other: str | None, around: Surroundings) -> Speed | None:
+    """How fast recovery may move data between two sites; None when no link with a speed is stated between them."""
+    if one is None or other is None:
+        return None
+    if one == other:
+        return Speed(None, None)
+    link = around.links_between.get((one, other))
+    usable = usable_mbit_s(link, around.assumed) if link is not None else None
+    return Speed(usable / MBIT_PER_MB, link) if usable else None
+
+
+def minutes_to_move(gib: float, mb_s: float) -> float:
+    """Minutes for GiB (2^30 bytes) at MB/s (10^6 bytes): GiB × 2^30 / (MB/s × 10^6) / 60. Raises on a speed of 0."""
+    return gib * MBIT_PER_GIB / (mb_s * MBIT_PER_MB) / 60
+
+
+def surviving(
+    application: Application, protection: Protection, run_gib: float, around: Surroundings
+) -> Surviving | None:
+    """The target with the newest points after the loss of the source; None where no target is stated.
+
+    A copy lags by its interval, its hold and the time that `run_gib` takes over the link between the two targets;
+    copies of copies add up. A link without a speed adds nothing.
+    """
+    backup = backup_of(application, protection, around)
+    if backup is None:
+        return None
+    source = around.sites.get(application.source_site or "")
+    if _survives(backup.target, source, around):
+        return Surviving(backup.target, 0.0, "", True)
+    best: Surviving | None = None
+    for one, delay in _delays(backup, run_gib, around):
+        if _survives(one.target, source, around) and (best is None or delay < best.delay_minutes):
+            words = f"up to {show_minutes(delay)} more until {named(one.target)} has the copy"
+            best = Surviving(one.target, delay, words, True)
+    if best is not None:
+        return best
+    where = named(source) if source else "the source"
+    words = f"{named(backup.target)} is lost together with {where}: this covers the loss of a machine only"
+    return Surviving(backup.target, 0.0, words, False)
+
+
+def _delays(backup: Backup, run_gib: float, around: Surroundings) -> list[tuple[CopyAt, float]]:
+    late = {backup.target.id: 0.0}
+    sites = {backup.target.id: backup.target.site}
+    found = []
+    for one in backup.copies:
+        first = one.copy.from_target or ""
+        hours = (one.copy.every_hours or 0.0) + (one.copy.hold_hours or 0.0)
+        speed = speed_between(sites.get(first), one.target.site, around)
+        moving = minutes_to_move(run_gib, speed.mb_s) if speed is not None and speed.mb_s else 0.0
+        late[one.target.id] = late.get(first, 0.0) + hours * 60 + moving
+        sites[one.target.id] = one.target.site
+        found.append((one, late[one.target.id]))
+    return found
+
+
+def _survives(target: BackupTarget, source: Site | None, around: Surroundings) -> bool:
+    if source is None:
+        return True
+    if not outlives(target, source):
+        return False
+    at = around.sites.get(target.site or "")
+    return at is None or not source.datacenter or at.datacenter.casefold() != source.datacenter.casefold()
+
+
+def _sum(values: list[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return fsum(known) if len(known) == len(values) else None
