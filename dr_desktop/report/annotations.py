@@ -14,15 +14,18 @@ _TEXT_HEIGHT: Final = 15.0
 
 
 class Annotations:
-    """Collects `shapes`; `limits` are the y of lines that no words may lie on."""
+    """Collects `shapes`; `taken` is where words stand already, `limits` are the y of lines no words may lie on.
 
-    def __init__(self, plot: Plot, top: float, width: float, limits: Iterable[float]) -> None:
+    Words for which there is no room are left out: the tip of their month says them too.
+    """
+
+    def __init__(self, plot: Plot, top: float, width: float, limits: Iterable[float], taken: Iterable[Bounds]) -> None:
         self.shapes: list[Shape] = []
         self._plot = plot
         self._top = top
         self._width = width
         self._lines = list(limits)
-        self._taken: list[Bounds] = []
+        self._taken = list(taken)
 
     def upright(self, x: float, words: str) -> None:
         """A dotted upright at `x` with words beside its head: a month to act in."""
@@ -39,13 +42,18 @@ class Annotations:
         room = self._width - 2 * SIZE.page_margin
         width = min(room, max(text_width(heading, TYPE.table, True), text_width(words, TYPE.table)) + 18)
         places = [(x + 10, self._top), (x - 10 - width, self._top)]
-        left, top, _, _ = self._free(places, width, _FLAG_HEIGHT, over_lines=True)
+        diamond = Path(((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)), fill="chart.ceiling", closed=True)
+        space = self._free(places, width, _FLAG_HEIGHT, over_lines=True)
+        if space is None:
+            self.shapes += [Path(((x, self._plot.base), (x, y)), line="chart.ceiling", width=1.5), diamond]
+            return
+        left, top, _, _ = space
         elbow = top + _FLAG_HEIGHT / 2 - 0.5
         near = left if left > x else left + width
         inner = width - 16
         self.shapes += [
             Path(((x, self._plot.base), (x, elbow), (near, elbow)), line="chart.ceiling", width=1.5),
-            Path(((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)), fill="chart.ceiling", closed=True),
+            diamond,
             Box(left, top, width, _FLAG_HEIGHT, fill="tooltip", line="chart.ceiling", radius=SIZE.radius),
             Text(left + 8, top + 14, shortened(heading, inner, TYPE.table, True), TYPE.table, bold=True),
             Text(left + 8, top + 28, shortened(words, inner, TYPE.table), TYPE.table, "text.secondary"),
@@ -63,7 +71,9 @@ class Annotations:
         places += [(x - 6 - width, y + 10)]
         self._write(self._free(places, width, _TEXT_HEIGHT, over_lines=False), words)
 
-    def _write(self, space: Bounds, words: str) -> None:
+    def _write(self, space: Bounds | None, words: str) -> None:
+        if space is None:
+            return
         left, top, width, height = space
         room = self._width - 2 * SIZE.page_margin
         words = shortened(words, room, TYPE.table, True)
@@ -71,15 +81,16 @@ class Annotations:
         self.shapes.append(Box(left - 3, top, width + 6, height, fill="panel"))
         self.shapes.append(Text(left, top + 11.5, words, TYPE.table, bold=True))
 
-    def _free(self, places: Sequence[Point], width: float, height: float, *, over_lines: bool) -> Bounds:
+    def _free(self, places: Sequence[Point], width: float, height: float, *, over_lines: bool) -> Bounds | None:
         width = min(width, self._width - 2 * SIZE.page_margin)
         # where it is meant to be, then at that height but moved into the chart, then at any height
         tried = [(left, top, width, height) for left, top in places if self._fits(left, width)]
         tried += [self._inside(left, top, width, height) for left, top in places]
         tried += [self._inside(left, top, width, height) for left, _ in places for top in self._heights(height)]
         free = (space for space in tried if not any(self._meets(space, over_lines)))
-        space = next(free, tried[0])
-        self._taken.append(space)
+        space = next(free, None)
+        if space is not None:
+            self._taken.append(space)
         return space
 
     def _heights(self, height: float) -> Iterator[float]:
@@ -98,7 +109,7 @@ class Annotations:
     def _meets(self, space: Bounds, over_lines: bool) -> Iterator[bool]:
         left, top, width, height = space
         for x, y, w, h in self._taken:
-            yield x - _GAP < left + width and left < x + w + _GAP and y - 1 < top + height and top < y + h + 1
+            yield x - _GAP < left + width and left < x + w + _GAP and y < top + height and top < y + h
         if not over_lines:
             yield from (top - 2 < line < top + height + 1 for line in self._lines)
 

@@ -12,10 +12,11 @@ from dr_desktop.report.look import TYPE, Hatch, Pattern, component_pattern, hatc
 from dr_desktop.report.picture import Box, Path, Picture, Shape, Text, Tip, TipRow
 
 MARGIN: Final = 12.0
-_STEPS: Final = (1, 2, 2.5, 4, 5, 8)
+_STEPS: Final = (1, 1.5, 2, 2.5, 4, 5, 8)  # any number lies in (3, 5] of one of them
 _MULTIPLES: Final = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "))
 _MONTH_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600)
 _LABEL_GAP: Final = 8.0
+_LEAST: Final = 0.01  # less than that is drawn as nothing: its labels would be all zeros
 
 
 class Layer(NamedTuple):
@@ -59,6 +60,7 @@ def value_axis(highest: float) -> ValueAxis:
     """Four or five round steps from zero that just reach `highest`."""
     if not isfinite(highest) or highest <= 0:
         highest = 4.0
+    highest = max(highest, _LEAST)
     options = []
     for power in range(floor(log10(highest)) - 2, floor(log10(highest)) + 1):
         for step in (factor * 10.0**power for factor in _STEPS):

@@ -40,6 +40,7 @@ def metrics(bold: bool = False) -> Metrics:
     widths = {
         chr(code): advances[min(glyph, full_entries - 1)] * scale
         for code, glyph in _glyphs(data, tables["cmap"]).items()
+        if code >= 32  # fonts map some control characters too
     }
     widths["\u00a0"] = widths[" "]
     return Metrics(widths, ascent * scale, descent * scale)

@@ -32,7 +32,7 @@ from dr_desktop.report.chart_words import (
 )
 from dr_desktop.report.font_metrics import shortened, text_width
 from dr_desktop.report.look import TYPE
-from dr_desktop.report.picture import Path, Picture, Point, Shape, Text, Tip
+from dr_desktop.report.picture import Path, Picture, Point, Shape, Text, Tip, bounds
 
 _BAND: Final = 44.0  # above the highest mark: run-out box, order-by words
 _LABEL_ROW: Final = 15.0
@@ -98,7 +98,8 @@ def capacity_chart(
     ]
     shapes += month_guides(months, xs, plot._replace(top=top))
     shapes += month_areas(months, _edges(xs, plot), plot._replace(top=top), tips)
-    notes = Annotations(plot, top, width, [plot.y(value) for value, _, _ in limits])
+    written = [bounds(shape) for shape in shapes if isinstance(shape, Text)]
+    notes = Annotations(plot, top, width, [plot.y(value) for value, _, _ in limits], written)
     if order_by is not None and order_by in months:
         notes.upright(xs[list(months).index(order_by)], f"order by {month_words(order_by)}")
     if run_out is not None and run_out in months:

@@ -81,6 +81,10 @@ class PictureView(PictureCanvas):
         if changed:
             self.entity_focused.emit(entity or "")
 
+    def tip_words(self) -> str:
+        """What the tip says now, as lines; empty while none shows."""
+        return self._tip.words
+
     # Qt tells
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -106,6 +110,10 @@ class PictureView(PictureCanvas):
         self.focus_entity(shape.entity if shape else None, tip=False)
         if shape is not None and shape.entity is not None:
             self.entity_clicked.emit(shape.entity)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press has done it all; the page beneath is not to take the click as its own."""
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens what is clicked twice."""

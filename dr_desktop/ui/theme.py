@@ -56,7 +56,8 @@ def apply_theme(application: QApplication, choice: ThemeChoice) -> None:
     if not application.property("theme_watches_system"):
         application.setProperty("theme_watches_system", True)
         QGuiApplication.styleHints().colorSchemeChanged.connect(_follow_system)
-    if application.style().name() != "fusion":
+    if not application.property("style_is_fusion"):  # its name is hidden once it wears a stylesheet
+        application.setProperty("style_is_fusion", True)
         application.setStyle("Fusion")
     application.setFont(ui_font())
     application.setPalette(palette(theme))
