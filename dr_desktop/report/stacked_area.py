@@ -195,6 +195,6 @@ def _sentence(
     if run_out is not None:
         limit = f"the ceiling of {short_number(ceiling)} {unit}" if ceiling is not None else "what there is"
         return f"{words}; passes {limit} in {month_words(run_out)}."
-    return (
-        f"{words}; stays below the ceiling of {short_number(ceiling)} {unit}." if ceiling is not None else f"{words}."
-    )
+    if ceiling is not None and max(sums) <= ceiling:
+        return f"{words}; stays below the ceiling of {short_number(ceiling)} {unit}."
+    return f"{words}."

@@ -97,7 +97,8 @@ def test_the_alternative_text_is_one_sentence_with_the_run_out() -> None:
     assert depot().alt == (
         "Depot external: 189.0 TiB in Jan 2027, 271.8 TiB in Jan 2030; passes the ceiling of 224 TiB in Apr 2028."
     )
-    assert depot(run_out=None).alt.endswith("stays below the ceiling of 224 TiB.")
+    assert depot(run_out=None, ceiling=300.0).alt.endswith("stays below the ceiling of 300 TiB.")
+    assert depot(run_out=None).alt.endswith("271.8 TiB in Jan 2030.")
 
 
 def test_pointing_at_a_month_tells_its_worst_day_and_its_parts_the_topmost_first() -> None:
