@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dr_desktop.files.intake import container, delimited, picked, spreadsheet
+from dr_desktop.files.intake import container, delimited, picked, sheet_parser, spreadsheet
 from tests.files.intake.made import (
     altered,
     csv_text,
@@ -67,12 +67,12 @@ def test_a_workbook_that_unpacks_beyond_the_limit_is_refused(tmp_path: Path, mon
 
 
 def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "MAX_STRINGS_BYTES", 100)
+    monkeypatch.setattr(sheet_parser, "MAX_STRINGS_BYTES", 100)
     assert "of text" in refused(save_with_shared_texts(tmp_path / "a.xlsx", vInfo=table([machine(1)]))).sentence
 
 
 def test_a_row_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "MAX_ROW_BYTES", 100_000)
+    monkeypatch.setattr(sheet_parser, "MAX_ROW_BYTES", 100_000)
     path = save_workbook(tmp_path / "a.xlsx", vInfo=table([machine(1)]))
     altered(path, {"xl/worksheets/sheet1.xml": (b"</row></sheetData>", b"<c/>" * 200_000 + b"</row></sheetData>")})
     assert "damaged" in refused(path, recognised=True).sentence
