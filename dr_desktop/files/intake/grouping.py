@@ -127,12 +127,13 @@ def _one_spelling(texts: list[str]) -> list[str]:
 
 def _folder_labels(folders: list[str]) -> list[str]:
     paths = [_folder_parts(folder) for folder in folders]
-    different = set(paths) - {()}
+    folded = [tuple(part.casefold() for part in path) for path in paths]
+    different = set(folded)
     ends = Counter(path[-length:] for path in different for length in range(1, len(path) + 1))
     labels = []
-    for path in paths:
+    for path, comparable in zip(paths, folded, strict=True):
         lengths = range(1, len(path) + 1)
-        shortest = next((length for length in lengths if ends[path[-length:]] == 1), len(path))
+        shortest = next((length for length in lengths if ends[comparable[-length:]] == 1), len(path))
         labels.append("/".join(path[-shortest:]))
     return _one_spelling(labels)
 

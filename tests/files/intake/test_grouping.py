@@ -1,5 +1,3 @@
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,13 +30,13 @@ def _groups(proposal: GroupingProposal) -> dict[str, tuple[str, ...]]:
 def test_the_last_part_of_a_folder_names_the_application() -> None:
     machines = [_machine("a", "/DC1/vm/CRM"), _machine("b", "DC1/vm/crm"), _machine("c", "/DC1/vm"), _machine("d")]
     proposal = propose(machines, ByFolder())
-    assert _groups(proposal) == {"CRM": ("a",), "crm": ("b",)} or _groups(proposal) == {"CRM": ("a", "b")}
+    assert _groups(proposal) == {"CRM": ("a", "b")}
     assert proposal.nowhere == ("c", "d")
 
 
 def test_folders_that_end_alike_are_told_apart_by_what_stands_before() -> None:
-    machines = [_machine("a", "/DC/Prod/App"), _machine("b", "/DC/Test/App"), _machine("c", "/DC/Prod/Mail")]
-    assert _groups(propose(machines, ByFolder())) == {"Prod/App": ("a",), "Test/App": ("b",), "Mail": ("c",)}
+    machines = [_machine("a", "/DC/Prod/App"), _machine("b", "/DC/Test/app"), _machine("c", "/DC/Prod/Mail")]
+    assert _groups(propose(machines, ByFolder())) == {"Prod/App": ("a",), "Test/app": ("b",), "Mail": ("c",)}
 
 
 def test_one_value_in_several_spellings_is_one_application() -> None:
@@ -88,8 +86,3 @@ def test_every_machine_is_in_exactly_one_place(rows: list[tuple[str, str]], way:
     placed = [key for keys in proposal.applications.values() for key in keys]
     assert sorted([*placed, *proposal.nowhere]) == sorted(machine.key for machine in machines)
     assert all(name.strip() == name != "" for name in proposal.applications)
-
-
-def test_grouping_touches_no_file() -> None:
-    source = Path(__file__).parents[3] / "dr_desktop" / "files" / "intake" / "grouping.py"
-    assert "open(" not in source.read_text(encoding="utf-8")

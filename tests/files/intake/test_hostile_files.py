@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dr_desktop.files.intake import container, delimited, picked, sheet_parser, spreadsheet
+from dr_desktop.files.intake import container, delimited, sheet_parser, spreadsheet
 from tests.files.intake.made import (
     altered,
     csv_text,
@@ -145,9 +145,3 @@ def test_a_text_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "a.csv"
     path.write_bytes(b"x" * ((1 << 20) + 1))
     assert "at most 1 are read" in refused(path).sentence
-
-
-def test_the_limits_leave_room_for_the_largest_real_estates() -> None:
-    assert spreadsheet.MAX_ROWS >= 100_000
-    assert delimited.MAX_ROWS >= 100_000
-    assert picked.ROWS_WITHOUT_KEY_END_A_TABLE >= 100
