@@ -41,7 +41,7 @@ def read_plan(path: Path) -> Plan | Problem:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Problem(f"{path.name} is not in {path.parent}.", "It may have been moved or renamed: open it again.")
+        return Problem(f"{path.name} is not in {path.absolute().parent}.", "It may have been moved or renamed: open it again.")
     except (OSError, ValueError) as fault:
         return Problem(f"{path.name} cannot be read: {reason(fault)}.", "Check that it is a file that you may read.")
     with _collector_resting():

@@ -1,0 +1,157 @@
+"""The command line: `dr-desktop [PLAN]` opens the window, the verbs work without one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, NoReturn, TextIO
+
+COULD_NOT_RUN: Final = 2
+INTERRUPTED: Final = 130
+VERBS: Final = ("export", "check", "evaluate", "import", "example")
+
+_USAGE: Final = """\
+dr-desktop [PLAN]                                      the window, on PLAN or where you left off
+       dr-desktop export PLAN [--xlsx FILE] [--pdf FILE]      workbook and PDF; both beside PLAN when none is named
+       dr-desktop check PLAN [--json]                         findings; 0 no errors, 1 errors found, 2 could not run
+       dr-desktop evaluate PLAN --json FILE|-                 the whole assessment as JSON
+       dr-desktop import FILE [--into PLAN] -o PLAN           an RVTools workbook or vInfo CSV as a plan
+       dr-desktop example -o PLAN                             the sample plan"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(COULD_NOT_RUN, f"{self.prog}: {message}. Type “{self.prog} --help” to see how it is used.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (those of the process by default); gives its exit code."""
+    _speak_utf8(sys.stdout, sys.stderr)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if given and given[0] in VERBS:
+            return _verb(given)
+        return _window(given)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has seen enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _window(given: list[str]) -> int:
+    parser = _Parser("dr-desktop", usage=_USAGE, description="Plans disaster recovery for machines on Azure Stack.")
+    parser.add_argument("--version", action="version", version=f"DR Desktop {program_version()}")
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="a .drplan file")
+    chosen = parser.parse_args(given)
+    if not _has_screen():
+        return _refuse(
+            "There is no screen here, so no window opens. Use “dr-desktop export PLAN” to write the documents."
+        )
+    try:
+        # Imported here: the verbs work without Qt.
+        from dr_desktop.ui.application import run
+    except ImportError as fault:
+        return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
+    return run(chosen.plan)
+
+
+def _verb(given: list[str]) -> int:
+    chosen = _parser().parse_args(given)
+    # Imported here: `--version`, `--help` and a wrong argument need not wait for pydantic.
+    from dr_desktop import verbs
+    from dr_desktop.plan.entity import Problem
+    from dr_desktop.progress import standard_error
+
+    progress = standard_error(chosen.progress)
+    result: int | Problem
+    if chosen.verb in ("import", "example") and not chosen.force and _in_the_way(chosen):
+        return _refuse(f"{chosen.output} is there already. Name another file, or add --force to replace it.")
+    match chosen.verb:
+        case "export":
+            result = verbs.export(chosen.plan, chosen.xlsx, chosen.pdf, progress)
+        case "check":
+            result = verbs.check(chosen.plan, chosen.json, progress)
+        case "evaluate":
+            result = verbs.evaluate(chosen.plan, chosen.json, progress)
+        case "import":
+            result = verbs.take_in(
+                chosen.file, chosen.into, chosen.output, chosen.site, chosen.basis, chosen.group, progress
+            )
+        case _:
+            result = verbs.example(chosen.output)
+    return _refuse(str(result)) if isinstance(result, Problem) else result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser("dr-desktop", usage=_USAGE)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="dr-desktop")
+    export = verbs.add_parser("export", help="write the plan as a workbook and a PDF")
+    export.add_argument("plan", type=Path, metavar="PLAN")
+    export.add_argument("--xlsx", type=Path, metavar="FILE", help="write a workbook there")
+    export.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF there")
+    check = verbs.add_parser("check", help="list the findings; exit code 1 when there are errors")
+    check.add_argument("plan", type=Path, metavar="PLAN")
+    check.add_argument("--json", action="store_true", help="as JSON")
+    evaluate = verbs.add_parser("evaluate", help="write the whole assessment")
+    evaluate.add_argument("plan", type=Path, metavar="PLAN")
+    evaluate.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
+    take_in = verbs.add_parser("import", help="make a plan of an inventory, or merge it into one")
+    take_in.add_argument("file", type=Path, metavar="FILE", help="an RVTools workbook or the CSV file of vInfo")
+    take_in.add_argument("--into", type=Path, metavar="PLAN", help="the plan to merge into; it is read only")
+    take_in.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN", help="save the result there")
+    take_in.add_argument("--site", metavar="NAME", help="where the machines run; added when the plan lacks it")
+    take_in.add_argument(
+        "--basis", choices=("provisioned", "in_use", "guest_consumed"), help="what counts as used (default: in_use)"
+    )
+    take_in.add_argument("--group", metavar="HOW", help="folder, prefix, tag:NAME or none (default)")
+    example = verbs.add_parser("example", help="save the sample plan")
+    example.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN", help="save it there")
+    for one in (take_in, example):
+        one.add_argument("--force", action="store_true", help="replace a file that is there already")
+    for one in (export, check, evaluate, take_in, example):
+        one.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _in_the_way(chosen: argparse.Namespace) -> bool:
+    """Whether the file to write holds something, other than the plan that it was asked to be merged into."""
+    output: Path = chosen.output
+    into: Path | None = getattr(chosen, "into", None)
+    if not output.is_file() or output.stat().st_size == 0:
+        return False
+    return into is None or not into.is_file() or not output.samefile(into)
+
+
+def program_version() -> str:
+    """The version as pyproject.toml states it."""
+    try:
+        return version("dr-desktop")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _has_screen() -> bool:
+    """Whether a window can be opened: Qt would end the whole program where it cannot."""
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in variables)
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return COULD_NOT_RUN
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """Redirected to a file, Windows would write its old code pages, which lack half of the characters."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

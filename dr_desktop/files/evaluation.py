@@ -1,0 +1,55 @@
+"""The whole assessment as JSON with stable keys; `resources/help/evaluate_keys.md` says what each one means."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from dr_desktop.assessment.results import Assessment
+
+FORMAT: Final = "dr-desktop-assessment"
+VERSION: Final = 1
+
+_PARTS: Final = (
+    "totals",
+    "applications",
+    "machines",
+    "data_stores",
+    "targets",
+    "stamps",
+    "links",
+    "consumption",
+    "findings",
+    "assumed",
+)
+
+
+def evaluation_of(assessment: Assessment) -> dict[str, Any]:
+    """All results as plain JSON values: records become objects, dates ISO texts; units stand in the keys.
+
+    Left out is what only the program itself needs: the plan (that is its own file), the work done, the memory.
+    """
+    header = assessment.plan.header
+    about = {"title": header.name, "customer": header.customer, "revision": header.revision, "status": header.status}
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "plan": about,
+        **{part: _plain(getattr(assessment, part)) for part in _PARTS},
+    }
+
+
+def evaluation_json(assessment: Assessment) -> bytes:
+    """`evaluation_of` as UTF-8 text, indented, ending with a newline."""
+    return json.dumps(evaluation_of(assessment), indent=1, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        fields = getattr(value, "_fields", None)
+        if fields is None:
+            return [_plain(one) for one in value]
+        return {field: _plain(getattr(value, field)) for field in fields}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
