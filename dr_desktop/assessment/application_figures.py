@@ -74,20 +74,21 @@ def assess_application(
     designed = designed_recovery(application, protection, members, around)
     record = drill_record(drills, application, protection, around)
     verdict = judged(application, objectives, topology, designed, record)
+    sums = _sums(machine_results, figures)
     result = ApplicationResult(
         machines=len(machines),
-        instances=sum([one.instances for one in machine_results]),
+        instances=sums.instances,
         powered_off=sum([1 for one in machines if one.power == "off"]),
-        unprotected=sum([1 for one in machine_results if one.coverage in ("unprotected", "undecided")]),
-        undecided=sum([1 for one in machine_results if one.coverage == "undecided"]),
-        vcpus=sum([one.vcpus * one.instances for one in machine_results]),
-        memory_gib=fsum([one.memory_gib * one.instances for one in machine_results]),
-        used_gib=fsum([(one.used_gib or 0.0) * one.instances for one in figures]),
-        provisioned_gib=fsum([(one.provisioned_gib or 0.0) * one.instances for one in figures]),
-        change_gib_per_day=fsum([(one.change_gib_per_day or 0.0) * one.instances for one in figures]),
-        churn_gib_per_day=fsum([(one.churn_gib_per_day or 0.0) * one.instances for one in figures]),
-        unknown_used=sum([1 for one in figures if one.used_gib is None]),
-        assumed_values=sum([len(one.assumed) for one in figures]),
+        unprotected=sums.unprotected,
+        undecided=sums.undecided,
+        vcpus=sums.vcpus,
+        memory_gib=sums.memory_gib,
+        used_gib=sums.used_gib,
+        provisioned_gib=sums.provisioned_gib,
+        change_gib_per_day=sums.change_gib_per_day,
+        churn_gib_per_day=sums.churn_gib_per_day,
+        unknown_used=sums.unknown_used,
+        assumed_values=sums.assumed_values,
         growth_percent_per_year=growth,
         objectives=objectives,
         protection=protection,
@@ -115,6 +116,65 @@ def assess_application(
         computed=sum([1 for one in machines if id(one) not in reusable]),
         around=around,
         protection=protection,
+    )
+
+
+class _Sums(NamedTuple):
+    instances: int
+    unprotected: int
+    undecided: int
+    unknown_used: int
+    assumed_values: int
+    vcpus: int
+    memory_gib: float
+    used_gib: float
+    provisioned_gib: float
+    change_gib_per_day: float
+    churn_gib_per_day: float
+
+
+def _sums(machines: Sequence[MachineResult], figures: Sequence[MachineResult]) -> _Sums:
+    """Sums over the members, scale sets by their instances; one walk, since it is made for every application."""
+    instances = unprotected = undecided = unknown = assumed = vcpus = 0
+    memory: list[float] = []
+    used: list[float] = []
+    provisioned: list[float] = []
+    change: list[float] = []
+    churn: list[float] = []
+    for one in machines:
+        many = one.instances
+        instances += many
+        vcpus += one.vcpus * many
+        memory.append(one.memory_gib * many)
+        if one.coverage == "undecided":
+            undecided += 1
+        elif one.coverage == "unprotected":
+            unprotected += 1
+    for one in figures:
+        many = one.instances
+        assumed += len(one.assumed)
+        if one.used_gib is None:
+            unknown += 1
+        else:
+            used.append(one.used_gib * many)
+        if one.provisioned_gib is not None:
+            provisioned.append(one.provisioned_gib * many)
+        if one.change_gib_per_day is not None:
+            change.append(one.change_gib_per_day * many)
+        if one.churn_gib_per_day is not None:
+            churn.append(one.churn_gib_per_day * many)
+    return _Sums(
+        instances,
+        unprotected + undecided,
+        undecided,
+        unknown,
+        assumed,
+        vcpus,
+        fsum(memory),
+        fsum(used),
+        fsum(provisioned),
+        fsum(change),
+        fsum(churn),
     )
 
 

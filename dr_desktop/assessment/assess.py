@@ -255,9 +255,11 @@ def _results(
 ) -> dict[str, MachineResult]:
     """Results by id, in the order of `table` where one is given; members of no known application have none."""
     found = {entity.id: result for work in works.values() for entity, result in pairs(work)}
-    return found if table is None else {key: found[key] for key in table if key in found}
+    if table is None or list(found) == list(table):
+        return found
+    return {key: found[key] for key in table if key in found}
 
 
 def _consumption(plan: Plan, works: Mapping[str, ApplicationWork], stores: Stores, around: Surroundings) -> Consumption:
-    usages = {key: work.usage for key, work in works.items()}
-    return consumption_of(usages, stores.targets, around, plan.price_overrides, plan.cost_lines)
+    uses = {key: (work.usage, work.shares) for key, work in works.items()}
+    return consumption_of(uses, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import Final, Literal, NamedTuple
 
+from dr_desktop.assessment.capacity import PoolSeries
 from dr_desktop.assessment.consumption_usage import AzureUsage, MeterKey, target_region
 from dr_desktop.assessment.months import horizon
+from dr_desktop.assessment.pools import PoolKey, Shares
 from dr_desktop.assessment.price_book import HOURS_PER_MONTH, Currency
 from dr_desktop.assessment.price_keys import EGRESS_BY_MICROSOFT, blob_key, vault_key
 from dr_desktop.assessment.prices import MissingPrice, Price, price, tiered_units
@@ -69,24 +71,40 @@ class _Line(NamedTuple):
     units: list[int]
 
 
+Use = tuple[AzureUsage, Shares]
+
+
+class Rates(NamedTuple):
+    """Amounts of the usual month: a metered unit; a used GiB and a changed GiB a day in a pool; own lines."""
+
+    units: dict[MeterKey, float]
+    storage: dict[PoolKey, tuple[float, float]]
+    own_lines: dict[str, tuple[float, ...]]
+
+
 def consumption_of(
-    usages: Mapping[str, AzureUsage],
+    uses: Mapping[str, Use],
     targets: Mapping[str, StoreResult],
+    series: Mapping[PoolKey, PoolSeries],
     around: Surroundings,
     price_overrides: Mapping[str, PriceOverride],
     cost_lines: Mapping[str, CostLine],
 ) -> Consumption:
-    """The bill of the plan. Amounts are in the plan's currency a month, not rounded.
+    """The bill of the plan: `uses` per application, `targets` and their pools' `series`.
 
-    Storage pays the mean of what lies at an Azure target in the month; protected instances step up with growth; a
-    drill's egress is the mean of its year; a failback is stated once per month of the horizon and is not in a total.
+    Amounts are in the plan's currency a month, not rounded. Storage pays the mean of what lies at an Azure target in
+    the month; protected instances step up with growth; a drill's egress is the mean of its year; a failback is stated
+    in every month of the horizon and is in no total.
     """
     months = horizon(around.header.start_month, round(around.assumed.horizon_months))[:-1]
     overrides = {one.key: one.price for one in price_overrides.values() if one.price is not None}
     bill = _Bill(len(months), around, overrides)
-    for line in _lines(usages.values(), len(months)):
+    usages = {key: usage for key, (usage, _) in uses.items()}
+    lines = _lines(usages.values(), len(months))
+    for line in lines:
         _add_line(bill, line)
-    storage = {key: _add_storage(bill, around.targets[key], store) for key, store in targets.items()}
+    for key, store in targets.items():
+        _add_storage(bill, around.targets[key], store)
     _add_egress(bill, usages.values())
     _add_cost_lines(bill, cost_lines, usages)
     components = _components(bill)
@@ -97,7 +115,7 @@ def consumption_of(
         components=components,
         total_steady=steady,
         total=_sums(components, ("steady", "drill"), len(months)),
-        per_application=_per_application(bill, usages, storage, cost_lines),
+        per_application=ApplicationCosts(uses, _rates(bill, uses, lines, series, cost_lines)),
         findings=(*_missing_prices(bill), *_unsized(usages)),
     )
 
@@ -149,21 +167,21 @@ def storage_price_key(target: BackupTarget) -> str:
     return vault_key(redundancy) if target.product in ("mabs", "mars_agent") else blob_key("cool", redundancy)
 
 
-def _add_storage(bill: _Bill, target: BackupTarget, store: StoreResult) -> float:
-    """Adds what a target in Azure costs; gives the amount of the usual month."""
+def _storage_amount(bill: _Bill, target: BackupTarget) -> float | None:
+    """What a GiB costs for a month at a target in Azure; None for a target elsewhere or without a price."""
     site = bill.around.sites.get(target.site or "")
     if target.placement != "azure" and (site is None or site.kind != "azure_region"):
-        return 0.0
-    if store.source_gib == 0:
-        return 0.0
-    each = bill.unit_amount("backup_storage", storage_price_key(target), target_region(target, bill.around))
+        return None
+    return bill.unit_amount("backup_storage", storage_price_key(target), target_region(target, bill.around))
+
+
+def _add_storage(bill: _Bill, target: BackupTarget, store: StoreResult) -> None:
+    each = _storage_amount(bill, target) if store.source_gib else None
     if each is None:
-        return 0.0
+        return
     for month, step in enumerate(store.months):
         bill.add("backup_storage", month, step.stored_average * each)
-    usual = store.months[min(1, len(store.months) - 1)].stored_average
-    bill.quantities["backup_storage"].append(usual)
-    return usual * each
+    bill.quantities["backup_storage"].append(store.months[min(1, len(store.months) - 1)].stored_average)
 
 
 def _add_egress(bill: _Bill, usages: Iterable[AzureUsage]) -> None:
@@ -252,34 +270,72 @@ def _sums(components: Iterable[ConsumptionComponent], states: Sequence[str], mon
     return tuple([fsum([amounts[month] for amounts in counted]) for month in range(months)])
 
 
-def _per_application(
-    bill: _Bill, usages: Mapping[str, AzureUsage], storage: Mapping[str, float], cost_lines: Mapping[str, CostLine]
-) -> dict[str, float]:
-    """Steady amount of the usual month: units at their prices, storage by share of used GiB, own cost lines.
+class ApplicationCosts(Mapping[str, float]):
+    """Steady amount of the usual month by application id, worked out when asked for.
 
-    Second copies and lines for the whole estate are shared by no application and so stand in the total only.
+    Units at their prices, what the application itself stores (its second copies too), and its own cost lines. Lines
+    for the whole estate are nobody's and stand in the total only.
     """
-    held: dict[str, list[float]] = {}
-    for usage in usages.values():
-        for target, gib in usage.stored.items():
-            held.setdefault(target, []).append(gib)
-    totals = {target: fsum(sizes) for target, sizes in held.items()}
-    own: dict[str, list[float]] = {key: [] for key in usages}
-    for line in cost_lines.values():
-        if line.application in own:
-            own[line.application].append(_line_amount(line, usages))
-    found: dict[str, float] = {}
-    for key, usage in usages.items():
-        amounts = own[key]
-        for meter, units in usage.units.items():
-            each = bill.unit_amount(meter.component, meter.price_key, meter.region)
-            if each is not None:
-                amounts.append(units * each * (HOURS_PER_MONTH if meter.component == "standby_compute" else 1))
-        for target, gib in usage.stored.items():
-            if totals[target] and storage.get(target):
-                amounts.append(storage[target] * gib / totals[target])
-        found[key] = fsum(amounts)
-    return found
+
+    def __init__(self, uses: Mapping[str, Use], rates: Rates) -> None:
+        self._uses = uses
+        self._rates = rates
+
+    def __getitem__(self, key: str) -> float:
+        usage, shares = self._uses[key]
+        amounts = list(self._rates.own_lines.get(key, ()))
+        amounts += [units * self._rates.units.get(meter, 0.0) for meter, units in usage.units.items()]
+        for pool, share in shares.items():
+            a, b = self._rates.storage.get(pool, (0.0, 0.0))
+            amounts.append(share.used_gib * a + share.change_gib_per_day * b)
+        return fsum(amounts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._uses)
+
+    def __len__(self) -> int:
+        return len(self._uses)
+
+    def changed_since(self, before: Mapping[str, float]) -> set[str]:
+        """The applications whose amount may be another than in `before`."""
+        if not isinstance(before, ApplicationCosts) or before._rates != self._rates:
+            return set(self._uses)
+        known = before._uses
+        return {
+            key
+            for key, (usage, shares) in self._uses.items()
+            if key not in known or known[key][0] is not usage or known[key][1] is not shares
+        }
+
+
+def _rates(
+    bill: _Bill,
+    uses: Mapping[str, Use],
+    lines: Iterable[_Line],
+    series: Mapping[PoolKey, PoolSeries],
+    cost_lines: Mapping[str, CostLine],
+) -> Rates:
+    own: dict[str, tuple[float, ...]] = {}
+    usages = {key: usage for key, (usage, _) in uses.items()}
+    for cost in cost_lines.values():
+        if cost.application is not None and cost.application in uses:
+            own[cost.application] = (*own.get(cost.application, ()), _line_amount(cost, usages))
+    units: dict[MeterKey, float] = {}
+    for line in lines:
+        each = bill.unit_amount(line.key.component, line.key.price_key, line.key.region)
+        if each is not None:
+            units[line.key] = each * (HOURS_PER_MONTH if line.key.component == "standby_compute" else 1)
+    storage: dict[PoolKey, tuple[float, float]] = {}
+    start = bill.around.header.start_month
+    month = horizon(start, round(bill.around.assumed.horizon_months))[min(1, bill.months - 1) :][:2]
+    low, high = [(day - start).days for day in month]
+    for key, one in series.items():
+        target = bill.around.targets[key.store]
+        each = _storage_amount(bill, target)
+        column = one.chain.a[low:high]
+        if each is not None and column:
+            storage[key] = (fsum(column) / len(column) * each, fsum(one.chain.b[low:high]) / len(column) * each)
+    return Rates(units, storage, own)
 
 
 def _missing_prices(bill: _Bill) -> list[Finding]:

@@ -12,18 +12,20 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.azure_sizes import smallest_azure_size
 from dr_desktop.assessment.machine_sizes import size_named
 from dr_desktop.assessment.months import growth_at, horizon
+from dr_desktop.assessment.pools import REPLICATING
 from dr_desktop.assessment.price_keys import (
     REPLICATED_TO_AZURE,
     REPLICATED_TO_CUSTOMER_SITE,
     GuestLicence,
     machine_key,
 )
-from dr_desktop.assessment.prices import MeteredUnits, protected_instances, smallest_disk
+from dr_desktop.assessment.prices import protected_instances, smallest_disk
 from dr_desktop.assessment.results import MachineResult
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.data_store import DataStore
+from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.site import Site
 
@@ -74,32 +76,27 @@ def azure_usage(
     failback_egress: list[float] = []
     unsized: list[str] = []
     machines = 0
-    tier = around.tiers.get(application.tier or "")
-    drills = around.assumed.drills_per_year if tier is None or tier.drills_per_year is None else tier.drills_per_year
-    source = around.sites.get(application.source_site or "")
+    way: _Way | None = None
     for member, result in members:
         if result.coverage != "protected":
             continue
         machines += result.instances
-        protection = result.protection
-        target = around.targets.get(protection.backup_target or "")
-        recovery = _first_site(protection.recovery_sites, around)
-        if target is not None and protection.backup_policy and result.used_gib is not None:
-            stored.setdefault(target.id, []).append(result.used_gib)
-            if target.product in ("mabs", "mars_agent"):
-                _protected_instance(units, steps, result.used_gib, growth_percent_per_year, target, around)
-            elif _in_azure(target, around) and recovery is not None and recovery.kind != "azure_region":
-                drill_egress.append(result.used_gib * drills / MONTHS_A_YEAR)
-        if protection.scheme in ("replication", "high_availability", "fault_tolerance") and recovery is not None:
-            if protection.scheme == "replication" and protection.replication_product == "site_recovery":
-                to_azure = recovery.kind == "azure_region"
-                key = REPLICATED_TO_AZURE if to_azure else REPLICATED_TO_CUSTOMER_SITE
-                _count(units, MeterKey("replication_fee", key, _region(recovery, around)), result.instances)
-            if recovery.kind == "azure_region":
-                if not _replica_in_azure(units, member, result, recovery, around):
-                    unsized.append(member.id)
-                if source is not None and source.kind != "azure_region":
-                    failback_egress.append(result.used_gib or 0.0)
+        protection, used = result.protection, result.used_gib
+        if way is None or way.protection is not protection:
+            way = _way(application, protection, around)
+        if way.target is not None and used is not None:
+            stored.setdefault(way.target.id, []).append(used)
+            if way.instance_region is not None:
+                _protected_instance(units, steps, used, growth_percent_per_year, way.instance_region, around)
+            elif way.drills_leave_azure:
+                drill_egress.append(used)
+        if way.fee is not None:
+            _count(units, way.fee, result.instances)
+        if way.azure is not None:
+            if not _replica_in_azure(units, member, result, way.azure, around):
+                unsized.append(member.id)
+            if way.fails_back:
+                failback_egress.append(used or 0.0)
     if not machines:
         return NOTHING
     return AzureUsage(
@@ -107,10 +104,51 @@ def azure_usage(
         steps,
         {key: fsum(sizes) for key, sizes in stored.items()},
         machines,
-        fsum(drill_egress),
+        fsum(drill_egress) * _drills_a_year(application, around) / MONTHS_A_YEAR,
         fsum(failback_egress),
         tuple(unsized),
     )
+
+
+class _Way(NamedTuple):
+    """What the members of one protection have in common: where they are stored, replicated to, and billed."""
+
+    protection: Protection
+    target: BackupTarget | None
+    instance_region: str | None
+    drills_leave_azure: bool
+    fee: MeterKey | None
+    azure: Site | None
+    fails_back: bool
+
+
+def _way(application: Application, protection: Protection, around: Surroundings) -> _Way:
+    target = around.targets.get(protection.backup_target or "") if protection.backup_policy else None
+    recovery = _first_site(protection.recovery_sites, around)
+    source = around.sites.get(application.source_site or "")
+    by_instance = target is not None and target.product in ("mabs", "mars_agent")
+    outside_azure = recovery is not None and recovery.kind != "azure_region"
+    azure = recovery if protection.scheme in REPLICATING and not outside_azure else None
+    fee = None
+    if protection.scheme == "replication" and protection.replication_product == "site_recovery" and recovery:
+        key = REPLICATED_TO_CUSTOMER_SITE if outside_azure else REPLICATED_TO_AZURE
+        fee = MeterKey("replication_fee", key, _region(recovery, around))
+    return _Way(
+        protection,
+        target,
+        target_region(target, around) if target is not None and by_instance else None,
+        target is not None and outside_azure and _in_azure(target, around),
+        fee,
+        azure,
+        source is not None and source.kind != "azure_region",
+    )
+
+
+def _drills_a_year(application: Application, around: Surroundings) -> float:
+    tier = around.tiers.get(application.tier or "")
+    if tier is None or tier.drills_per_year is None:
+        return around.assumed.drills_per_year
+    return tier.drills_per_year
 
 
 def _first_site(sites: Sequence[str], around: Surroundings) -> Site | None:
@@ -136,28 +174,28 @@ def _protected_instance(
     steps: dict[tuple[int, MeterKey], int],
     used_gib: float,
     growth: float,
-    target: BackupTarget,
+    region: str,
     around: Surroundings,
 ) -> None:
     """Counts a machine in its size tier, and the steps to the next tiers as it grows."""
-    region = target_region(target, around)
-    start, months = around.header.start_month, round(around.assumed.horizon_months)
-    factors = _growth_factors(growth, start, months)
-    first, last = protected_instances(around.catalog, used_gib), None
-    _count(units, _instance_key(first, region), int(first.units))
-    if not factors or protected_instances(around.catalog, used_gib * factors[-1]) == first:
+    catalog = around.catalog
+    factors = _growth_factors(growth, around.header.start_month, round(around.assumed.horizon_months))
+    now = protected_instances(catalog, used_gib)
+    _count(units, _instance_key(now.key, region), int(now.units))
+    if protected_instances(catalog, used_gib * factors[-1]) == now:
         return
     for month, factor in enumerate(factors):
-        now = protected_instances(around.catalog, used_gib * factor)
-        if now != (last or first):
-            for one, sign in ((last or first, -1), (now, 1)):
-                at = (month, _instance_key(one, region))
+        grown = protected_instances(catalog, used_gib * factor)
+        if grown != now:
+            for one, sign in ((now, -1), (grown, 1)):
+                at = (month, _instance_key(one.key, region))
                 steps[at] = steps.get(at, 0) + sign * int(one.units)
-            last = now
+            now = grown
 
 
-def _instance_key(one: MeteredUnits, region: str) -> MeterKey:
-    return MeterKey("protected_instances", one.key, region)
+@lru_cache(maxsize=256)
+def _instance_key(price_key: str, region: str) -> MeterKey:
+    return MeterKey("protected_instances", price_key, region)
 
 
 @lru_cache(maxsize=256)

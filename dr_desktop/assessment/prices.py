@@ -119,10 +119,19 @@ def protected_instances(catalog: Catalog, used_gib: float) -> MeteredUnits:
     Up to 50 GiB it is one small instance; above, one instance for each started 500 GiB (501 GiB is two) [1].
     [1] Limits `backup.instance_small_gib` and `backup.instance_step_gib` of the catalog.
     """
-    if used_gib <= catalog.limits.value("backup.instance_small_gib"):
-        return MeteredUnits(SMALL_PROTECTED_INSTANCE, 1.0)
-    started_steps = math.ceil(used_gib / catalog.limits.value("backup.instance_step_gib"))
-    return MeteredUnits(PROTECTED_INSTANCE, float(started_steps))
+    small_gib, step_gib = _instance_sizes(catalog)
+    return _instances(0 if used_gib <= small_gib else math.ceil(used_gib / step_gib))
+
+
+# Asked for every machine and month in which it may step up, so neither is looked up or made twice.
+@lru_cache(maxsize=4)
+def _instance_sizes(catalog: Catalog) -> tuple[float, float]:
+    return catalog.limits.value("backup.instance_small_gib"), catalog.limits.value("backup.instance_step_gib")
+
+
+@lru_cache(maxsize=1024)
+def _instances(steps: int) -> MeteredUnits:
+    return MeteredUnits(PROTECTED_INSTANCE, float(steps)) if steps else MeteredUnits(SMALL_PROTECTED_INSTANCE, 1.0)
 
 
 def volume_steps(catalog: Catalog, ladder: str) -> tuple[VolumeStep, ...]:

@@ -261,9 +261,10 @@ def default_assumptions() -> dict[str, Assumption]:
 
 
 def assumed(table: Mapping[str, Assumption]) -> Assumed:
-    """The base value of each assumption; the definition's default where the plan leaves it blank."""
+    """The base value of each assumption; the default where the plan leaves it blank, never out of its bounds."""
     values: dict[str, float] = {}
     for key, one in DEFINITIONS.items():
         stated = table.get(key)
-        values[key] = one.base if stated is None or stated.base is None else stated.base
+        base = one.base if stated is None or stated.base is None else stated.base
+        values[key] = min(max(base, one.minimum), one.maximum)
     return Assumed(**values)

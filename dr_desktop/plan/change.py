@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from dr_desktop.plan.plan import Plan, table_names
@@ -38,10 +40,11 @@ def compare(before: Plan, after: Plan) -> Change:
         old, new = before.table(name), after.table(name)
         if old is new:
             continue
-        changed = tuple([key for key, one in new.items() if key in old and old[key] is not one])
-        if old.keys() == new.keys():
-            difference = TableChange((), (), changed, list(old) != list(new))
+        if list(old) == list(new):
+            changed = tuple(compress(new, map(is_not, old.values(), new.values())))
+            difference = TableChange((), (), changed, moved=False)
         else:
+            changed = tuple([key for key, one in new.items() if key in old and old[key] is not one])
             removed = tuple([key for key in old if key not in new])
             inserted = tuple([key for key in new if key not in old])
             moved = [key for key in old if key in new] != [key for key in new if key in old]

@@ -29,3 +29,8 @@ def test_a_blank_or_missing_assumption_counts_with_its_default():
 def test_a_stated_assumption_counts():
     table = {**default_assumptions(), "growth_percent_per_year": Assumption(id="growth_percent_per_year", base=25.0)}
     assert assumed(table).growth_percent_per_year == 25.0
+
+
+def test_an_assumption_beyond_its_bounds_counts_as_the_bound():
+    table = {**default_assumptions(), "horizon_months": Assumption(id="horizon_months", base=1e9)}
+    assert assumed(table).horizon_months == DEFINITIONS["horizon_months"].maximum

@@ -1,0 +1,121 @@
+"""Random edits of a plan, as a planner makes them, for laws about assessing step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.plan.data_store import DataStore
+from dr_desktop.plan.drill import Drill
+from dr_desktop.plan.entity import Entity, Problem
+from dr_desktop.plan.governance import Acceptance, CostLine, PriceOverride
+from dr_desktop.plan.machine import Machine
+from dr_desktop.plan.plan import Plan
+
+Edit = Callable[[Plan], Plan]
+
+GIB = st.floats(0, 5_000).map(lambda value: round(value, 3))
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> Edit:
+    """One edit: a changed cell, a new or removed row, a moved machine, or a change of what all share."""
+    return draw(st.sampled_from(EDITS))(draw)
+
+
+def _changed(plan: Plan, table: str, key: str, **values: Any) -> Plan:
+    entity = plan.table(table).get(key)
+    if entity is None:
+        return plan
+    changed = entity.changed(**values)
+    return plan if isinstance(changed, Problem) else plan.put(table, changed)
+
+
+def _key(plan: Plan, table: str, number: int) -> str:
+    keys = list(plan.table(table))
+    return keys[number % len(keys)] if keys else ""
+
+
+def _cell(table: str, field: str, values: st.SearchStrategy[Any]) -> Callable[[st.DrawFn], Edit]:
+    def edit(draw: st.DrawFn) -> Edit:
+        number, value = draw(st.integers(0, 999)), draw(values)
+        return lambda plan: _changed(plan, table, _key(plan, table, number), **{field: value})
+
+    return edit
+
+
+def _moved_machine(draw: st.DrawFn) -> Edit:
+    number, target = draw(st.integers(0, 999)), draw(st.integers(0, 99))
+    return lambda plan: _changed(
+        plan, "machines", _key(plan, "machines", number), application=_key(plan, "applications", target)
+    )
+
+
+def _removed(table: str) -> Callable[[st.DrawFn], Edit]:
+    def edit(draw: st.DrawFn) -> Edit:
+        number = draw(st.integers(0, 999))
+
+        def apply(plan: Plan) -> Plan:
+            key = _key(plan, table, number)
+            return plan if key in ("", UNASSIGNED) else plan.remove(table, [key])
+
+        return apply
+
+    return edit
+
+
+def _inserted(table: str, make: Callable[[str, str], Entity]) -> Callable[[st.DrawFn], Edit]:
+    def edit(draw: st.DrawFn) -> Edit:
+        number, where = draw(st.integers(0, 99)), draw(st.integers(0, 99))
+
+        def apply(plan: Plan) -> Plan:
+            fresh = make(f"new-{number}", _key(plan, "applications", number))
+            if fresh.id in plan.table(table):
+                return plan
+            return plan.insert(table, [fresh], where % (len(plan.table(table)) + 1))
+
+        return apply
+
+    return edit
+
+
+EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
+    _cell("machines", "used_gib", st.one_of(st.none(), GIB)),
+    _cell("machines", "change_percent_per_day", st.one_of(st.none(), st.floats(0, 100))),
+    _cell("machines", "protected", st.sampled_from(("yes", "no", "undecided"))),
+    _cell("machines", "scheme", st.sampled_from((None, "replication", "no_recovery", "fault_tolerance"))),
+    _cell("machines", "standby", st.sampled_from(("none", "running"))),
+    _cell("machines", "backup_target", st.sampled_from((None, "target-vault", "target-depot", "gone"))),
+    _cell("applications", "rto_minutes", st.one_of(st.none(), st.floats(0, 10_000))),
+    _cell("applications", "scheme", st.sampled_from((None, "backup_restore", "replication", "high_availability"))),
+    _cell("applications", "source_site", st.sampled_from((None, "site-north", "site-b", "site-azure"))),
+    _cell("applications", "recovery_sites", st.sampled_from((None, (), ("site-b",), ("site-azure", "site-south")))),
+    _cell("applications", "growth_percent_per_year", st.sampled_from((None, 0.0, 7.5, -20.0))),
+    _cell("applications", "depends_on", st.sampled_from(((), ("app-00001",), ("app-00002", "app-00000")))),
+    _cell("tiers", "rpo_minutes", st.floats(1, 3_000)),
+    _cell("sites", "operator", st.sampled_from(("customer", "csp"))),
+    _cell("links", "mbit_s", st.one_of(st.none(), st.floats(0, 10_000))),
+    _cell("backup_targets", "capacity_gib", st.one_of(st.none(), GIB)),
+    _cell("backup_policies", "keep_points", st.integers(0, 40)),
+    _cell("assumptions", "base", st.floats(0, 100)),
+    _moved_machine,
+    _removed("machines"),
+    _removed("applications"),
+    _removed("backup_targets"),
+    _removed("drills"),
+    _inserted("machines", lambda key, application: Machine(id=key, application=application, used_gib=77.7)),
+    _inserted("data_stores", lambda key, application: DataStore(id=key, application=application, used_gib=9.0)),
+    _inserted(
+        "drills",
+        lambda key, application: Drill(
+            id=key, application=application, on=date(2026, 12, 1), outcome="succeeded", recovery_minutes=45.0
+        ),
+    ),
+    _inserted("acceptances", lambda key, application: Acceptance(id=key, entity=application, rule="mttr", by="Kim")),
+    _inserted("cost_lines", lambda key, application: CostLine(id=key, application=application, amount=12.0, per="gib")),
+    _inserted("price_overrides", lambda key, _: PriceOverride(id=key, key="backup.instance", price=7.0)),
+)

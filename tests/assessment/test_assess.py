@@ -1,0 +1,103 @@
+"""What follows from a plan is computed once; an edit computes only what it touches, to the same bits."""
+
+from datetime import date
+
+from big_plan import big_plan
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.plan.entity import Problem
+from dr_desktop.plan.machine import Machine
+from dr_desktop.plan.plan import Plan, new_plan
+from dr_desktop.plan.site import Site
+from tests.assessment.edits import Edit, edits
+from tests.plan.strategies import plans
+
+SMALL = big_plan(60)
+
+
+def _changed(plan: Plan, table: str, key: str, **values: object) -> Plan:
+    entity = plan.table(table)[key].changed(**values)
+    assert not isinstance(entity, Problem)
+    return plan.put(table, entity)
+
+
+def _said(assessment: Assessment) -> Assessment:
+    """The assessment without what it remembers and how much work it was."""
+    return assessment._replace(memory=None, work=assessment.work._replace(**dict.fromkeys(assessment.work._fields, 0)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(edits(), min_size=50, max_size=50))
+def test_step_by_step_equals_from_scratch_after_fifty_random_edits(steps: list[Edit]):
+    catalog = load_catalog()
+    plan, assessment = SMALL, assess(SMALL, catalog)
+    for step in steps:
+        plan = step(plan)
+        assessment = assess(plan, catalog, assessment)
+    scratch = assess(plan, catalog)
+    assert _said(assessment) == _said(scratch)
+    assert list(assessment.machines) == list(scratch.machines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans())
+def test_any_plan_can_be_assessed(plan: Plan):
+    assessment = assess(plan, load_catalog())
+    assert assessment.applications.keys() == plan.applications.keys()
+
+
+def test_one_machine_edit_assesses_one_machine_and_its_application():
+    catalog, plan = load_catalog(), big_plan(2_000)
+    first = assess(plan, catalog)
+    edited = _changed(plan, "machines", "m-000123", used_gib=321.0)
+    second = assess(edited, catalog, first)
+    assert (second.work.machines, second.work.applications) == (1, 1)
+    application = edited.machines["m-000123"].application
+    assert [key for key in first.applications if first.applications[key] is not second.applications[key]] == [
+        application
+    ]
+
+
+def test_an_application_edit_assesses_it_and_what_depends_on_it():
+    catalog, plan = load_catalog(), big_plan(500)
+    first = assess(plan, catalog)
+    needed = next(one.depends_on[0] for one in plan.applications.values() if one.depends_on)
+    dependents = [key for key, one in plan.applications.items() if needed in one.depends_on]
+    second = assess(_changed(plan, "applications", needed, rto_minutes=15.0), catalog, first)
+    assert second.work.applications == 1 + len(dependents)
+    assert second.work.machines == 0
+
+
+def test_an_edit_that_changes_nothing_computes_nothing():
+    catalog = load_catalog()
+    first = assess(SMALL, catalog)
+    second = assess(SMALL.put("machines", SMALL.machines["m-000001"]), catalog, first)
+    assert not any(second.work)
+    assert second.applications is first.applications
+
+
+def test_an_unused_site_changes_no_figure():
+    catalog = load_catalog()
+    alone = Site(id="site-none", name="Nowhere", operator="csp", kind="datacenter")
+    before, after = assess(SMALL, catalog), assess(SMALL.put("sites", alone), catalog)
+    assert before.applications == after.applications
+    assert before.targets == after.targets
+    assert before.consumption == after.consumption
+
+
+def test_an_empty_plan_has_an_assessment_without_figures():
+    assessment = assess(new_plan(date(2027, 1, 1)), load_catalog())
+    assert assessment.totals.applications == 0
+    assert assessment.totals.machines == 0
+    assert assessment.totals.fullest_gib is None
+
+
+def test_a_machine_of_no_application_is_listed_as_a_finding_and_has_no_figures():
+    plan = SMALL.put("machines", Machine(id="m-lost", name="lost", application="gone"))
+    assessment = assess(plan, load_catalog())
+    assert "m-lost" not in assessment.machines
+    assert any(one.entity == "m-lost" for one in assessment.findings)
