@@ -23,8 +23,8 @@ from dr_desktop.assessment.guidance import (
     SWAPPED_CELLS,
 )
 from dr_desktop.assessment.results import VERDICTS, Verdict
+from dr_desktop.assessment.rules_topology import FOUND_ELSEWHERE, TOPOLOGY
 from dr_desktop.assessment.topology import topology_of, worst
-from dr_desktop.assessment.topology_remedies import TOPOLOGY_REMEDIES
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupCopy
 from dr_desktop.plan.choices import Scheme
@@ -245,7 +245,9 @@ def test_the_worst_reason_wins_and_every_reason_is_kept(stated: dict[str, Any], 
     whole = judge(surroundings, **stated)
     assert whole.verdict == worst(reason.verdict for reason in whole.reasons)
     assert whole.reasons[0].verdict == whole.verdict
-    assert all(reason.rule in TOPOLOGY_REMEDIES and reason.source for reason in whole.reasons)
+    for reason in whole.reasons:
+        assert reason.source
+        assert reason.verdict == "recommended" or reason.rule in FOUND_ELSEWHERE or reason.rule in TOPOLOGY, reason
     # Each recovery site judged alone gives no reason that the whole lacks, but for those about having no other site.
     alone = {"restore-only-at-source"}
     for recovery in stated["recovery_sites"]:
@@ -267,8 +269,8 @@ def test_a_further_recovery_site_never_makes_the_verdict_of_a_failover_better(
     assert worst([fewer.verdict or "recommended", all_sites.verdict or "recommended"]) == all_sites.verdict
 
 
-def test_every_remedy_goes_to_a_field_of_the_application() -> None:
-    assert all(remedy.field in Application.model_fields for remedy in TOPOLOGY_REMEDIES.values())
+def test_every_rule_of_the_topology_goes_to_a_field_of_the_application_with_a_remedy() -> None:
+    assert all(one.field in Application.model_fields and one.remedy for one in TOPOLOGY.values())
 
 
 def test_a_name_stands_for_a_site_and_its_id_where_it_has_none() -> None:
