@@ -90,7 +90,11 @@ MACHINE_RULES: Final = (
 
 
 def machine_findings(machine: Machine, result: MachineResult, around: Surroundings) -> tuple[Finding, ...]:
-    """What is objected to at one machine; at most one finding a rule."""
+    """What is objected to at one machine; at most one finding a rule.
+
+    Follows from the machine, its protection and the shared tables alone, so that it holds when its application changes
+    something else.
+    """
     rules = _RULES[result.coverage]
     if result.coverage == "protected" and result.protection.replication_product == "site_recovery":
         rules = _SITE_RECOVERY
@@ -160,8 +164,7 @@ def _disk_above_platform(machine: Machine, result: MachineResult, around: Surrou
     largest = max([disk.size_gib for disk in machine.disks if not disk.excluded])
     if largest <= most:
         return None
-    places = (_source(machine, around), *_recovery(result, around))
-    stamp = next((site for site in places if site is not None and site.kind == "azure_stack"), None)
+    stamp = next((site for site in _recovery(result, around) if site.kind == "azure_stack"), None)
     if stamp is None:
         return None
     return DISK_ABOVE_PLATFORM.found(
@@ -175,7 +178,7 @@ def _disk_above_platform(machine: Machine, result: MachineResult, around: Surrou
 
 
 def _disk_above_site_recovery(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
-    if not machine.disks or not _between_stamps(machine, result, around):
+    if not machine.disks or not _to_a_stamp(result, around):
         return None
     most = around.catalog.limits.value("site_recovery.between_stamps.disk_gib_max")
     largest = max([disk.size_gib for disk in machine.disks])
@@ -193,7 +196,7 @@ def _disk_above_site_recovery(machine: Machine, result: MachineResult, around: S
 
 def _excluded_disk_replicates(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
     excluded = [disk.size_gib for disk in machine.disks if disk.excluded]
-    if not excluded or not _between_stamps(machine, result, around):
+    if not excluded or not _to_a_stamp(result, around):
         return None
     return EXCLUDED_DISK_REPLICATES.found(
         "machines",
@@ -261,20 +264,12 @@ def _named(machine: Machine) -> str:
     return machine.name or machine.id
 
 
-def _source(machine: Machine, around: Surroundings) -> Site | None:
-    application = around.applications.get(machine.application or "")
-    return around.sites.get(application.source_site or "") if application else None
-
-
 def _recovery(result: MachineResult, around: Surroundings) -> list[Site]:
     return [around.sites[key] for key in result.protection.recovery_sites if key in around.sites]
 
 
-def _between_stamps(machine: Machine, result: MachineResult, around: Surroundings) -> bool:
+def _to_a_stamp(result: MachineResult, around: Surroundings) -> bool:
     if result.protection.scheme != "replication":
-        return False
-    source = _source(machine, around)
-    if source is None or source.kind != "azure_stack":
         return False
     return any(one.kind == "azure_stack" for one in _recovery(result, around))
 

@@ -1,0 +1,38 @@
+"""All rules of the assessment, for the documents: what is checked, how bad it is, where it comes from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.rules_backup import BACKUP_RULES
+from dr_desktop.assessment.rules_dependencies import DEPENDENCY_RULES
+from dr_desktop.assessment.rules_drills import DRILL_RULES
+from dr_desktop.assessment.rules_header import HEADER_RULES
+from dr_desktop.assessment.rules_machine import MACHINE_RULES
+from dr_desktop.assessment.rules_members import MEMBER_RULES
+from dr_desktop.assessment.rules_objectives import OBJECTIVE_RULES
+from dr_desktop.assessment.rules_policies import POLICY_RULES
+from dr_desktop.assessment.rules_references import REFERENCE_RULES
+from dr_desktop.assessment.rules_replication import REPLICATION_RULES
+from dr_desktop.assessment.rules_scheme import SCHEME_RULES
+from dr_desktop.assessment.rules_sites import SITE_RULES
+from dr_desktop.assessment.rules_store import STORE_RULES
+from dr_desktop.assessment.rules_topology import TOPOLOGY_RULES
+
+RULES: Final[tuple[Rule, ...]] = (
+    *TOPOLOGY_RULES,
+    *OBJECTIVE_RULES,
+    *SCHEME_RULES,
+    *BACKUP_RULES,
+    *REPLICATION_RULES,
+    *MEMBER_RULES,
+    *DRILL_RULES,
+    *DEPENDENCY_RULES,
+    *MACHINE_RULES,
+    *STORE_RULES,
+    *SITE_RULES,
+    *POLICY_RULES,
+    *HEADER_RULES,
+    *REFERENCE_RULES,
+)

@@ -1,0 +1,202 @@
+"""Rules about an application's backups: the product's limits, the window, and what is restored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dr_desktop.assessment.guidance import SECTIONS
+from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, run_minutes
+from dr_desktop.assessment.results import ApplicationResult, Finding
+from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.assessment.ways_back import Member, machines_of
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.backup import BackupPolicy, BackupTarget
+from dr_desktop.plan.shown import show_minutes, show_number, show_quantity
+
+_INSTALL: Final = "Azure Backup Server on Azure Stack, installation (2025-04-30)"
+_SCALE: Final = "Guidance, planning your backup strategy: scale (2018-05-14)"
+_DATABASE_ROLES: Final = ("database", "sql", "oracle", "postgres", "mysql")
+
+POLICY_NOT_STATED: Final = Rule(
+    "backup-policy-not-stated", "warning", "A backup target is stated, but no policy.", SECTIONS["backup_restore"]
+)
+MABS_LINUX: Final = Rule(
+    "mabs-linux",
+    "error",
+    "Azure Backup Server is to protect Linux guests, which it does not.",
+    "Azure Backup, support matrix (2023-08-14); guidance, edition of 2019-05-06",
+)
+MABS_RETENTION: Final = Rule(
+    "mabs-retention",
+    "warning",
+    "Azure Backup Server is to keep more than five days on its own disks.",
+    _INSTALL,
+)
+MABS_DISCONNECTED: Final = Rule(
+    "mabs-disconnected",
+    "warning",
+    "A product of Azure Backup is used on a stamp that does not reach Azure all the time.",
+    "Support matrix of Azure Backup Server (2019-02-17)",
+)
+WINDOW_SHORTER: Final = Rule("window-shorter-than-run", "warning", "A run takes longer than its window.", _SCALE)
+RUN_LONGER: Final = Rule(
+    "run-longer-than-interval", "error", "A run takes longer than the time until the next one.", _SCALE
+)
+ONBOARDING: Final = Rule(
+    "first-full-exceeds-window",
+    "note",
+    "The first full of an application does not fit into the window.",
+    "Guidance, planning your backup strategy: staggered backups (2018-05-14)",
+)
+RESTORE_SCOPE: Final = Rule(
+    "database-restored-whole",
+    "note",
+    "A database machine is restored whole; redeploying it and restoring the databases may be easier.",
+    "Guidance, planning your backup strategy: restore (2018-05-14)",
+)
+
+BACKUP_RULES: Final = (
+    POLICY_NOT_STATED,
+    MABS_LINUX,
+    MABS_RETENTION,
+    MABS_DISCONNECTED,
+    WINDOW_SHORTER,
+    RUN_LONGER,
+    ONBOARDING,
+    RESTORE_SCOPE,
+)
+
+
+def backup_findings(
+    application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
+) -> Iterator[Finding]:
+    """All rules about the backups of an application that states a target."""
+    target = around.targets.get(result.protection.backup_target or "")
+    if target is None:
+        return
+    policy = around.policies.get(result.protection.backup_policy or "")
+    if policy is None:
+        if result.protection.backup_policy is None:
+            yield POLICY_NOT_STATED.found(
+                "applications",
+                application.id,
+                "backup_policy",
+                f"{_named(application)} is backed up to {named(target)} without a policy, so nothing is computed.",
+                "Choose a policy, or give it a tier that has one.",
+            )
+    else:
+        yield from _run(application, members, result, target, policy, around)
+    if target.product == "mabs":
+        yield from _mabs(application, members, target, policy)
+    if target.product in ("mabs", "mars_agent"):
+        yield from _disconnected(application, target, around)
+    if result.protection.scheme == "backup_restore":
+        yield from _database(application, members)
+
+
+def _run(
+    application: Application,
+    members: Sequence[Member],
+    result: ApplicationResult,
+    target: BackupTarget,
+    policy: BackupPolicy,
+    around: Surroundings,
+) -> Iterator[Finding]:
+    used = sum([one.used_gib or 0.0 for _, one in members if one.coverage == "protected"])
+    change = sum([one.change_gib_per_day or 0.0 for _, one in members if one.coverage == "protected"])
+    full_minutes, slowest = run_minutes(application, target, used, around)
+    if not full_minutes:
+        return
+    gap = longest_gap_minutes(policy)
+    window = min(gap, policy.window_hours * 60) if policy.window_hours else gap
+    if full_minutes <= window:
+        return  # no run is longer than a full
+    moved = run_gib(policy, used, change, gap)
+    minutes = full_minutes * moved / used
+    run = f"A run of {show_quantity(moved, 'GiB')} takes {show_minutes(minutes)} at {slowest}"
+    if minutes > gap:
+        sentence = f"{run}; {policy.name or policy.id} runs again after {show_minutes(gap)}."
+        remedy = "Run less often, widen what is slowest, or choose incrementals."
+        yield RUN_LONGER.found("applications", application.id, "backup_policy", sentence, remedy)
+    elif minutes > window:
+        sentence = f"{run}; the window of {policy.name or policy.id} is {show_minutes(window)}."
+        remedy = "Lengthen the window, widen what is slowest, or choose incrementals."
+        yield WINDOW_SHORTER.found("applications", application.id, "backup_policy", sentence, remedy)
+    else:
+        yield ONBOARDING.found(
+            "applications",
+            application.id,
+            "backup_policy",
+            f"The first full of {show_quantity(used, 'GiB')} takes {show_minutes(full_minutes)} at {slowest}; "
+            f"{show_minutes(window)} are there for it.",
+            "Bring its machines in by groups, or begin on a weekend.",
+        )
+
+
+def _mabs(
+    application: Application, members: Sequence[Member], target: BackupTarget, policy: BackupPolicy | None
+) -> Iterator[Finding]:
+    linux = [one for one in machines_of(members) if one.os == "linux" and one.protected == "yes"]
+    linux = [one for one in linux if one.availability != "scale_set" and one.backup_target in (None, target.id)]
+    if linux:
+        first = linux[0].name or linux[0].id
+        others = f" and {len(linux) - 1} more" if len(linux) > 1 else ""
+        yield MABS_LINUX.found(
+            "applications",
+            application.id,
+            "backup_target",
+            f"{named(target)} is Azure Backup Server, which does not protect Linux guests: {first}{others}.",
+            "Choose a partner product for them.",
+        )
+    if policy is None or target.placement == "azure":
+        return
+    days = (policy.keep_points or 0) * longest_gap_minutes(policy) / 1440
+    archived = (policy.keep_weekly, policy.keep_monthly, policy.keep_quarterly, policy.keep_yearly)
+    if days <= 5 and not any(archived):
+        return
+    kept = "weekly fulls and older" if any(archived) else f"{show_number(days)} days"
+    yield MABS_RETENTION.found(
+        "applications",
+        application.id,
+        "backup_policy",
+        f"{policy.name or policy.id} keeps {kept} on the disks of {named(target)}; Azure Backup Server should keep "
+        "five days there and the rest in the vault.",
+        "Keep five days, and state a second copy to the vault that keeps the rest.",
+    )
+
+
+def _disconnected(application: Application, target: BackupTarget, around: Surroundings) -> Iterator[Finding]:
+    source = around.sites.get(application.source_site or "")
+    if source is None or source.connection == "connected":
+        return
+    yield MABS_DISCONNECTED.found(
+        "applications",
+        application.id,
+        "backup_target",
+        f"{named(target)} needs Azure, and the connection of {named(source)} is {source.connection}: after 15 days "
+        "without it backups stop, to disk too.",
+        "Choose a partner product, or correct the stamp's connection.",
+    )
+
+
+def _database(application: Application, members: Sequence[Member]) -> Iterator[Finding]:
+    for one, result in members:
+        role = getattr(one, "role", "")
+        if not role or result.coverage != "protected" or result.protection.restore_scope not in (None, "whole_machine"):
+            continue
+        if any(word in role.casefold() for word in _DATABASE_ROLES):
+            yield RESTORE_SCOPE.found(
+                "machines",
+                one.id,
+                "restore_scope",
+                f"{one.name or one.id} ({role}) is restored whole.",
+                "Consider to redeploy it from a template and restore the databases.",
+            )
+            return
+
+
+def _named(application: Application) -> str:
+    return application.name or application.id

@@ -1,0 +1,101 @@
+"""Rules about evidence: measured recovery times against the RTO, and drills that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from dr_desktop.assessment.results import ApplicationResult, Finding
+from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.assessment.ways_back import Member
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.shown import show_date, show_minutes
+
+_TEST: Final = "Guidance, test your plans on an ongoing basis (2018-05-14)"
+_VALIDITY: Final = "Site Recovery on Azure Stack Hub, protect virtual machines (2024-04-15): a warning after 180 days"
+_DRILLED_RANKS: Final = 2
+
+MTTR_LONGER: Final = Rule(
+    "mttr-longer-than-rto",
+    "error",
+    "The mean time to recover is longer than the RTO.",
+    "Guidance, application recovery objectives: MTTR (2018-05-14)",
+)
+DRILL_FAILED: Final = Rule("drill-failed", "error", "The latest drill or real recovery failed.", _TEST)
+DRILL_EXPIRED: Final = Rule(
+    "drill-expired", "warning", "No successful drill is recent enough to count.", f"{_TEST}; {_VALIDITY}"
+)
+DRILL_MISSING: Final = Rule(
+    "drill-missing", "warning", "An application of the first two tiers was never recovered successfully.", _TEST
+)
+DRILL_OVERDUE: Final = Rule("drill-overdue", "note", "Drills are rarer than the tier asks for.", _TEST)
+
+DRILL_RULES: Final = (MTTR_LONGER, DRILL_FAILED, DRILL_EXPIRED, DRILL_MISSING, DRILL_OVERDUE)
+
+
+def mttr(
+    application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
+) -> Finding | None:
+    record, objective = result.drills, result.objectives.rto_minutes
+    if result.drill_met != "missed" or objective is None:
+        return None
+    return MTTR_LONGER.found(
+        "applications",
+        application.id,
+        "rto_minutes",
+        f"MTTR {show_minutes(record.mttr_minutes)} is longer than the RTO of {show_minutes(objective)} "
+        f"({record.succeeded} of {record.drills} {'drill' if record.drills == 1 else 'drills'} succeeded).",
+        "Shorten the recovery and drill again, choose a quicker scheme, or agree to a longer RTO.",
+    )
+
+
+def failed(
+    application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
+) -> Finding | None:
+    record = result.drills
+    if not record.latest_failed:
+        return None
+    when = f" of {show_date(record.latest_on)}" if record.latest_on else ""
+    return DRILL_FAILED.found(
+        "applications",
+        application.id,
+        "rto_minutes",
+        f"The latest drill{when} of {application.name or application.id} failed, so its plan is not proven.",
+        "Mend what failed and drill again.",
+    )
+
+
+def due(
+    application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
+) -> Finding | None:
+    """A drill that is missing, expired or overdue: the worst of the three."""
+    record, name = result.drills, application.name or application.id
+    tier = around.tiers.get(application.tier or "")
+    if not record.succeeded:
+        if record.latest_failed or tier is None or tier.rank is None or tier.rank > _DRILLED_RANKS:
+            return None
+        sentence = f"{name} is in tier {tier.rank} and was never recovered in a drill as it is protected now."
+        remedy = "Drill its recovery, and state the measured time."
+        return DRILL_MISSING.found("applications", application.id, "tier", sentence, remedy)
+    if record.expired:
+        days = round(around.assumed.drill_validity_days)
+        sentence = f"The last successful drill of {name} is older than {days} days" + (
+            f"; the latest was on {show_date(record.latest_on)}." if record.latest_on else "."
+        )
+        remedy = "Drill its recovery again."
+        return DRILL_EXPIRED.found("applications", application.id, "rto_minutes", sentence, remedy)
+    if record.latest_on is None:
+        return None
+    a_year = around.assumed.drills_per_year
+    if tier is not None and tier.drills_per_year is not None:
+        a_year = tier.drills_per_year
+    if a_year <= 0:
+        return None
+    today = around.header.review_date or around.header.start_month
+    next_on = record.latest_on + timedelta(days=round(365 / a_year))
+    if next_on >= today:
+        return None
+    sentence = f"The next drill of {name} was due on {show_date(next_on)}: {a_year:g} a year are asked for."
+    return DRILL_OVERDUE.found("applications", application.id, "tier", sentence, "Plan the drill, or ask for fewer.")
