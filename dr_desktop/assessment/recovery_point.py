@@ -10,7 +10,7 @@ from dr_desktop.assessment.policy_chain import policy_calendar
 from dr_desktop.assessment.run_calendar import RunCalendar, longest_gap_hours
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
-from dr_desktop.assessment.ways_back import Way, minutes_to_move, recovery_site, speed_between, surviving
+from dr_desktop.assessment.ways_back import Way, minutes_to_move, recovery_site, shown_speed, speed_between, surviving
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.inherit import Protection
@@ -69,21 +69,22 @@ def run_gib(policy: BackupPolicy, used_gib: float, change_gib_per_day: float, ga
     return min(used_gib, change_gib_per_day * days)
 
 
-def run_minutes(
-    application: Application, target: BackupTarget, gib: float, around: Surroundings
-) -> tuple[float | None, str]:
-    """Minutes of a run of `gib` alone, and what is slowest; None when neither link nor target states a speed."""
-    speeds = []
-    if target.write_mb_s:
-        speeds.append((target.write_mb_s, f"{named(target)} takes in"))
-    if application.source_site is not None and target.site is not None and application.source_site != target.site:
+def slowest_to_target(application: Application, target: BackupTarget, around: Surroundings) -> tuple[float, str] | None:
+    """MB/s (10^6 bytes) of what is slowest between the machines and the target, and what that is, in words.
+
+    None when neither the link nor the target states a speed.
+    """
+    mb_s, what = target.write_mb_s or 0.0, ""
+    if application.source_site != target.site:
         speed = speed_between(application.source_site, target.site, around)
-        if speed is not None and speed.mb_s is not None and speed.link is not None:
-            speeds.append((speed.mb_s, f"{speed.link.name or 'the link'} carries"))
-    if not speeds:
-        return None, ""
-    mb_s, what = min(speeds)
-    return minutes_to_move(gib, mb_s), f"{show_quantity(mb_s, 'MB/s')} that {what}"
+        if speed is not None and speed.mb_s is not None and speed.link is not None and (not mb_s or speed.mb_s < mb_s):
+            mb_s, what = speed.mb_s, f"{speed.link.name or 'the link'} carries"
+    return (mb_s, what or f"{named(target)} takes in") if mb_s else None
+
+
+@lru_cache(maxsize=1024)
+def _shown_gap(minutes: float) -> str:
+    return show_minutes(minutes)
 
 
 @lru_cache(maxsize=1024)
@@ -113,15 +114,19 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
     moved = run_gib(policy, way.used_gib, way.change_gib_per_day, gap)
     left = surviving(application, protection, moved, around)
     assert left is not None  # the target is known
-    running, slowest = run_minutes(application, target, moved, around)
-    parts = [f"Up to {show_minutes(gap)} from run to run ({policy.name or policy.id})"]
-    if running is None:
+    slowest = slowest_to_target(application, target, around)
+    running = 0.0
+    parts = [f"Up to {_shown_gap(gap)} from run to run ({policy.name or policy.id})"]
+    if slowest is None:
         parts.append("the run itself counts nothing, since neither link nor target states a speed")
     else:
-        parts.append(f"{show_minutes(running)} for a run of {show_quantity(moved, 'GiB')} at {slowest}")
+        mb_s, what = slowest
+        running = minutes_to_move(moved, mb_s)
+        shown = show_quantity(moved, "GiB")
+        parts.append(f"{show_minutes(running)} for a run of {shown} at {shown_speed(mb_s)} that {what}")
     if left.words:
         parts.append(left.words)
-    return Point(gap + (running or 0.0) + left.delay_minutes, "; ".join(parts) + ".")
+    return Point(gap + running + left.delay_minutes, "; ".join(parts) + ".")
 
 
 def _replication_point(application: Application, way: Way, around: Surroundings) -> Point:

@@ -16,6 +16,7 @@ from dr_desktop.assessment.ways_back import (
     machines_of,
     minutes_to_move,
     recovery_site,
+    shown_speed,
     speed_between,
     surviving,
 )
@@ -195,8 +196,10 @@ def _restore(application: Application, way: Way, site: Site, around: Surrounding
         if speed.mb_s < slowest:
             slowest, why = speed.mb_s, f"{(speed.link and speed.link.name) or 'the link'} carries"
     minutes = minutes_to_move(way.used_gib, slowest)
-    basis = f"{show_quantity(way.used_gib, 'GiB')} at {show_quantity(slowest, 'MB/s')}, which {why}."
+    basis = f"{show_quantity(way.used_gib, 'GiB')} at {shown_speed(slowest)}, which {why}."
     disk_mb_s = around.catalog.limits.value("stamp.premium_disk_mb_s")
+    if slowest <= disk_mb_s:
+        return TimePart("restore", minutes, basis)  # no disk is slower than all data together
     for member, result in way.members:
         used = result.used_gib or 0.0
         if minutes_to_move(used, disk_mb_s) <= minutes or not isinstance(member, Machine):

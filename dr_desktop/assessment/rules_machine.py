@@ -9,6 +9,7 @@ from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.link_load import MBIT_PER_GIB
 from dr_desktop.assessment.results import Coverage, Finding, MachineResult
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.rules_references import machine_reference
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.shown import show_quantity
@@ -280,7 +281,7 @@ def _to_azure(result: MachineResult, around: Surroundings) -> bool:
     return any(one.kind == "azure_region" for one in _recovery(result, around))
 
 
-_PROTECTED: Final[tuple[MachineRule, ...]] = (_used_above_provisioned, _disk_above_platform)
+_PROTECTED: Final[tuple[MachineRule, ...]] = (machine_reference, _used_above_provisioned, _disk_above_platform)
 _SITE_RECOVERY: Final[tuple[MachineRule, ...]] = (
     *_PROTECTED,
     _disk_above_site_recovery,
@@ -291,8 +292,8 @@ _SITE_RECOVERY: Final[tuple[MachineRule, ...]] = (
 )
 _RULES: Final[dict[Coverage, tuple[MachineRule, ...]]] = {
     "protected": _PROTECTED,
-    "undecided": (_used_above_provisioned,),
-    "unprotected": (_unprotected,),
-    "member": (_scale_set_backed_up, _instances_not_stated),
+    "undecided": (machine_reference, _used_above_provisioned),
+    "unprotected": (machine_reference, _unprotected),
+    "member": (machine_reference, _scale_set_backed_up, _instances_not_stated),
     "no_recovery": (),
 }

@@ -110,6 +110,8 @@ def no_members(
 def undecided(
     application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
 ) -> Finding | None:
+    if not result.undecided and not any(figures.coverage == "undecided" for _, figures in members[result.machines :]):
+        return None
     open_ones = [one for one, figures in members if figures.coverage == "undecided"]
     if not open_ones:
         return None
@@ -146,6 +148,8 @@ def used_unknown(
 def scale_sets(
     application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
 ) -> Finding | None:
+    if not members or members[0][1].coverage != "member":
+        return None
     of_sets = [one for one, figures in members if figures.coverage == "member"]
     if not of_sets or any(figures.coverage != "member" for _, figures in members):
         return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
-from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.results import Finding, MachineResult
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
+from dr_desktop.plan.data_store import DataStore
+from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.entity import Entity
+from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import TABLES, Plan
 from dr_desktop.plan.quantity import Reference
 
@@ -80,22 +83,26 @@ def reference_findings(plan: Plan) -> Iterator[Finding]:
                 yield from _dangling(name, one, tables)
     applications = plan.applications
     for name in _BY_APPLICATION:
-        for one in plan.table(name).values():
-            if getattr(one, "application", None) not in applications:
-                yield _without_application(name, one)
-    sites, targets, policies = plan.sites, plan.backup_targets, plan.backup_policies
-    for name in ("machines", "data_stores"):
-        for member in (plan.machines if name == "machines" else plan.data_stores).values():
-            # Nearly no member overrides anything: three comparisons must settle it.
-            if member.backup_target is None and member.backup_policy is None and member.recovery_sites is None:
-                continue
-            if (
-                (member.backup_target is None or member.backup_target in targets)
-                and (member.backup_policy is None or member.backup_policy in policies)
-                and sites.keys() >= set(member.recovery_sites or ())
-            ):
-                continue
-            yield from _dangling(name, member, tables)
+        rows = cast("Mapping[str, Machine | DataStore | Drill]", plan.table(name)).values()
+        # Asked of all rows at once, since an edit in ten thousand machines must not wait for this.
+        if not {one.application for one in rows} <= applications.keys():
+            for one in rows:
+                if one.application not in applications:
+                    yield _without_application(name, one)
+    for store in plan.data_stores.values():
+        yield from _dangling("data_stores", store, tables)
+
+
+def machine_reference(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
+    """The first override of a machine that points to nothing."""
+    if machine.backup_target is None and machine.backup_policy is None and machine.recovery_sites is None:
+        return None
+    tables: dict[str, Mapping[str, Entity]] = {
+        "sites": around.sites,
+        "backup_targets": around.targets,
+        "backup_policies": around.policies,
+    }
+    return next(_dangling("machines", machine, tables), None)
 
 
 def _without_application(table: str, one: Entity) -> Finding:

@@ -260,7 +260,8 @@ def _to_azure(
             key,
             "app_consistent_minutes",
             f"{name} asks for an application-consistent point every "
-            f"{show_minutes(application.app_consistent_minutes)}; Site Recovery takes one every {show_minutes(every)} at most.",
+            f"{show_minutes(application.app_consistent_minutes)}; Site Recovery takes one every {show_minutes(every)} "
+            "at most.",
             f"Type {show_minutes(every)} or more.",
         )
     if source.kind == "azure_stack":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.machine import Machine
-from dr_desktop.plan.shown import show_minutes
+from dr_desktop.plan.shown import show_minutes, show_quantity
 from dr_desktop.plan.site import Site
 
 Member = tuple[Machine | DataStore, MachineResult]
@@ -111,6 +112,12 @@ def minutes_to_move(gib: float, mb_s: float) -> float:
     return gib * MBIT_PER_GIB / (mb_s * MBIT_PER_MB) / 60
 
 
+@lru_cache(maxsize=4096)
+def shown_speed(mb_s: float) -> str:
+    """MB/s as people read it. Many applications share few links and targets, so each is put into words once."""
+    return show_quantity(mb_s, "MB/s")
+
+
 def surviving(
     application: Application, protection: Protection, run_gib: float, around: Surroundings
 ) -> Surviving | None:
@@ -162,5 +169,4 @@ def _survives(target: BackupTarget, source: Site | None, around: Surroundings) -
 
 
 def _sum(values: list[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return fsum(known) if len(known) == len(values) else None
+    return None if None in values else fsum(values)  # type: ignore[arg-type]
