@@ -1,0 +1,172 @@
+"""A table as strips of a page: its head is repeated, a row is never broken, no word is cut where room can be found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dr_desktop.files.pdf_flow import Strip
+from dr_desktop.files.pdf_picture import draw_picture
+from dr_desktop.files.pdf_text import Line, Run, leading, lines_of, rule, say_lines
+from dr_desktop.plan.shown import show_number
+from dr_desktop.report.blocks import Column, Row, Table, heading_words, shown
+from dr_desktop.report.font_metrics import text_width
+from dr_desktop.report.look import PDF
+from dr_desktop.report.picture import Picture
+from dr_desktop.report.signs import state_sign
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+ROWS_AT_MOST: Final = 400
+LINES_AT_MOST: Final = 30
+_GUTTER: Final = 8.0
+_SIGN: Final = 9.0
+_SIGN_COLUMN: Final = 15.0
+_ABOVE: Final = 3.2
+_BELOW: Final = 3.0
+_WIDEST_WORD: Final = 0.3  # of the table: a longer word is broken
+
+
+class _Layout(NamedTuple):
+    """Where each column begins and how wide its words may be, pt."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    width: float
+
+
+def table_strips(table: Table, width: float) -> list[Strip]:
+    """Title, head, rows and note of a table that is `width` pt wide.
+
+    Beyond `ROWS_AT_MOST` rows the page says how many more there are: the workbook is the place for inventories.
+    """
+    strips = [_title(table.title)] if table.title else []
+    if not table.rows:
+        return [*strips, _words(table.empty, PDF.text, "text.secondary", width, gap=3.0)]
+    rows = table.rows[:ROWS_AT_MOST]
+    texts = [
+        tuple([shown(cell, column) for cell, column in zip(row.cells, table.columns, strict=False)]) for row in rows
+    ]
+    layout = _layout(table, texts, width)
+    head = _head(table, layout)
+    strips.append(head._replace(gap=4.0, with_next=True))
+    for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
+        last = place == len(rows) - 1
+        strips.append(_row(row, cells, table.columns, layout, head)._replace(with_next=last and bool(table.note)))
+    if (more := len(table.rows) - len(rows)) > 0:
+        words = f"{show_number(more)} more rows are in the workbook, which lists them all."
+        strips.append(_words(words, PDF.table, "text.primary", width, gap=5.0))
+    if table.note:
+        strips.append(_words(table.note, PDF.caption, "text.secondary", width, gap=4.0))
+    return strips
+
+
+def _title(words: str) -> Strip:
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        say_lines(canvas, x, top, [(Run(words, True),)], PDF.heading)
+
+    return Strip(leading(PDF.heading), paint, gap=16.0, with_next=True, bookmark=words)
+
+
+def _words(words: str, size: float, role: str, width: float, gap: float) -> Strip:
+    lines = lines_of((Run(words, False, role),), width, size)
+
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        say_lines(canvas, x, top, lines, size)
+
+    return Strip(len(lines) * leading(size), paint, gap=gap)
+
+
+def _layout(table: Table, texts: list[tuple[str, ...]], width: float) -> _Layout:
+    start = _SIGN_COLUMN if table.signed else 0.0
+    columns = table.columns
+    room = width - start - _GUTTER * (len(columns) - 1)
+    wanted = [max(column.share, 0.0) or 1 / len(columns) for column in columns]
+    shares = [room * one / sum(wanted) for one in wanted]
+    longest = room * _WIDEST_WORD
+    least = [
+        min(
+            longest,
+            max(
+                [_widest_word(heading_words(column), True)]
+                + [_widest_word(row[place], column.bold) for row in texts if place < len(row)]
+            ),
+        )
+        for place, column in enumerate(columns)
+    ]
+    widths = _fitted(shares, least, room)
+    lefts, at = [], start
+    for one in widths:
+        lefts.append(at)
+        at += one + _GUTTER
+    return _Layout(tuple(lefts), tuple(widths), width)
+
+
+def _widest_word(text: str, bold: bool) -> float:
+    words = text.replace("-", "- ").split(" ")
+    return max([text_width(word.strip("\n"), PDF.table, bold) for word in words], default=0.0) + 0.2
+
+
+def _fitted(shares: list[float], least: list[float], room: float) -> list[float]:
+    """The shares, but each column at least as wide as its longest word: the others give what they can spare."""
+    if sum(least) >= room:
+        return [one * room / sum(least) for one in least]
+    short = sum([max(0.0, need - share) for share, need in zip(shares, least, strict=True)])
+    spare = sum([max(0.0, share - need) for share, need in zip(shares, least, strict=True)])
+    part = short / spare if spare else 0.0
+    return [need if share <= need else share - (share - need) * part for share, need in zip(shares, least, strict=True)]
+
+
+def _head(table: Table, layout: _Layout) -> Strip:
+    cells = [
+        lines_of((Run(heading_words(column), True, "text.secondary"),), width, PDF.table)
+        for column, width in zip(table.columns, layout.widths, strict=True)
+    ]
+    lines = max([len(one) for one in cells])
+    height = lines * leading(PDF.table) + _BELOW + 1.0
+
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        for column, left, width, cell in zip(table.columns, layout.lefts, layout.widths, cells, strict=True):
+            lower = top - (lines - len(cell)) * leading(PDF.table)  # headings stand on the line below them
+            _say_cell(canvas, x + left, lower, width, cell, column)
+        rule(canvas, x, top - height + 0.5, layout.width, "line.strong", 0.75)
+
+    return Strip(height, paint)
+
+
+def _row(row: Row, texts: tuple[str, ...], columns: tuple[Column, ...], layout: _Layout, head: Strip) -> Strip:
+    cells = [
+        _shortened(lines_of((Run(text, row.total or column.bold),), width, PDF.table))
+        for text, column, width in zip(texts, columns, layout.widths, strict=False)
+    ]
+    lines = max([len(one) for one in cells], default=1)
+    height = _ABOVE + lines * leading(PDF.table) + _BELOW
+
+    def paint(canvas: Canvas, x: float, top: float) -> None:
+        if row.sign:
+            sign = Picture(_SIGN, _SIGN, state_sign(row.sign, 0, 0, _SIGN))
+            draw_picture(canvas, sign, x, top - _ABOVE - 0.6 - _SIGN)
+        for column, left, width, cell in zip(columns, layout.lefts, layout.widths, cells, strict=False):
+            _say_cell(canvas, x + left, top - _ABOVE, width, cell, column)
+        if row.total:
+            rule(canvas, x, top, layout.width, "line.strong", 0.75)
+        rule(canvas, x, top - height, layout.width)
+
+    return Strip(height, paint, head=head)
+
+
+def _shortened(lines: list[Line]) -> list[Line]:
+    """No cell is higher than a page: its end is in the workbook."""
+    if len(lines) <= LINES_AT_MOST:
+        return lines
+    last = lines[LINES_AT_MOST - 1][0]
+    return [*lines[: LINES_AT_MOST - 1], (last._replace(words="… (whole in the workbook)"),)]
+
+
+def _say_cell(canvas: Canvas, x: float, top: float, width: float, lines: list[Line], column: Column) -> None:
+    if not column.right:
+        say_lines(canvas, x, top, lines, PDF.table)
+        return
+    for place, line in enumerate(lines):
+        left = x + width - sum([text_width(run.words, PDF.table, run.bold) for run in line])
+        say_lines(canvas, left, top - place * leading(PDF.table), [line], PDF.table)
