@@ -3,31 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
-from dr_desktop.assessment.results import SEVERITIES, Finding
+from dr_desktop.assessment.results import Finding
 from dr_desktop.plan.governance import Acceptance
 from dr_desktop.plan.header import Header
 
+InForce = Mapping[tuple[str, str], str]
 
-def with_acceptances(
-    findings: Iterable[Finding], acceptances: Mapping[str, Acceptance], header: Header
-) -> tuple[Finding, ...]:
-    """The findings by falling severity, in the plan's order; those that an acceptance in force covers carry its id.
 
-    An acceptance counts until its last day, measured at the review date (at the start month where none is stated).
+class Marked(NamedTuple):
+    """Findings by severity; those that an acceptance covers carry its id. `accepted` counts them per severity."""
+
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    accepted: tuple[int, int, int]
+
+
+NOTHING_FOUND = Marked((), (), (), (0, 0, 0))
+
+
+class OpenCounts(NamedTuple):
+    """Findings that nobody accepted, by severity, and those that somebody did."""
+
+    errors: int
+    warnings: int
+    notes: int
+    accepted: int
+
+
+def in_force(acceptances: Mapping[str, Acceptance], header: Header) -> InForce:
+    """(entity, rule) -> id of the acceptance that counts.
+
+    An acceptance counts when somebody answers for it, until its last day, measured at the review date (at the start
+    month where none is stated).
     """
-    in_force = _in_force(acceptances, header.review_date or header.start_month)
-    by_severity: dict[str, list[Finding]] = {severity: [] for severity in SEVERITIES}
-    for finding in findings:
-        accepted = in_force.get((finding.entity, finding.rule))
-        by_severity[finding.severity].append(finding._replace(accepted=accepted) if accepted else finding)
-    return tuple([finding for severity in SEVERITIES for finding in by_severity[severity]])
-
-
-def _in_force(acceptances: Mapping[str, Acceptance], today: date) -> dict[tuple[str, str], str]:
+    today = header.review_date or header.start_month
     return {
         (one.entity, one.rule): key
         for key, one in acceptances.items()
         if one.by and (one.until is None or one.until >= today)
     }
+
+
+def marked(findings: Iterable[Finding], accepted_by: InForce) -> Marked:
+    """The findings of one application, or of what all share, in their order."""
+    by_severity: dict[str, list[Finding]] = {"error": [], "warning": [], "note": []}
+    accepted = {"error": 0, "warning": 0, "note": 0}
+    for finding in findings:
+        acceptance = accepted_by.get((finding.entity, finding.rule)) if accepted_by else None
+        if acceptance is not None:
+            finding = finding._replace(accepted=acceptance)
+            accepted[finding.severity] += 1
+        by_severity[finding.severity].append(finding)
+    if not any(by_severity.values()):
+        return NOTHING_FOUND
+    errors, warnings, notes = [tuple(found) for found in by_severity.values()]
+    return Marked(errors, warnings, notes, (accepted["error"], accepted["warning"], accepted["note"]))
+
+
+def joined(parts: Iterable[Marked]) -> tuple[tuple[Finding, ...], OpenCounts]:
+    """All findings by falling severity, and how many are open."""
+    found = list(parts)
+    errors = [one.errors for one in found if one.errors]
+    warnings = [one.warnings for one in found if one.warnings]
+    notes = [one.notes for one in found if one.notes]
+    taken = [one.accepted for one in found if any(one.accepted)]
+    per_severity = [sum([one[place] for one in taken]) for place in range(3)]
+    counts = [sum(map(len, group)) for group in (errors, warnings, notes)]
+    everything = tuple(chain.from_iterable((*errors, *warnings, *notes)))
+    open_errors, open_warnings, open_notes = [all_ - own for all_, own in zip(counts, per_severity, strict=True)]
+    return everything, OpenCounts(open_errors, open_warnings, open_notes, sum(per_severity))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from dr_desktop.assessment.acceptance import with_acceptances
+from dr_desktop.assessment.acceptance import InForce, Marked, in_force, joined, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
 from dr_desktop.assessment.capacity import ChainSeries
 from dr_desktop.assessment.catalog import Catalog
@@ -18,7 +18,7 @@ from dr_desktop.assessment.consumption import consumption_of
 from dr_desktop.assessment.policy_chain import ChainKey
 from dr_desktop.assessment.results import Assessment, Consumption, LinkResult, MachineResult, Work
 from dr_desktop.assessment.rules_plan import plan_findings
-from dr_desktop.assessment.stores import Stores, assess_links, assess_stores, pools_of
+from dr_desktop.assessment.stores import Stores, assess_links, assess_stores, pools_again, pools_of
 from dr_desktop.assessment.surroundings import Surroundings, surroundings_of
 from dr_desktop.assessment.totals import totals_of
 from dr_desktop.plan.change import Change, compare
@@ -47,6 +47,8 @@ class Memory(NamedTuple):
     members: Mapping[str, Members]
     dependents: Mapping[str, tuple[str, ...]]
     works: Mapping[str, ApplicationWork]
+    marks: Mapping[str, Marked]
+    accepted_by: InForce
     stores: Stores
     chains: dict[ChainKey, ChainSeries]
 
@@ -69,8 +71,10 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     members = _members(plan)
     works = {key: _application(plan, key, members, around, None) for key in plan.applications}
     stores = assess_stores(pools_of([work.shares for work in works.values()]), around, chains, None)
-    links, links_done = assess_links([work.links for work in works.values()], plan.links, around, None)
-    memory = Memory(catalog, around, members, _dependents(plan), works, stores, chains)
+    links, links_done = assess_links([work.links for work in works.values()], plan.links, around, {})
+    accepted_by = in_force(plan.acceptances, plan.header)
+    marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
+    memory = Memory(catalog, around, members, _dependents(plan), works, marks, accepted_by, stores, chains)
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
     consumption = _consumption(plan, works, stores, around)
     machines = _results(plan.machines, works, lambda one: zip(one.machine_entities, one.machines, strict=True))
@@ -92,16 +96,31 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         works = {key: fresh[key] if key in fresh else known[key] for key in plan.applications}
     else:
         works = {**known, **fresh}
-    stores = assess_stores(pools_of([work.shares for work in works.values()]), around, memory.chains, memory.stores)
-    links, links_done = assess_links([work.links for work in works.values()], plan.links, around, previous.links)
+    old = [known[key] for key in touched | (known.keys() - works.keys()) if key in known]
+    pools_touched = {pool for work in (*old, *fresh.values()) for pool in work.shares}
+    links_touched = {link for work in (*old, *fresh.values()) for link in work.links}
+    pools = pools_again(memory.stores.pools, pools_touched, [work.shares for work in works.values()])
+    stores = assess_stores(pools, around, memory.chains, memory.stores)
+    links, links_done = assess_links(
+        [work.links for work in works.values()], plan.links, around, previous.links, links_touched
+    )
     consumption = previous.consumption
     if (
         works.keys() != known.keys()
         or {"price_overrides", "cost_lines"} & set(change.tables)
-        or stores.targets != memory.stores.targets
+        or any(stores.targets[key] is not one for key, one in memory.stores.targets.items())
         or any(key not in known or known[key].usage != work.usage for key, work in fresh.items())
     ):
         consumption = _consumption(plan, works, stores, around)
+    accepted_by = memory.accepted_by
+    if "acceptances" in change.tables:
+        accepted_by = in_force(plan.acceptances, plan.header)
+    marks = {
+        key: memory.marks[key]
+        if key not in fresh and accepted_by is memory.accepted_by
+        else marked(work.findings, accepted_by)
+        for key, work in works.items()
+    }
     machines, data_stores = previous.machines, previous.data_stores
     if regrouped:
         machines = _results(plan.machines, works, lambda one: zip(one.machine_entities, one.machines, strict=True))
@@ -118,7 +137,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
             **_results(None, fresh, lambda one: zip(one.store_entities, one.data_stores, strict=True)),
         }
     work = Work(sum([one.computed for one in fresh.values()]), len(fresh), stores.computed, links_done)
-    remembered = Memory(memory.catalog, around, members, dependents, works, stores, memory.chains)
+    remembered = Memory(memory.catalog, around, members, dependents, works, marks, accepted_by, stores, memory.chains)
     return _assessment(plan, remembered, links, consumption, machines, data_stores, work)
 
 
@@ -133,15 +152,12 @@ def _assessment(
 ) -> Assessment:
     applications = {key: one.result for key, one in memory.works.items()}
     stores = memory.stores
-    found = list(plan_findings(plan, memory.around))
-    for one in memory.works.values():
-        if one.findings:
-            found += one.findings
+    shared = list(plan_findings(plan, memory.around))
     for results in (stores.targets, stores.stamps, links):
         for result in results.values():
-            found += result.findings
-    found += consumption.findings
-    findings = with_acceptances(found, plan.acceptances, plan.header)
+            shared += result.findings
+    shared += consumption.findings
+    findings, counts = joined((marked(shared, memory.accepted_by), *memory.marks.values()))
     return Assessment(
         plan=plan,
         assumed=memory.around.assumed,
@@ -153,7 +169,7 @@ def _assessment(
         links=links,
         consumption=consumption,
         findings=findings,
-        totals=totals_of(plan, applications, stores.targets, consumption, findings),
+        totals=totals_of(plan, applications, stores.targets, consumption, counts),
         work=work,
         memory=memory,
     )

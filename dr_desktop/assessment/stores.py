@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from dr_desktop.assessment.capacity import (
@@ -38,13 +38,29 @@ class Stores(NamedTuple):
     computed: int
 
 
-def pools_of(shares: Iterable[Shares]) -> dict[PoolKey, Pool]:
-    """The pools of all applications' shares."""
+def pools_of(shares: Collection[Shares]) -> dict[PoolKey, Pool]:
+    """The pools of all applications' shares, in the order of their keys."""
     grouped: dict[PoolKey, list[PoolShare]] = {}
     for own in shares:
         for key, share in own.items():
             grouped.setdefault(key, []).append(share)
-    return {key: pool_of(found) for key, found in grouped.items()}
+    return {key: pool_of(grouped[key]) for key in sorted(grouped)}
+
+
+def pools_again(
+    pools: dict[PoolKey, Pool], touched: Collection[PoolKey], shares: Collection[Shares]
+) -> dict[PoolKey, Pool]:
+    """`pools` with those in `touched` summed anew over all shares: equal to `pools_of(shares)`."""
+    if not touched:
+        return pools
+    summed = dict(pools)
+    for key in touched:
+        found = [own[key] for own in shares if key in own]
+        if found:
+            summed[key] = pool_of(found)
+        else:
+            summed.pop(key, None)
+    return summed if summed.keys() == pools.keys() else {key: summed[key] for key in sorted(summed)}
 
 
 def assess_stores(pools: dict[PoolKey, Pool], around: Surroundings, chains: Chains, previous: Stores | None) -> Stores:
@@ -95,27 +111,23 @@ def stands_on(target: BackupTarget, site: Site) -> bool:
 
 
 def assess_links(
-    shares: Iterable[Mapping[str, LinkShare]],
+    shares: Collection[Mapping[str, LinkShare]],
     links: Mapping[str, Link],
     around: Surroundings,
-    previous: Mapping[str, LinkResult] | None,
+    previous: Mapping[str, LinkResult],
+    touched: Collection[str] | None = None,
 ) -> tuple[dict[str, LinkResult], int]:
-    """The load of every link, and how many differ from `previous`."""
-    grouped: dict[str, list[LinkShare]] = {}
-    for own in shares:
-        for key, share in own.items():
-            grouped.setdefault(key, []).append(share)
+    """The load of every link, and how many were computed: those in `touched`, or all when that is None."""
     results: dict[str, LinkResult] = {}
     computed = 0
     for key, link in links.items():
-        result = link_result(link, grouped.get(key, ()), around)
+        if touched is not None and key not in touched:
+            results[key] = previous[key]
+            continue
+        result = link_result(link, [own[key] for own in shares if key in own], around)
         findings = link_findings(link, result, around)
-        made = result._replace(findings=findings) if findings else result
-        if previous is not None and previous.get(key) == made:
-            made = previous[key]
-        else:
-            computed += 1
-        results[key] = made
+        results[key] = result._replace(findings=findings) if findings else result
+        computed += 1
     return results, computed
 
 

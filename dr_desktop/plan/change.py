@@ -35,6 +35,17 @@ class Change(NamedTuple):
 
 def compare(before: Plan, after: Plan) -> Change:
     """The difference of two plans. Entities that are the same object are the same; nothing is compared by value."""
+    global _latest
+    if _latest is None or _latest[0] is not before or _latest[1] is not after:
+        _latest = (before, after, _compared(before, after))
+    return _latest[2]
+
+
+# An edit is compared by the document, by the assessment and by who shows it, always the same two plans in turn.
+_latest: tuple[Plan, Plan, Change] | None = None
+
+
+def _compared(before: Plan, after: Plan) -> Change:
     tables: dict[str, TableChange] = {}
     for name in table_names():
         old, new = before.table(name), after.table(name)
