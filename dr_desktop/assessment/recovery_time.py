@@ -151,26 +151,28 @@ def _start(machines: Iterable[Machine], site: Site, around: Surroundings) -> Par
 
     A machine without a group starts with the first one.
     """
-    groups: dict[int, list[float]] = {}
     assumed_minutes, assumes = around.assumed.start_minutes, False
+    groups: dict[int, tuple[int, float]] = {}
     for machine in machines:
         if machine.power == "off":
             continue
         minutes = machine.start_minutes
         if minutes is None:
             minutes, assumes = assumed_minutes, True
-        groups.setdefault(machine.start_group or 1, []).append(minutes)
+        group = machine.start_group or 1
+        count, longest = groups.get(group, (0, 0.0))
+        groups[group] = count + 1, max(longest, minutes)
     if not groups:
         return ()
     at_once, said = _parallel(site, around)
-    shape = tuple([(key, len(groups[key]), max(groups[key])) for key in sorted(groups)])
+    shape = tuple([groups[key] for key in sorted(groups)])
     return (_started(shape, at_once, said, assumes),)
 
 
 @lru_cache(maxsize=4096)
-def _started(shape: tuple[tuple[int, int, float], ...], at_once: int, said: str, assumes: bool) -> TimePart:
-    minutes = sum([max(1, ceil(count / at_once)) * longest for _, count, longest in shape])
-    count = sum([count for _, count, _ in shape])
+def _started(shape: tuple[tuple[int, float], ...], at_once: int, said: str, assumes: bool) -> TimePart:
+    minutes = sum([max(1, ceil(count / at_once)) * longest for count, longest in shape])
+    count = sum([count for count, _ in shape])
     groups = "one group" if len(shape) == 1 else f"{len(shape)} groups one after the other"
     machines = "1 machine" if count == 1 else f"{count} machines"
     assumed_words = "; times to start are assumed where not stated" if assumes else ""

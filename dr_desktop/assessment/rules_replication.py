@@ -127,7 +127,7 @@ def interval(
 def link(
     application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
 ) -> Finding | None:
-    missing = list(dict.fromkeys(_without_link(application, result, around)))
+    missing = tuple(dict.fromkeys(_without_link(application, result, around)))
     if not missing:
         return None
     return LINK_NOT_STATED.found(
@@ -294,11 +294,11 @@ def _without_link(application: Application, result: ApplicationResult, around: S
     at = around.sites.get(target.site or "") if target else None
     if at is not None and speed_between(source.id, at.id, around) is None:
         yield f"from {named(source)} to {named(at)}"
-    if protection.scheme == "backup_restore":
+    if protection.scheme == "backup_restore" and result.designed.rto_minutes is None:
+        # Where a recovery time follows, data has a way back.
         left, back = surviving(application, protection, 0.0, around), recovery_site(application, protection, around)
         kept = around.sites.get(left.target.site or "") if left else None
-        if kept is not None and back is not None and speed_between(kept.id, back.id, around) is None:
-            # The line back to the source is the one that backups take.
-            there = named(back) if back.id != source.id or kept != at else ""
-            if there:
-                yield f"from {named(kept)} to {there}"
+        if kept is None or back is None or (back is source and kept is at):
+            return
+        if speed_between(kept.id, back.id, around) is None:
+            yield f"from {named(kept)} to {named(back)}"

@@ -63,9 +63,10 @@ def ways_of(members: Sequence[Member]) -> tuple[Way, ...]:
         result = member[1]
         if result.coverage != "protected":
             continue
-        if result.protection is not last:
-            last = result.protection
-            group = grouped.setdefault(last, [])
+        protection = result.protection
+        if protection is not last:
+            last = protection
+            group = grouped.setdefault(protection, [])
         group.append(member)
     return tuple([way_of(protection, found) for protection, found in grouped.items()])
 
