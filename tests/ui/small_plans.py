@@ -35,8 +35,8 @@ def small_plan() -> Plan:
     tiers = [
         Tier(id="gold", name="Gold", rank=1, rto_minutes=60, rpo_minutes=15, mtd_minutes=240, scheme="replication",
              recovery_sites=("west",), backup_target="vault", backup_policy="hourly"),
-        Tier(id="silver", name="Silver", rank=2, rto_minutes=240, rpo_minutes=60, mtd_minutes=720, scheme="backup_restore",
-             recovery_sites=("west",), backup_target="vault", backup_policy="daily"),
+        Tier(id="silver", name="Silver", rank=2, rto_minutes=240, rpo_minutes=60, mtd_minutes=720,
+             scheme="backup_restore", recovery_sites=("west",), backup_target="vault", backup_policy="daily"),
         Tier(id="bronze", name="Bronze", rank=3, rto_minutes=1440, rpo_minutes=1440, scheme="backup_restore",
              backup_target="depot", backup_policy="daily"),
     ]  # fmt: skip

@@ -1,0 +1,138 @@
+"""The editors that stand in a cell while it is typed into: one for each way a kind of field wants to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from dr_desktop.plan.typed_lists import joined, parts_of
+
+_CHECKED: Final = Qt.CheckState.Checked
+_UNCHECKED: Final = Qt.CheckState.Unchecked
+_WIDEST_LIST: Final = 240
+_TALLEST_LIST: Final = 220
+_PROSE: Final = (360, 120)
+
+
+class LineEditor(QLineEdit):
+    """One line as typed; names are offered where the field refers to other rows."""
+
+    def __init__(self, parent: QWidget, offered: Sequence[str] = ()) -> None:
+        super().__init__(parent)
+        if offered:
+            completer = QCompleter(list(offered), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setMaxVisibleItems(12)
+            self.setCompleter(completer)
+
+    def text_typed(self) -> str:
+        """What stands in the editor."""
+        return self.text()
+
+    def begin(self, text: str) -> None:
+        """Start with a text, unless something was typed already."""
+        if not self.isModified():
+            self.setText(text)
+
+    def offer_all(self) -> None:
+        """Show all names that there are."""
+        completer = self.completer()
+        if completer is not None:
+            completer.setCompletionPrefix("")
+            completer.complete()
+
+
+class ChoiceEditor(QComboBox):
+    """One of a few words, or blank where the field may be blank."""
+
+    def __init__(self, parent: QWidget, choices: Sequence[str], blank: str | None) -> None:
+        super().__init__(parent)
+        self._texts = ([""] if blank is not None else []) + list(choices)
+        self._begun = False
+        self.addItems(([blank] if blank is not None else []) + list(choices))
+        self.setMaxVisibleItems(14)
+
+    def text_typed(self) -> str:
+        """The word chosen, "" for the blank."""
+        return self._texts[self.currentIndex()] if self.currentIndex() >= 0 else ""
+
+    def begin(self, text: str) -> None:
+        """Start with a word."""
+        if not self._begun:
+            self._begun = True
+            self.setCurrentIndex(self._texts.index(text) if text in self._texts else 0)
+
+
+class CheckListEditor(QListWidget):
+    """Several of a list; what is ticked first stands first, since the order may matter."""
+
+    def __init__(self, parent: QWidget, offered: Sequence[str]) -> None:
+        super().__init__(parent)
+        self._chosen: list[str] = []
+        self._begun = False
+        for words in offered:
+            item = QListWidgetItem(words, self)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(_UNCHECKED)
+        if self.count():
+            self.setCurrentRow(0)
+        self.itemChanged.connect(self._ticked)
+
+    def text_typed(self) -> str:
+        """The words ticked, in the order of ticking."""
+        return joined(self._chosen)
+
+    def begin(self, text: str) -> None:
+        """Start with these words ticked."""
+        if self._begun:
+            return
+        self._begun = True
+        self.blockSignals(True)
+        for part in [text] if self.findItems(text, Qt.MatchFlag.MatchExactly) else parts_of(text):
+            for item in self.findItems(part, Qt.MatchFlag.MatchExactly):
+                item.setCheckState(_CHECKED)
+                self._chosen.append(part)
+        self.blockSignals(False)
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        if item.checkState() == _CHECKED:
+            self._chosen.append(item.text())
+        elif item.text() in self._chosen:
+            self._chosen.remove(item.text())
+
+
+class ProseEditor(QPlainTextEdit):
+    """Several lines; Ctrl+Enter takes them."""
+
+    def text_typed(self) -> str:
+        """What stands in the editor."""
+        return self.toPlainText()
+
+    def begin(self, text: str) -> None:
+        """Start with a text, unless something was typed already."""
+        if not self.document().isModified():
+            self.setPlainText(text)
+            self.document().setModified(False)
+
+
+CellEditor = LineEditor | ChoiceEditor | CheckListEditor | ProseEditor
+
+
+def editor_rect(editor: CellEditor, cell: QRect, room: QRect) -> QRect:
+    """Where an editor stands: in its cell, or larger beside it and inside the room that the table has."""
+    if isinstance(editor, CheckListEditor):
+        height = min(_TALLEST_LIST, max(1, editor.count()) * max(20, editor.sizeHintForRow(0)) + 6)
+        wanted = QRect(cell.left(), cell.top(), max(cell.width(), min(_WIDEST_LIST, room.width())), height)
+    elif isinstance(editor, ProseEditor):
+        wanted = QRect(cell.left(), cell.top(), max(cell.width(), _PROSE[0]), _PROSE[1])
+    elif isinstance(editor, ChoiceEditor):
+        wanted = QRect(cell.left(), cell.top(), max(cell.width(), editor.minimumSizeHint().width()), cell.height())
+    else:
+        return cell
+    wanted.moveLeft(max(room.left(), min(wanted.left(), room.right() - wanted.width())))
+    wanted.moveTop(max(room.top(), min(wanted.top(), room.bottom() - wanted.height())))
+    return wanted

@@ -1,0 +1,68 @@
+"""The first column of a table, which stays in place while the others scroll: a second view of the same rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from dr_desktop.report.look import SIZE
+from dr_desktop.ui.table_header import TableHeader
+from dr_desktop.ui.theme import qcolour
+
+if TYPE_CHECKING:
+    from dr_desktop.ui.entity_table_view import EntityTableView
+
+EDGE = 2
+
+
+class FrozenColumn(QTableView):
+    """Shows column 0 over the table; the keyboard stays with the table, selection and rows are shared."""
+
+    def __init__(self, table: EntityTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setModel(table.entities)
+        self.setItemDelegate(table.delegate)
+        self.header = TableHeader(table.entities, self, says_band=False)
+        self.setHorizontalHeader(self.header)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(SIZE.row)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(table)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAccessibleName(f"First column of {table.accessibleName()}")
+        for place in range(1, table.entities.columnCount()):
+            self.setColumnHidden(place, True)
+        self.edge = QWidget(table)
+        self.edge.setAutoFillBackground(True)
+        self.edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def place(self, left: int, top: int, height: int) -> None:
+        """Stand over the table's first column, `left` px beside its row numbers."""
+        width = self.columnWidth(0)
+        self.setGeometry(left, top, width, height)
+        self.edge.setGeometry(left + width - EDGE, top, EDGE, height)
+        self.edge.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.edge.palette()
+        strong = qcolour("line.strong")
+        if palette.color(self.edge.backgroundRole()) != strong:
+            palette.setColor(self.edge.backgroundRole(), strong)
+            self.edge.setPalette(palette)
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._table.paint_over(painter, self)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._table.wheelEvent(event)
