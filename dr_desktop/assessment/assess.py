@@ -7,7 +7,9 @@ targets, policies, copies, assumptions, header) computes L0 and L1 anew; chains 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from dr_desktop.assessment.acceptance import InForce, Marked, in_force, joined, marked
@@ -66,6 +68,19 @@ def assess(plan: Plan, catalog: Catalog, previous: Assessment | None = None) -> 
     return _step(plan, change, previous, memory)
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Results hold no cycles: walking them while they are made frees nothing and costs a sixth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_no_collecting()
 def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeries]) -> Assessment:
     around = surroundings_of(plan, catalog)
     members = _members(plan)
@@ -77,8 +92,8 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     memory = Memory(catalog, around, members, _dependents(plan), works, marks, accepted_by, stores, chains)
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
     consumption = _consumption(plan, works, stores, around)
-    machines = _results(plan.machines, works, lambda one: zip(one.machine_entities, one.machines, strict=True))
-    data_stores = _results(plan.data_stores, works, lambda one: zip(one.store_entities, one.data_stores, strict=True))
+    machines = _machine_results(plan.machines, works, members)
+    data_stores = _store_results(plan.data_stores, works, members)
     return _assessment(plan, memory, links, consumption, machines, data_stores, work)
 
 
@@ -123,19 +138,13 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
     }
     machines, data_stores = previous.machines, previous.data_stores
     if regrouped:
-        machines = _results(plan.machines, works, lambda one: zip(one.machine_entities, one.machines, strict=True))
-        data_stores = _results(
-            plan.data_stores, works, lambda one: zip(one.store_entities, one.data_stores, strict=True)
-        )
+        machines = _machine_results(plan.machines, works, members)
+        data_stores = _store_results(plan.data_stores, works, members)
     elif fresh:
-        machines = {
-            **machines,
-            **_results(None, fresh, lambda one: zip(one.machine_entities, one.machines, strict=True)),
-        }
-        data_stores = {
-            **data_stores,
-            **_results(None, fresh, lambda one: zip(one.store_entities, one.data_stores, strict=True)),
-        }
+        machines, data_stores = dict(machines), dict(data_stores)
+        for key, one in fresh.items():
+            machines.update(zip(members[key].machines, one.machines, strict=True))
+            data_stores.update(zip(members[key].data_stores, one.data_stores, strict=True))
     work = Work(sum([one.computed for one in fresh.values()]), len(fresh), stores.computed, links_done)
     remembered = Memory(memory.catalog, around, members, dependents, works, marks, accepted_by, stores, memory.chains)
     return _assessment(plan, remembered, links, consumption, machines, data_stores, work)
@@ -264,16 +273,28 @@ def _touched(
     return touched & set(after.applications)
 
 
-def _results(
-    table: Mapping[str, Entity] | None,
-    works: Mapping[str, ApplicationWork],
-    pairs: Callable[[ApplicationWork], Iterable[tuple[Entity, MachineResult]]],
+def _machine_results(
+    table: Mapping[str, Entity], works: Mapping[str, ApplicationWork], members: Mapping[str, Members]
 ) -> dict[str, MachineResult]:
-    """Results by id, in the order of `table` where one is given; members of no known application have none."""
-    found = {entity.id: result for work in works.values() for entity, result in pairs(work)}
-    if table is None or list(found) == list(table):
-        return found
-    return {key: found[key] for key in table if key in found}
+    return _in_order_of(table, [(members[key].machines, work.machines) for key, work in works.items()])
+
+
+def _store_results(
+    table: Mapping[str, Entity], works: Mapping[str, ApplicationWork], members: Mapping[str, Members]
+) -> dict[str, MachineResult]:
+    return _in_order_of(table, [(members[key].data_stores, work.data_stores) for key, work in works.items()])
+
+
+def _in_order_of(
+    table: Mapping[str, Entity], found: Iterable[tuple[tuple[str, ...], tuple[MachineResult, ...]]]
+) -> dict[str, MachineResult]:
+    """Results by id in the order of `table`; members of no known application have none."""
+    results: dict[str, MachineResult] = {}
+    for ids, own in found:
+        results.update(zip(ids, own, strict=True))
+    if list(results) == list(table):
+        return results
+    return {key: results[key] for key in table if key in results}
 
 
 def _consumption(plan: Plan, works: Mapping[str, ApplicationWork], stores: Stores, around: Surroundings) -> Consumption:

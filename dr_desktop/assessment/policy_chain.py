@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.chain_factors import DayFactors, chain_factors, day_factors
@@ -72,10 +73,15 @@ def chain_days(key: ChainKey) -> tuple[DayFactors, ...]:
 
     Raises ValueError for a rule with a problem (`policy_problem` says which).
     """
-    start = datetime.combine(key.start, time())
-    runs = policy_runs(key.calendar, start, datetime.combine(key.end, time()))
+    runs, weights = _runs(key.calendar, key.start, key.end)
     if not runs or rule_problem(key.rule, run_weekdays(runs)) is not None:
         return ()
-    return day_factors(
-        chain_factors(key.rule, runs, start, key.growth_percent_per_year, change_weights(runs)), until=key.end
-    )
+    start = datetime.combine(key.start, time())
+    return day_factors(chain_factors(key.rule, runs, start, key.growth_percent_per_year, weights), until=key.end)
+
+
+# Chains that differ in growth or in what they keep share their calendar.
+@lru_cache(maxsize=16)
+def _runs(calendar: RunCalendar, start: date, end: date) -> tuple[tuple[datetime, ...], tuple[float, ...]]:
+    runs = policy_runs(calendar, datetime.combine(start, time()), datetime.combine(end, time()))
+    return runs, change_weights(runs)
