@@ -19,7 +19,7 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(command.words, window)
         action.setObjectName(command.key)
-        action.setIconText(command.short or command.words.replace("&", ""))
+        action.setIconText(command.short or plain_words(command.words))
         action.setStatusTip("")
         action.setCheckable(command.checkable)
         if command.keys:
@@ -68,4 +68,9 @@ def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
             style = Qt.ToolButtonStyle
             button.setToolButtonStyle(style.ToolButtonIconOnly if key in alone else style.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(actions[key].text().replace("&", ""))
+            button.setAccessibleName(plain_words(actions[key].text()))
+
+
+def plain_words(words: str) -> str:
+    """A menu's words without the mark of their key and without the keys after a tab."""
+    return words.partition("\t")[0].replace("&", "")

@@ -10,7 +10,9 @@ Key = QKeySequence.StandardKey
 
 
 class Command(NamedTuple):
-    """One command. `short` are its words in the toolbar; a command without them stands there as an icon alone."""
+    """One command. Words with keys after a tab name keys that the table itself knows: elsewhere they mean other things.
+
+    `short` are its words in the toolbar; a command without them stands there as an icon alone."""
 
     key: str
     words: str
@@ -31,17 +33,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("excel", "Export to &Excel…", "Write the plan as a workbook", "excel", "Ctrl+Shift+E", "Excel"),
     Command("pdf", "Export to &PDF…", "Write the plan as a PDF for the meeting", "pdf", "Ctrl+Shift+P", "PDF"),
     Command("quit", "&Quit", "Leave DR Desktop", "", Key.Quit),
-    Command("copy", "&Copy", "Copy the selected cells", "copy", Key.Copy),
-    Command("paste", "&Paste", "Paste cells, also from Excel", "paste", Key.Paste),
-    Command("fill_down", "Fill &down", "Put the topmost selected cell into those below", "fill-down", "Ctrl+D"),
-    Command("clear", "C&lear cells", "Empty the selected cells", "", "Del"),
-    Command("add", "&Add", "Add a row to the table in view", "add", "Ctrl+Ins", "Add"),
-    Command("duplicate", "D&uplicate", "Copy the selected rows below themselves", "duplicate", "Ctrl+Shift+D"),
-    Command("remove", "&Remove rows", "Take the selected rows out of the plan", "remove", "Ctrl+Del"),
+    Command("copy", "&Copy\tCtrl+C", "Copy the selected cells", "copy"),
+    Command("paste", "&Paste\tCtrl+V", "Paste cells, also from Excel", "paste"),
+    Command("fill_down", "Fill &down\tCtrl+D", "Put the topmost selected cell into those below", "fill-down"),
+    Command("clear", "C&lear cells\tDel", "Empty the selected cells"),
+    Command("add", "&Add\tCtrl+Ins", "Add a row to the table in view (Ctrl+Ins)", "add", "", "Add"),
+    Command("duplicate", "D&uplicate\tCtrl+Shift+D", "Copy the selected rows below themselves", "duplicate"),
+    Command("remove", "&Remove rows\tCtrl+Del", "Take the selected rows out of the plan", "remove"),
     Command("assign", "Assi&gn…", "Give tier, scheme, sites or backup to the selected rows", "assign", "Ctrl+G",
             "Assign…"),
     Command("filter", "&Filter row", "Show or hide the row to filter columns by", "filter", "Ctrl+F", "Filter", True),
-    Command("clear_filters", "Clear fi&lters", "Show all rows of the table", "clear-filter", "Ctrl+Shift+F"),
+    Command("clear_filters", "Clear fi&lters\tCtrl+Shift+F", "Show all rows of the table", "clear-filter"),
     Command("find", "Find &anything…", "Go to an entity or a page by its name", "search", "Ctrl+K"),
     Command("header", "Plan &details…", "Title, customer, decision asked, start month, currency", "settings"),
     Command("accept", "A&ccept finding…", "Accept the selected finding with a reason", "check"),
@@ -54,8 +56,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 # None is a separator; "recent", "pages" and "theme" are submenus that the window fills.
 MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
-    ("&File", ("new", "open", "recent", "sample", None, "save", "save_as", None, "import", "excel", "pdf", None, "quit")),
-    ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove", None, "find")),
+    ("&File", ("new", "open", "recent", "sample", None, "save", "save_as", None, "import", "excel", "pdf", None,
+               "quit")),
+    ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove",
+               None, "find")),
     ("&Plan", ("header", None, "assign", "accept")),
     ("&View", ("pages", "next_page", "previous_page", None, "filter", "clear_filters", "findings", None, "theme")),
     ("&Help", ("guidance", "about")),

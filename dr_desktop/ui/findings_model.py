@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from dr_desktop.assessment.results import SEVERITIES, Finding
 from dr_desktop.plan.field_spec import field_spec
-from dr_desktop.plan.plan import HEADER, TABLES, Plan
+from dr_desktop.plan.plan import TABLES, Plan
 from dr_desktop.plan.table_edit import row_word
 from dr_desktop.report.look import TYPE
 from dr_desktop.report.signs import STATE_WORDS

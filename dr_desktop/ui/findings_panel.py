@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dr_desktop.assessment.results import Assessment, Finding
+from dr_desktop.assessment.results import Assessment
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.findings_filter import SeverityButtons, filter_field, with_words
 from dr_desktop.ui.findings_view import FindingsView
@@ -139,10 +139,12 @@ class FindingsPanel(QDockWidget):
         self._all.setAccessibleName("Findings of all pages")
         self._here.setChecked(True)
         self._all.toggled.connect(self._narrow)
-        for widget in (self._fold, title, self.severities):
+        left: tuple[QWidget, ...] = (self._fold, title, self.severities)
+        right: tuple[QWidget, ...] = (self._latest, self._accept, self._search, self._here, self._all, self._close)
+        for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self._latest, self._accept, self._search, self._here, self._all, self._close):
+        for widget in right:
             row.addWidget(widget)
         return head
 

@@ -10,7 +10,9 @@ imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, s
   shown for the first time, and after each edit while it is in view; out of view it is called once, at the next showing;
 * `show_entity(table, entity, field)` selects the entity, scrolls it into view and puts the keyboard there; False when
   the page does not show that table or row;
+* `show_table(table)` brings a table to the front where a page has several;
 * `table_view()` is the table that commands such as Add, Assign or Filter mean now, or None;
+* `draft_words()` names the cells whose text is not in the plan; saving and leaving say so;
 * `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection.
 
 A page changes the plan only by `document.replace_plan(plan, name_of_the_step)` or `document.edit(...)`. It reaches the
@@ -74,13 +76,21 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show the plan and the assessment as they are now."""
 
-    def show_entity(self, table: str, entity: str, field: str = "") -> bool:  # noqa: ARG002
+    def show_entity(self, table: str, entity: str, field: str = "") -> bool:
         """Select an entity and bring its cell into view; False when the page does not show it."""
+        return False
+
+    def show_table(self, table: str) -> bool:
+        """Bring a table to the front; False when the page does not have it."""
         return False
 
     def table_view(self) -> EntityTableView | None:
         """The table that commands mean now; None on a page without one."""
         return None
+
+    def draft_words(self) -> tuple[str, ...]:
+        """The cells whose text could not be taken into the plan, in words."""
+        return ()
 
     def refresh_if_stale(self) -> None:
         """Refresh when something changed since the page was last refreshed."""

@@ -46,3 +46,7 @@ class PageHead(QWidget):
     def add_tool(self, tool: QWidget) -> None:
         """A button or field at the right, after those already there."""
         self._row.addWidget(tool)
+
+    def add_gap(self) -> None:
+        """A gap between the tools before and after it."""
+        self._row.addSpacing(12)

@@ -38,7 +38,8 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         ("applications", "tiers", "drills", "recovery_steps", "scenarios"),
     ),
     PageEntry(
-        "machines", "State", "Machines & data", "machines", "machines_page", "MachinesPage", ("machines", "data_stores"),
+        "machines", "State", "Machines & data", "machines", "machines_page", "MachinesPage",
+        ("machines", "data_stores"),
     ),
     PageEntry("sites", "State", "Sites & links", "sites", "sites_page", "SitesPage", ("sites", "links")),
     PageEntry(

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
 
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.table_edit import row_word
@@ -78,11 +78,13 @@ class SearchField(QLineEdit):
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_HITS)
-        completer.popup().setMinimumWidth(360)
-        completer.popup().setAccessibleName("Found")
+        self._popup = QListView()
+        self._popup.setMinimumWidth(360)
+        self._popup.setAccessibleName("Found")
+        completer.setPopup(self._popup)
         # Not setCompleter: that would put the words of a hit into the field.
         completer.setWidget(self)
-        completer.activated[QModelIndex].connect(self._picked)
+        self._popup.clicked.connect(self._picked)
         self._completer = completer
         self.textEdited.connect(self._typed)
         self._keys = QLabel("Ctrl+K", self)
@@ -106,7 +108,7 @@ class SearchField(QLineEdit):
             return
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-            self._completer.popup().hide()
+            self._popup.hide()
             self.clearFocus()
             return
         super().keyPressEvent(event)
@@ -122,19 +124,20 @@ class SearchField(QLineEdit):
 
     def _typed(self, text: str) -> None:
         self._hits = find_anything(self._document.plan, text)
-        self._names.setStringList([hit.words for hit in self._hits] or ([f"Nothing is called “{text}”"] if text else []))
+        self._names.setStringList(
+            [hit.words for hit in self._hits] or ([f"Nothing is called “{text}”"] if text else [])
+        )
         if text:
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def _picked(self, index: QModelIndex) -> None:
         if index.row() < len(self._hits):
             self._take(self._hits[index.row()])
 
     def _take(self, hit: Hit) -> None:
-        self._completer.popup().hide()
+        self._popup.hide()
         self.clear()
         self._hits = []
         self.found.emit(hit)
-

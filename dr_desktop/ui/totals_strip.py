@@ -85,12 +85,14 @@ def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> 
     now, currency = assessment.totals, assessment.consumption.currency
     if now.cost_month is None:
         return Total("Cost a month", UNKNOWN, "nothing uses Azure yet", "", "assumptions")
-    change = "" if before is None or before.cost_month is None else now.cost_month - before.cost_month
+    change = ""
+    if before is not None and before.cost_month is not None:
+        change = _shown_change(now.cost_month - before.cost_month, 0, marks)
     return Total(
         "Cost a month",
         show_money(now.cost_month, currency, 0, *marks),
         "public cloud",
-        _shown_change(change, 0, marks) if change != "" else "",
+        change,
         "assumptions",
     )
 

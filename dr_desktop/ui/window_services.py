@@ -7,9 +7,11 @@ from typing import Literal, Protocol
 
 from PySide6.QtCore import QSettings
 
+from dr_desktop.assessment.results import Finding
 from dr_desktop.ui.number_marks import NumberMarks
 
 ExportFormat = Literal["xlsx", "pdf"]
+ExportState = Literal["never", "older", "current"]
 
 
 class WindowServices(Protocol):
@@ -29,8 +31,17 @@ class WindowServices(Protocol):
     def open_page(self, key: str) -> None:
         """Show a page by its key in `page_list`."""
 
+    def show_table(self, table: str) -> None:
+        """Show the page of a table, with that table in front."""
+
+    def exported(self) -> ExportState:
+        """Whether the plan was exported since it was opened, and as it stands now."""
+
     def assign(self, table: str, ids: Sequence[str]) -> None:
         """Ask what to assign to these rows, and do it as one step."""
+
+    def accept(self, finding: Finding) -> None:
+        """Ask for the reason why a finding is accepted, and put the acceptance into the plan."""
 
     def import_inventory(self) -> None:
         """Ask for an inventory file and lead through its import."""

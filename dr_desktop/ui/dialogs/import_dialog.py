@@ -1,0 +1,250 @@
+"""Importing an inventory: source site, what counts as used, grouping, what is skipped and why; one step in all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QRadioButton,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dr_desktop.files.intake.grouping import GroupingProposal, suggest
+from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal
+from dr_desktop.files.intake.merge import MergeChoices, MergeResult
+from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.plan.choices import Operator
+from dr_desktop.plan.entity import Problem
+from dr_desktop.plan.words import word
+from dr_desktop.report.look import TYPE
+from dr_desktop.ui.dialogs.dialog_parts import StepDialog, explained
+from dr_desktop.ui.dialogs.import_choices import (
+    BASIS_ORDER,
+    NewSite,
+    basis_words,
+    grouping_words,
+    import_result,
+    result_words,
+)
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.inventory_reading import read_with_progress
+from dr_desktop.ui.number_marks import marks_of
+from dr_desktop.ui.theme import ui_font
+
+_NEW_SITE = "new"
+_OPERATORS: tuple[Operator, ...] = ("customer", "csp")
+
+
+def ask_and_import(document: Document, window: QWidget) -> bool:
+    """Ask for a file and lead through its import; True when it was taken over."""
+    folder = str(document.path.parent) if document.path else str(Path.home())
+    pattern = "Inventories (*.xlsx *.csv);;All files (*)"
+    path, _ = QFileDialog.getOpenFileName(window, "Import an inventory", folder, pattern)
+    return bool(path) and import_file(Path(path), document, window)
+
+
+def import_file(path: Path, document: Document, window: QWidget) -> bool:
+    """Lead through the import of one file; True when it was taken over."""
+    found = read_with_progress(path, window)
+    if found is None:
+        return False
+    if isinstance(found, Refusal):
+        box = QMessageBox(QMessageBox.Icon.Warning, "Import", f"{found.file}: {found.sentence}", parent=window)
+        box.setInformativeText(f"{found.place}\n{found.remedy}".strip())
+        box.exec()
+        return False
+    return bool(ImportDialog(document, found, window).exec())
+
+
+class ImportDialog(StepDialog):
+    """All choices at once, with what comes of them below."""
+
+    def __init__(self, document: Document, inventory: Inventory, parent: QWidget | None = None) -> None:
+        super().__init__(f"Import {inventory.file}", "Import", parent)
+        self._document = document
+        self._inventory = inventory
+        self._marks = marks_of(QLocale())
+        self._result: MergeResult | Problem | None = None
+        count = len([one for one in inventory.machines if not one.template])
+        self.body.addWidget(explained(f"{inventory.format} with {count:,} {'machine' if count == 1 else 'machines'}."))
+        form = QFormLayout()
+        form.addRow("They run at", self._site_row())
+        form.addRow("Used space", self._basis_column(count))
+        form.addRow("Applications", self._grouping_row())
+        self.body.addLayout(form)
+        self.body.addWidget(self._tabs(), 1)
+        self.outcome = QLabel()
+        self.outcome.setFont(ui_font(TYPE.body, bold=True))
+        self.body.addWidget(self.outcome)
+        self.resize(680, 560)
+        self.work_out()
+
+    def accept(self) -> None:
+        """Take the machines over, as one step."""
+        if not isinstance(self._result, MergeResult):
+            return
+        self._document.replace_plan(self._result.plan, f"Import {self._inventory.file}")
+        super().accept()
+
+    def work_out(self) -> None:
+        """Work out what the choices give, and say it."""
+        choices = MergeChoices(self._source_site(), self._chosen_basis(), self._chosen_grouping())
+        self._result = import_result(self._document.plan, self._inventory, choices, self._new_site())
+        wrong = isinstance(self._result, Problem)
+        self.does.setEnabled(not wrong)
+        self.say_wrong(str(self._result) if isinstance(self._result, Problem) else "")
+        if isinstance(self._result, MergeResult):
+            self.outcome.setText(result_words(self._result))
+            self._show_applications(self._result)
+            self._show_skipped(self._result)
+
+    # the choices
+
+    def _site_row(self) -> QWidget:
+        self.site = QComboBox()
+        self.site.setAccessibleName("Source site")
+        for key, one in self._document.plan.sites.items():
+            if one.kind != "azure_region":
+                self.site.addItem(one.name or key, key)
+        self.site.addItem("A new Azure Stack site…", _NEW_SITE)
+        self.site.addItem("Not stated yet", None)
+        self.site_name = QLineEdit(self._usual_name())
+        self.site_name.setAccessibleName("Name of the new site")
+        self.operator = QComboBox()
+        self.operator.setAccessibleName("Operator of the new site")
+        for code in _OPERATORS:
+            self.operator.addItem(f"Run by: {word('Operator', code)}", code)
+        holder, row = QWidget(), QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self.site, self.site_name, self.operator):
+            row.addWidget(part, 1)
+        holder.setLayout(row)
+        self._show_site_parts()
+        self.site.currentIndexChanged.connect(self._site_chosen)
+        self.site_name.textChanged.connect(self.work_out)
+        self.operator.currentIndexChanged.connect(self.work_out)
+        return holder
+
+    def _basis_column(self, machines: int) -> QWidget:
+        self.bases = QButtonGroup(self)
+        holder, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        totals = {one.basis: one for one in self._inventory.bases}
+        self._basis_of: dict[int, Basis | None] = {}
+        offered: list[tuple[Basis | None, str]] = [
+            (basis, basis_words(totals[basis], machines, self._marks)) for basis in BASIS_ORDER if basis in totals
+        ]
+        offered.append((None, "Not from this file: the assumed share of what is provisioned stands in"))
+        for number, (basis, words) in enumerate(offered):
+            button = QRadioButton(words)
+            self.bases.addButton(button, number)
+            self._basis_of[number] = basis
+            column.addWidget(button)
+        self.bases.button(0).setChecked(True)
+        self.bases.idToggled.connect(self._basis_chosen)
+        holder.setLayout(column)
+        return holder
+
+    def _grouping_row(self) -> QWidget:
+        usable = [one for one in self._inventory.machines if not one.template]
+        self._proposals: tuple[GroupingProposal, ...] = suggest(usable, self._inventory.grouping_columns)
+        self.grouping = QComboBox()
+        self.grouping.setAccessibleName("Grouping into applications")
+        for proposal in self._proposals:
+            self.grouping.addItem(grouping_words(proposal))
+        self.grouping.addItem("Not yet: all machines go to Unassigned")
+        self.grouping.currentIndexChanged.connect(self.work_out)
+        return self.grouping
+
+    def _tabs(self) -> QWidget:
+        tabs = QTabWidget()
+        self.applications = _tree("Applications", ("Application", "Machines"))
+        self.skipped = _tree("Skipped rows", ("Where", "Name", "Why it is skipped"))
+        remarks = _tree("Remarks", ("What to know", "Where"))
+        for remark in self._inventory.remarks:
+            remarks.addTopLevelItem(QTreeWidgetItem([remark.sentence, ", ".join(remark.places[:5])]))
+        tabs.addTab(self.applications, "Applications")
+        self._skipped_tab = tabs.addTab(self.skipped, "Skipped")
+        tabs.addTab(remarks, f"Remarks ({len(self._inventory.remarks)})")
+        self._tab_widget = tabs
+        return tabs
+
+    # what was chosen
+
+    def _source_site(self) -> str | None:
+        chosen: Any = self.site.currentData()
+        return None if chosen in (None, _NEW_SITE) else str(chosen)
+
+    def _new_site(self) -> NewSite | None:
+        if self.site.currentData() != _NEW_SITE:
+            return None
+        return NewSite(self.site_name.text(), self.operator.currentData())
+
+    def _chosen_basis(self) -> Basis | None:
+        return self._basis_of.get(self.bases.checkedId())
+
+    def _chosen_grouping(self) -> Any:
+        row = self.grouping.currentIndex()
+        return self._proposals[row].grouping if 0 <= row < len(self._proposals) else None
+
+    def _usual_name(self) -> str:
+        named = {one.datacenter for one in self._inventory.machines if one.datacenter}
+        return next(iter(named)) if len(named) == 1 else "Azure Stack"
+
+    # what is shown
+
+    def _site_chosen(self) -> None:
+        self._show_site_parts()
+        self.work_out()
+
+    def _basis_chosen(self, _number: int, checked: bool) -> None:
+        if checked:
+            self.work_out()
+
+    def _show_site_parts(self) -> None:
+        new = self.site.currentData() == _NEW_SITE
+        self.site_name.setVisible(new)
+        self.operator.setVisible(new)
+
+    def _show_applications(self, result: MergeResult) -> None:
+        counts: dict[str, int] = {}
+        for key in (*result.new, *result.changed, *result.unchanged):
+            application = result.plan.machines[key].application or UNASSIGNED
+            counts[application] = counts.get(application, 0) + 1
+        self.applications.clear()
+        for key, count in sorted(counts.items(), key=lambda one: -one[1]):
+            known = result.plan.applications.get(key)
+            self.applications.addTopLevelItem(QTreeWidgetItem([known.name if known else key, str(count)]))
+
+    def _show_skipped(self, result: MergeResult) -> None:
+        self.skipped.clear()
+        for one in result.skipped:
+            self.skipped.addTopLevelItem(QTreeWidgetItem([one.place, one.name, one.reason]))
+        self._tab_widget.setTabText(self._skipped_tab, f"Skipped ({len(result.skipped)})")
+
+
+def _tree(name: str, headings: tuple[str, ...]) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setAccessibleName(name)
+    tree.setHeaderLabels(list(headings))
+    tree.setRootIsDecorated(False)
+    tree.setUniformRowHeights(True)
+    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+    tree.setColumnWidth(0, 300)
+    return tree

@@ -1,0 +1,370 @@
+"""The window: it puts its parts together and is what pages ask for services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+
+from dr_desktop.assessment.results import Assessment, Finding, Totals
+from dr_desktop.files.plan_file import SUFFIX
+from dr_desktop.report.look import SIZE
+from dr_desktop.ui.actions import dress_actions, fill_menus, fill_toolbar, make_actions
+from dr_desktop.ui.commands import TABLE_COMMANDS
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.exporting import Exporting
+from dr_desktop.ui.findings_panel import FindingsPanel
+from dr_desktop.ui.navigation import Navigation
+from dr_desktop.ui.number_marks import NumberMarks, marks_of
+from dr_desktop.ui.page_list import PAGES, entry_of, page_of_table, worst_counts
+from dr_desktop.ui.page_stack import PageStack
+from dr_desktop.ui.plan_facts import navigation_foot, status_facts
+from dr_desktop.ui.plan_files import PlanFiles
+from dr_desktop.ui.recent_menu import RecentMenu
+from dr_desktop.ui.search_field import Hit, SearchField
+from dr_desktop.ui.settings import keep_window, recent_files, restore_window
+from dr_desktop.ui.start_page import StartPage
+from dr_desktop.ui.status_bar import StatusBar
+from dr_desktop.ui.table_commands import TableCommands
+from dr_desktop.ui.theme_menu import ThemeMenu
+from dr_desktop.ui.totals_strip import TotalsStrip
+from dr_desktop.ui.window_services import ExportFormat, ExportState
+
+FIRST_PAGE: Final = "applications"
+
+
+class MainWindow(QMainWindow):
+    """Menus, toolbar, totals, navigation, the page in view, findings and status bar around one document."""
+
+    def __init__(self, document: Document, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self._settings = settings
+        self._marks = marks_of(QLocale())
+        self._totals_before: Totals | None = None
+        self._totals_now: Totals | None = None
+        self._autosaved = ""
+        self.actions_by_key = make_actions(self)
+        self.actions_by_key["undo"] = document.undo_stack.createUndoAction(self, "&Undo")
+        self.actions_by_key["redo"] = document.undo_stack.createRedoAction(self, "&Redo")
+        self.actions_by_key["undo"].setShortcut("Ctrl+Z")
+        self.actions_by_key["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.files = PlanFiles(document, settings, self.drafts, self)
+        self.pages = PageStack(document, self)
+        self.start_page = StartPage()
+        self.totals = TotalsStrip()
+        self.navigation = Navigation()
+        self.findings = FindingsPanel(self)
+        self.search = SearchField(document)
+        self.status_bar = StatusBar()
+        self.exporting = Exporting(document, self.status_bar, self)
+        self.table_commands = TableCommands(self.pages, self)
+        self._theme_menu = ThemeMenu(settings, self)
+        self._recent_menu = RecentMenu(settings, self)
+        self._arrange()
+        self._connect()
+        dress_actions(self.actions_by_key)
+        self.setAcceptDrops(True)
+        if not restore_window(settings, self):
+            self.resize(QSize(1366, 768))
+
+    # services: see window_services.WindowServices
+
+    @property
+    def settings(self) -> QSettings:
+        """Where choices of view are kept."""
+        return self._settings
+
+    @property
+    def marks(self) -> NumberMarks:
+        """Digit grouping and decimal mark of the reader's locale."""
+        return self._marks
+
+    def go_to(self, table: str, entity: str, field: str = "") -> None:
+        """Show the cell of a field."""
+        key = page_of_table(table)
+        if key is None:
+            return
+        page = self.pages.open(key)
+        if not page.show_entity(table, entity, field):
+            self.say("What this speaks of is not in the plan any more.")
+
+    def open_page(self, key: str) -> None:
+        """Show a page."""
+        self.pages.open(key)
+
+    def show_table(self, table: str) -> None:
+        """Show the page of a table, with that table in front."""
+        key = page_of_table(table)
+        if key is not None:
+            self.pages.open(key).show_table(table)
+
+    def exported(self) -> ExportState:
+        """Whether the plan was exported, and as it stands now."""
+        return self.exporting.state()
+
+    def assign(self, table: str, ids: Sequence[str]) -> None:
+        """Ask what to assign to these rows."""
+        from dr_desktop.ui.dialogs.assign_dialog import AssignDialog  # a dialog: not needed before it is asked for
+
+        AssignDialog(self.document, table, ids, self).exec()
+
+    def import_inventory(self) -> None:
+        """Ask for an inventory and lead through its import."""
+        from dr_desktop.ui.dialogs.import_dialog import ask_and_import  # the readers load openpyxl
+
+        self._import(ask_and_import)
+
+    def import_file(self, path: Path) -> None:
+        """Lead through the import of a file that was dropped on the window."""
+        from dr_desktop.ui.dialogs.import_dialog import import_file
+
+        self._import(partial(import_file, path))
+
+    def export(self, form: ExportFormat) -> None:
+        """Write the plan as a workbook or a PDF."""
+        self.exporting.ask_and_export(form)
+
+    def say(self, sentence: str) -> None:
+        """Say one sentence."""
+        self.status_bar.say(sentence)
+
+    def accept(self, finding: Finding) -> None:
+        """Ask for the reason why a finding is accepted."""
+        from dr_desktop.ui.dialogs.accept_dialog import AcceptDialog
+
+        AcceptDialog(self.document, finding, self).exec()
+
+    def drafts(self) -> tuple[str, ...]:
+        """The cells of all pages whose text is not in the plan, in words."""
+        return tuple(words for page in self.pages.pages() for words in page.draft_words())
+
+    # what it shows
+
+    def show_start(self) -> None:
+        """Offer sample, new plan and import, while there is no plan."""
+        self.start_page.show_recent(recent_files(self._settings))
+        self.pages.show_widget(self.start_page)
+        self._show_parts(False)
+
+    def show_plan(self) -> None:
+        """Show the first page of the plan."""
+        self._totals_before = self._totals_now = None
+        self._show_parts(True)
+        self.pages.open(self.pages.key or FIRST_PAGE)
+        self._show_assessment(self.document.assessment)
+        self._retitle()
+
+    def _show_parts(self, shown: bool) -> None:
+        for part in (self._totals_bar, self._navigation_dock, self.findings):
+            part.setVisible(shown)
+        self.search.setEnabled(shown)
+        for key in ("save", "save_as", "excel", "pdf", "header", "accept", "next_page", "previous_page", "findings"):
+            self.actions_by_key[key].setEnabled(shown)
+        self.table_commands.enable(self.actions_by_key)
+        self.setWindowTitle("DR Desktop")
+
+    def _arrange(self) -> None:
+        self.setObjectName("main")
+        self.setMinimumSize(QSize(960, 600))
+        pages_menu = QMenu("&Page", self)
+        for number, entry in enumerate(PAGES, 1):
+            action = pages_menu.addAction(entry.words, partial(self.open_page, entry.key))
+            if number < 10:
+                action.setShortcut(f"Ctrl+{number}")
+            self.addAction(action)
+        fill_menus(
+            self, self.actions_by_key, {"recent": self._recent_menu, "theme": self._theme_menu, "pages": pages_menu}
+        )
+        bar = QToolBar("Commands")
+        bar.setObjectName("commands")
+        bar.setMovable(False)
+        bar.setFixedHeight(SIZE.toolbar)
+        fill_toolbar(bar, self.actions_by_key)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addWidget(self.search)
+        self.addToolBar(bar)
+        self.addToolBarBreak()
+        self._totals_bar = QToolBar("Totals")
+        self._totals_bar.setObjectName("totals")
+        self._totals_bar.setMovable(False)
+        self._totals_bar.setStyleSheet("QToolBar { padding: 0; border: 0; }")
+        self._totals_bar.addWidget(self.totals)
+        self.addToolBar(self._totals_bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._navigation_dock = _fixed_dock("Pages", self.navigation, self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._navigation_dock)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.findings)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.resizeDocks([self.findings], [self.findings.sizeHint().height()], Qt.Orientation.Vertical)
+        self.setCentralWidget(self.pages)
+        self.setStatusBar(self.status_bar)
+
+    def _connect(self) -> None:
+        runs = {
+            "new": self.files.new, "open": self.files.ask_and_open, "sample": self.files.open_sample,
+            "save": self.files.save, "save_as": self.files.save_as, "quit": self.close, "import": self.import_inventory,
+            "excel": partial(self.export, "xlsx"), "pdf": partial(self.export, "pdf"), "find": self._find,
+            "header": self._show_header, "accept": self._accept_current, "next_page": partial(self._step, 1),
+            "previous_page": partial(self._step, -1), "findings": self.findings.setVisible,
+            "guidance": self._show_guidance, "about": self._show_about,
+        }  # fmt: skip
+        for key, run in runs.items():
+            signal = self.actions_by_key[key].toggled if key == "findings" else self.actions_by_key[key].triggered
+            signal.connect(run if key == "findings" else partial(_without_argument, run))
+        for key in TABLE_COMMANDS:
+            self.actions_by_key[key].triggered.connect(
+                partial(_without_argument, partial(self.table_commands.run, key))
+            )
+        self.document.assessment_changed.connect(self._show_assessment)
+        self.document.modified_changed.connect(self.setWindowModified)
+        self.document.path_changed.connect(self._retitle)
+        self.document.undo_stack.indexChanged.connect(self._retitle)
+        self.files.plan_shown.connect(self.show_plan)
+        self.navigation.page_chosen.connect(self.open_page)
+        self.totals.page_chosen.connect(self.open_page)
+        self.search.found.connect(self._go_to_hit)
+        self.pages.page_opened.connect(self._page_opened)
+        self.pages.status_changed.connect(self._show_status)
+        self.findings.chosen.connect(self._go_to_finding)
+        self.findings.accept_asked.connect(self.accept)
+        self.findings.visibilityChanged.connect(self._findings_shown)
+        self.start_page.chosen.connect(self._start)
+        self.start_page.file_chosen.connect(self.files.open)
+        self._recent_menu.chosen.connect(self.files.open)
+
+    # what happens
+
+    def _show_assessment(self, assessment: Assessment) -> None:
+        self._totals_before, self._totals_now = self._totals_now, assessment.totals
+        self.totals.show_totals(assessment, self._totals_before, self._marks)
+        self.navigation.set_counts(worst_counts(assessment.findings))
+        self.navigation.set_foot(*navigation_foot(assessment.plan, self.document.catalog, self._autosaved))
+        self.findings.show_assessment(assessment)
+        self.status_bar.show_facts(*status_facts(assessment, self._marks))
+
+    def show_autosaved(self, words: str) -> None:
+        """Say when the plan was last kept beside its file."""
+        self._autosaved = words
+        plan = self.document.plan
+        self.navigation.set_foot(*navigation_foot(plan, self.document.catalog, words))
+
+    def _page_opened(self, key: str) -> None:
+        self.navigation.set_current(key)
+        self.findings.show_page(entry_of(key))
+        self.table_commands.enable(self.actions_by_key)
+
+    def _show_status(self, sentences: tuple[str, ...]) -> None:
+        self.status_bar.show_selection(*sentences)
+
+    def _retitle(self) -> None:
+        path, title = self.document.path, self.document.plan.header.name or "New plan"
+        self.setWindowTitle(f"{path.name if path else title}[*] – DR Desktop")
+        self.setWindowModified(self.document.modified)
+
+    def _step(self, step: int) -> None:
+        self.open_page(self.pages.neighbour(step))
+
+    def _find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _go_to_hit(self, hit: Hit) -> None:
+        if hit.table:
+            self.go_to(hit.table, hit.key)
+        else:
+            self.open_page(hit.key)
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        self.go_to(finding.table, finding.entity, finding.field)
+
+    def _accept_current(self) -> None:
+        finding = self.findings.view.current()
+        if finding is not None and not finding.accepted:
+            self.accept(finding)
+        else:
+            self.say("Select a finding below that is not accepted yet.")
+
+    def _findings_shown(self, _visible: bool) -> None:
+        self.actions_by_key["findings"].setChecked(self.findings.isVisibleTo(self))
+
+    def _show_header(self) -> None:
+        self.go_to("header", "header", "name")
+
+    def _show_guidance(self) -> None:
+        from dr_desktop.ui.dialogs.guidance_dialog import show_guidance
+
+        show_guidance(self)
+
+    def _show_about(self) -> None:
+        from dr_desktop.ui.dialogs.about_dialog import show_about
+
+        show_about(self)
+
+    def _start(self, key: str) -> None:
+        self.actions_by_key[key].trigger()
+
+    def _import(self, lead_through: object) -> None:
+        if callable(lead_through) and lead_through(self.document, self) and self.pages.page is None:
+            self.show_plan()
+
+    # Qt tells
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the icons of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "status_bar"):
+            dress_actions(self.actions_by_key)
+            self.search.dress()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a plan or an inventory that is dragged over the window."""
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped plan; import a dropped inventory."""
+        path = _dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.casefold() == SUFFIX:
+            self.files.open(path)
+        else:
+            self.import_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about what is not saved; stop what runs."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.exporting.cancel()
+        keep_window(self._settings, self)
+        event.accept()
+
+
+def _without_argument(run: object, *_: object) -> None:
+    if callable(run):
+        run()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path is not None and path.suffix.casefold() in (SUFFIX, ".xlsx", ".csv") else None
+
+
+def _fixed_dock(title: str, widget: QWidget, parent: QWidget) -> QDockWidget:
+    dock = QDockWidget(title, parent)
+    dock.setObjectName(title.casefold())
+    dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+    dock.setTitleBarWidget(QWidget())
+    dock.setWidget(widget)
+    return dock

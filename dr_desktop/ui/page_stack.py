@@ -1,0 +1,72 @@
+"""The pages that were opened so far; each is made when it is opened for the first time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.page import Page
+from dr_desktop.ui.page_list import PAGES, entry_of
+from dr_desktop.ui.window_services import WindowServices
+
+
+class PageStack(QStackedWidget):
+    """`page_opened` carries the key of the page that came into view; `status_changed` its sentences."""
+
+    page_opened = Signal(str)
+    status_changed = Signal(object)
+
+    def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._services = services
+        self._pages: dict[str, Page] = {}
+        self._key: str | None = None
+
+    def open(self, key: str) -> Page:
+        """Bring a page into view."""
+        page = self._pages.get(key)
+        if page is None:
+            page = entry_of(key).load()(self._document, self._services)
+            page.status_changed.connect(self._say_status)
+            self._pages[key] = page
+            self.addWidget(page)
+        page.refresh_if_stale()
+        self._key = key
+        self.setCurrentWidget(page)
+        self.page_opened.emit(key)
+        self.status_changed.emit(page.status)
+        return page
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Bring something into view that is no page."""
+        if self.indexOf(widget) < 0:
+            self.addWidget(widget)
+        self._key = None
+        self.setCurrentWidget(widget)
+        self.status_changed.emit(())
+
+    def neighbour(self, step: int) -> str:
+        """The key of the page `step` places after the one in view."""
+        keys = [entry.key for entry in PAGES]
+        at = keys.index(self._key) if self._key in keys else 0
+        return keys[(at + step) % len(keys)]
+
+    @property
+    def key(self) -> str | None:
+        """The key of the page in view."""
+        return self._key
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        return self._pages.get(self._key or "")
+
+    def pages(self) -> tuple[Page, ...]:
+        """The pages made so far."""
+        return tuple(self._pages.values())
+
+    def _say_status(self, sentences: object) -> None:
+        if self.sender() is self.page:
+            self.status_changed.emit(sentences)

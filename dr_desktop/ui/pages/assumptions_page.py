@@ -1,0 +1,101 @@
+"""Assumptions, prices and costs, and the plan's details: what the assessment reckons with."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.header_form import HeaderForm
+from dr_desktop.ui.pages.table_page import Tab, TablePage
+from dr_desktop.ui.price_model import OWN, PriceModel
+from dr_desktop.ui.theme import ui_font
+
+_WIDTHS = (150, 330, 110, 100, 100, 130, 260, 90)
+
+
+class AssumptionsPage(TablePage):
+    """The tables, the price list and the form behind the buttons of the head."""
+
+    title = "Assumptions & prices"
+    tabs = (
+        Tab("assumptions", "Assumptions"),
+        Tab("prices", "Prices", is_table=False),
+        Tab("cost_lines", "Cost lines"),
+        Tab("header", "Plan details", is_table=False),
+    )
+
+    def make_widget(self, key: str) -> QWidget:
+        """The price list, or the form of the plan's details."""
+        return HeaderForm(self.document) if key == "header" else self._price_table()
+
+    def tab_shown(self, key: str) -> None:
+        """Show prices and details as they are now."""
+        self._refresh_widget(key)
+
+    def refresh(self) -> None:
+        """Show prices and details as they are now."""
+        super().refresh()
+        self._refresh_widget(self.shown_tab())
+
+    def show_entity(self, table: str, entity: str, field: str = "") -> bool:
+        """A field of the plan's details, a price by its key, or a cell of a table."""
+        if table == "header":
+            form = self.show_tab("header")
+            return isinstance(form, HeaderForm) and form.focus_field(field or "name")
+        if table == "price_overrides":
+            return self._show_price(entity)
+        return super().show_entity(table, entity, field)
+
+    def draft_words(self) -> tuple[str, ...]:
+        """Also what stands in the form and is not in the plan."""
+        form = self.widget_of("header")
+        return super().draft_words() + (form.draft_words() if isinstance(form, HeaderForm) else ())
+
+    def _refresh_widget(self, key: str) -> None:
+        widget = self.widget_of(key)
+        if isinstance(widget, HeaderForm):
+            widget.show_plan()
+            self.set_subtitle("what stands on the cover, and the choices that apply to the whole plan")
+        elif key == "prices":
+            self.prices.refresh()
+            own = len(self.document.plan.price_overrides)
+            header = self.document.plan.header
+            said = f"{own} of the plan's own" if own else "type your own price where a contract says otherwise"
+            self.set_subtitle(f"{self.prices.rowCount()} prices in {header.currency} for {header.region}, {said}")
+
+    def _price_table(self) -> QTableView:
+        self.prices = PriceModel(self.document, self.services.marks, self)
+        self.prices.refused.connect(self.services.say)
+        table = QTableView()
+        table.setModel(self.prices)
+        table.setAccessibleName("Prices")
+        table.setFont(ui_font(TYPE.table))
+        table.setWordWrap(False)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        table.verticalHeader().setDefaultSectionSize(SIZE.row)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setFont(ui_font(TYPE.table))
+        heading = table.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setFont(ui_font(TYPE.table, bold=True))
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        heading.setStretchLastSection(True)
+        return table
+
+    def _show_price(self, entity: str) -> bool:
+        override = self.document.plan.price_overrides.get(entity)
+        table = self.show_tab("prices")
+        row = self.prices.row_of(override.key if override is not None else entity)
+        if not isinstance(table, QTableView) or row is None:
+            return False
+        index = self.prices.index(row, OWN)
+        table.setCurrentIndex(index)
+        table.scrollTo(index)
+        table.setFocus()
+        return True

@@ -1,0 +1,95 @@
+"""What is seen without a plan: the sample, a new plan, an import, and the plans opened last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dr_desktop.report.look import TYPE
+from dr_desktop.ui.icons import icon
+from dr_desktop.ui.theme import ui_font
+
+_WAYS: Final = (
+    ("sample", "Open the sample plan", "overview", "A believable estate with good decisions and a dozen findings."),
+    ("new", "Begin a new plan", "new", "Empty, with the assumptions that DR Desktop comes with."),
+    ("import", "Import an inventory", "import", "An RVTools workbook or vInfo CSV becomes machines and applications."),
+)
+
+
+class StartPage(QWidget):
+    """Three buttons, each with a sentence. `chosen` carries a command's key, `file_chosen` a Path."""
+
+    chosen = Signal(str)
+    file_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Start")
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        title = QLabel("Plan the recovery of your machines")
+        title.setFont(ui_font(TYPE.title, bold=True))
+        column.addWidget(title)
+        column.addWidget(_grey("Everything stays on this computer. Nothing is sent anywhere."))
+        column.addSpacing(12)
+        for key, words, name, about in _WAYS:
+            button = QPushButton(icon(name), f"  {words}")
+            button.setObjectName(key)
+            button.setIconSize(QSize(16, 16))
+            button.setMinimumHeight(36)
+            button.setStyleSheet("text-align: left")
+            button.setAccessibleDescription(about)
+            button.clicked.connect(self._chosen)
+            column.addWidget(button)
+            column.addWidget(_grey(about))
+            column.addSpacing(4)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        column.addLayout(self._recent)
+        holder = QWidget()
+        holder.setFixedWidth(440)
+        holder.setLayout(column)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(holder)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """List the plans that were opened last."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if paths:
+            self._recent.addSpacing(8)
+            self._recent.addWidget(_grey("Opened last"))
+        for path in paths[:5]:
+            button = QPushButton(path.stem)
+            button.setFlat(True)
+            button.setToolTip(str(path))
+            button.setAccessibleName(f"Open {path.name}")
+            button.setProperty("path", str(path))
+            button.clicked.connect(self._file_chosen)
+            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _chosen(self) -> None:
+        self.chosen.emit(self.sender().objectName())
+
+    def _file_chosen(self) -> None:
+        self.file_chosen.emit(Path(str(self.sender().property("path"))))
+
+
+def _grey(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setFont(ui_font(TYPE.table))
+    label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,101 @@
+"""The status bar: what is selected, then hints and progress; at the right what the plan stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.theme import ui_font
+
+_BETWEEN = "   │   "
+
+
+class StatusBar(QStatusBar):
+    """A hint stays until the next one: nobody has to read against a clock."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(SIZE.status + 2)
+        self.setFont(ui_font(TYPE.table))
+        self.setContentsMargins(12, 0, 8, 0)
+        self._selection = _label("Selection")
+        self._hint = _label("Hint")
+        self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._facts = _label("Plan")
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(140)
+        self._progress.setAccessibleName("Progress")
+        self._progress.setTextVisible(False)
+        self._button = QPushButton()
+        self._button.setFlat(True)
+        self._button.setFont(ui_font(TYPE.table))
+        self._button.clicked.connect(self._pressed)
+        self._on_press: Callable[[], None] | None = None
+        self.addWidget(self._selection)
+        self.addWidget(self._hint)
+        self.addWidget(self._progress)
+        self.addWidget(self._button)
+        self.addPermanentWidget(self._facts)
+        self._progress.hide()
+        self._button.hide()
+
+    def show_selection(self, *sentences: str) -> None:
+        """What the page says of itself and of what is selected."""
+        self._selection.setText(_BETWEEN.join(sentences))
+
+    def show_facts(self, *facts: str) -> None:
+        """What the plan stands on, at the right."""
+        words = _BETWEEN.join(fact for fact in facts if fact)
+        if words != self._facts.text():
+            self._facts.setText(words)
+
+    def say(self, sentence: str, button: str = "", on_press: Callable[[], None] | None = None) -> None:
+        """Say one sentence; `button` offers what can be done about it."""
+        self._progress.hide()
+        self._hint.setText(sentence)
+        self._offer(button, on_press)
+
+    def show_progress(self, sentence: str, share: float | None, cancel: Callable[[], None]) -> None:
+        """Say what is going on; `share` (0 to 1) of it is done, None when that is not known."""
+        self._hint.setText(sentence)
+        self._progress.setRange(0, 0 if share is None else 100)
+        if share is not None:
+            self._progress.setValue(round(share * 100))
+        self._progress.show()
+        self._offer("Cancel", cancel)
+
+    def hint(self) -> str:
+        """The sentence that stands there now."""
+        return self._hint.text()
+
+    def selection(self) -> str:
+        """What is said of the selection."""
+        return self._selection.text()
+
+    def facts(self) -> str:
+        """What stands at the right."""
+        return self._facts.text()
+
+    def offer(self) -> QPushButton:
+        """The button beside the hint."""
+        return self._button
+
+    def _offer(self, words: str, on_press: Callable[[], None] | None) -> None:
+        self._on_press = on_press
+        self._button.setText(words)
+        self._button.setAccessibleName(words)
+        self._button.setVisible(bool(words))
+
+    def _pressed(self) -> None:
+        if self._on_press is not None:
+            self._on_press()
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setFont(ui_font(TYPE.table))
+    label.setAccessibleDescription(name)
+    return label
