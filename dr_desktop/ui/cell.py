@@ -80,6 +80,9 @@ def tip_of(column: Column, row: Row, draft: Draft | None) -> str:
             for one in getattr(row.result, "findings", ())
             if one.field == field and not one.accepted
         ]
+    why = column.why(row) if row.result is not None else ""
+    if why:
+        lines.append(why)
     return "\n".join(lines) or column.help
 
 

@@ -45,8 +45,8 @@ class Found(NamedTuple):
 class Column:
     """One column. Without `field` it is read-only: it follows from the plan.
 
-    `show` says a value of the column, also a sum of them. `sign` names a severity, a verdict or "" of a row. `mark`
-    paints the value as a tier mark. `unit` stands beside sums. `width` is px at 100 %.
+    `show` says a value of the column, also a sum of them. `sign` names a severity, a verdict or "" of a row, `why` says
+    what the value of a row rests on. `mark` paints the value as a tier mark. `unit` stands beside sums. `width` is px.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Column:
     bold: bool = False
     mark: bool = False
     sign: Callable[[Row], str] = lambda _row: ""
+    why: Callable[[Row], str] = lambda _row: ""
     reads: frozenset[str] = frozenset()
 
     @property
@@ -98,6 +99,7 @@ def follows(
     unit: str = "",
     hidden: bool = False,
     sign: Callable[[Row], str] = lambda _row: "",
+    why: Callable[[Row], str] = lambda _row: "",
     reads: frozenset[str] = frozenset(),
 ) -> Column:
     """A read-only column. `value` is asked only while there is a result."""
@@ -119,6 +121,7 @@ def follows(
         unit=unit,
         hidden=hidden,
         sign=sign,
+        why=why,
         reads=reads,
     )
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from dr_desktop.assessment.results import ApplicationResult
 from dr_desktop.plan.application import Application
+from dr_desktop.plan.shown import show_minutes
 from dr_desktop.report.signs import STATE_WORDS
 from dr_desktop.ui.columns import Column, Row, follows, minutes, money, one_decimal, tib, whole
 from dr_desktop.ui.stated_column import stated
@@ -71,6 +72,7 @@ def application_columns() -> tuple[Column, ...]:
             96,
             help="Recovery time alone, without contention: the sum of its parts.",
             sign=lambda row: _MET_SIGN.get(_app(row).rto_met, ""),
+            why=_parts_of_recovery,
         ),
         follows(
             "designed_rpo",
@@ -80,6 +82,7 @@ def application_columns() -> tuple[Column, ...]:
             72,
             help="The oldest data that the design can bring back, in time before the incident.",
             sign=lambda row: _MET_SIGN.get(_app(row).rpo_met, ""),
+            why=lambda row: _app(row).designed.rpo_basis,
         ),
         follows(
             "mttr",
@@ -89,6 +92,7 @@ def application_columns() -> tuple[Column, ...]:
             72,
             help="Mean recovery time of the successful drills under the present scheme and target.",
             sign=_mttr_sign,
+            why=_drills,
         ),
         follows(
             "verdict",
@@ -99,6 +103,7 @@ def application_columns() -> tuple[Column, ...]:
             help="What the guidance says of source, target and kind of backup.",
             numeric=False,
             sign=lambda row: _app(row).topology.verdict or "",
+            why=_reasons,
         ),
         follows(
             "machines",
@@ -224,6 +229,29 @@ def _designed_rto(value: Any, row: Row) -> str:
     if value is None and isinstance(row.result, ApplicationResult) and row.result.designed.unrecoverable:
         return "total loss"
     return minutes(value, row)
+
+
+def _parts_of_recovery(row: Row) -> str:
+    return "\n".join(
+        f"{part.name.capitalize()}: {show_minutes(part.minutes)}. {part.basis}" for part in _app(row).designed.parts
+    )
+
+
+def _reasons(row: Row) -> str:
+    topology = _app(row).topology
+    return "\n".join(
+        [topology.sentence, *(f"{STATE_WORDS[one.verdict]}: {one.sentence}" for one in topology.reasons)]
+    ).strip()
+
+
+def _drills(row: Row) -> str:
+    drills = _app(row).drills
+    if not drills.drills:
+        return ""
+    return (
+        f"{drills.succeeded} of {drills.drills} succeeded, "
+        f"from {show_minutes(drills.shortest_minutes)} to {show_minutes(drills.longest_minutes)}."
+    )
 
 
 def _mttr_sign(row: Row) -> str:

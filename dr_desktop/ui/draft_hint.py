@@ -31,11 +31,11 @@ class DraftHint(QLabel):
     def show_draft(self, draft: Draft, still: str, cell: QRect, room: QRect) -> None:
         """Say what is wrong with a draft, beside its cell and inside the room; `still` is what the plan holds."""
         problem = draft.problem
-        held = "The plan still holds nothing here." if not still else f"The plan still holds <b>{escape(still)}</b>."
+        held = "The plan still holds nothing here." if not still else f"The plan still holds {_bold(still)}."
         keys = "F2 to correct · Esc to put back what the plan holds · what is typed stays until then"
         grey = qcolour("text.secondary").name()
         self.setText(
-            f"<b>{escape(problem.sentence)}</b><br>{escape(problem.remedy)} {held}"
+            f"{_bold(problem.sentence)}<br>{escape(problem.remedy)} {held}"
             f'<br><span style="color:{grey};font-size:{TYPE.caption}px">{keys}</span>'
         )
         self.setAccessibleName(f"{problem} {held}")
@@ -55,3 +55,8 @@ class DraftHint(QLabel):
         painter.fillRect(0, 0, _BAR, self.height(), qcolour("error.fill"))
         painter.end()
         super().paintEvent(event)
+
+
+def _bold(words: str) -> str:
+    # SemiBold is the only bold of the look; <b> asks for more and gets it smeared.
+    return f'<span style="font-weight:600">{escape(words)}</span>'

@@ -73,6 +73,7 @@ class EntityTableView(QTableView):
         self.setItemDelegate(self.delegate)
         self.header = TableHeader(self.entities, self)
         self.setHorizontalHeader(self.header)
+        self.header.sectionPressed.disconnect()  # a click sorts; it does not select the column
         self._dress()
         self.frozen = FrozenColumn(self)
         self.frozen.setSelectionModel(self.selectionModel())
@@ -117,9 +118,10 @@ class EntityTableView(QTableView):
         self.entities.rowsInserted.connect(self._count_rows)
         self.entities.rowsRemoved.connect(self._count_rows)
         self.entities.dataChanged.connect(self._tell_soon)
-        self.selectionModel().selectionChanged.connect(self._tell_soon)
-        self.selectionModel().currentChanged.connect(self._tell_soon)
-        self.delegate.fill_wanted.connect(self._fill_selection)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.selectionModel().currentChanged.connect(self._selection_changed)
+        for delegate in (self.delegate, self.frozen.delegate):
+            delegate.fill_wanted.connect(self._fill_selection)
         self._soon.timeout.connect(self._tell)
 
     # What is selected
@@ -165,8 +167,7 @@ class EntityTableView(QTableView):
         place = self.entities.column_of(field) or 0
         self.setColumnHidden(place, False)
         index = self.entities.index(row, place)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._go_to(index)
         self.setFocus()
         return True
 
@@ -296,6 +297,7 @@ class EntityTableView(QTableView):
             self.header.moveSection(self.header.visualIndex(place), place)
             self.setColumnWidth(place, column.width)
             self.setColumnHidden(place, column.hidden)
+        self.frozen.setColumnWidth(0, self.columnWidth(0))
         self._count_rows()
         self.columns_changed.emit()
 
@@ -316,6 +318,7 @@ class EntityTableView(QTableView):
                 self.header.moveSection(self.header.visualIndex(place), visual)
                 self.setColumnHidden(place, key in hidden and place != 0)
                 self.setColumnWidth(place, max(28, int(widths.get(key, self.entities.columns[place].width))))
+        self.frozen.setColumnWidth(0, self.columnWidth(0))
         self.columns_changed.emit()
 
     def _width_of(self, place: int) -> int:
@@ -325,7 +328,7 @@ class EntityTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = command_of(event)
-        if command is not None and self.state() != QAbstractItemView.State.EditingState:
+        if command is not None and not self.editing():
             getattr(self, command)()
             return
         super().keyPressEvent(event)
@@ -349,12 +352,7 @@ class EntityTableView(QTableView):
         if index.isValid() and index.column() == 0 and trigger != QAbstractItemView.EditTrigger.NoEditTriggers:
             if not self.editTriggers() & trigger and trigger != QAbstractItemView.EditTrigger.AllEditTriggers:
                 return False
-            return QAbstractItemView.edit(
-                self.frozen,
-                cast(QModelIndex, index),
-                QAbstractItemView.EditTrigger.AllEditTriggers,
-                cast(QEvent, event),
-            )
+            return self.frozen.edit_here(cast(QModelIndex, index), cast(QEvent, event))
         opened = super().edit(cast(QModelIndex, index), trigger, cast(QEvent, event))
         editor = self.indexWidget(cast(QModelIndex, index)) if opened else None
         if isinstance(editor, ChoiceEditor) and trigger != QAbstractItemView.EditTrigger.AnyKeyPressed:
@@ -364,9 +362,17 @@ class EntityTableView(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close an editor and go on as its last key said."""
         super().closeEditor(editor, hint)
-        step, self.delegate.step = self.delegate.step, (0, 0)
+        self.step_after(self.delegate)
+
+    def step_after(self, delegate: FieldDelegate) -> None:
+        """Go where the key that closed an editor leads."""
+        step, delegate.step = delegate.step, (0, 0)
         self.setFocus()
         self._step(*step)
+
+    def editing(self) -> bool:
+        """Whether a cell is typed into, here or in the frozen column."""
+        return self.state() == QAbstractItemView.State.EditingState or self.frozen.editing()
 
     def _step(self, rows: int, columns: int) -> None:
         current = self.currentIndex()
@@ -375,14 +381,19 @@ class EntityTableView(QTableView):
         shown = self.shown_columns()
         place = shown.index(current.column()) + columns
         row = min(max(0, current.row() + rows), self.entities.rowCount() - 1)
-        self.setCurrentIndex(self.entities.index(row, shown[min(max(0, place), len(shown) - 1)]))
+        self._go_to(self.entities.index(row, shown[min(max(0, place), len(shown) - 1)]))
+
+    def _go_to(self, index: QModelIndex) -> None:
+        """Select one cell, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, _SELECT)
+        self.scrollTo(index)
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.delegate.wear_theme()
-        active = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
-        self.delegate.selected_ground = "selection" if active else "selection.inactive"
+        for delegate in (self.delegate, self.frozen.delegate):
+            delegate.wear_theme()
+            delegate.selected_ground = "selection" if self.hasFocus() or self.editing() else "selection.inactive"
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self.entities.rowCount() == 0:
@@ -506,6 +517,12 @@ class EntityTableView(QTableView):
         self.frozen.header.viewport().update()
         self._count_rows()
 
+    def _selection_changed(self) -> None:
+        # Frames lie over the cells that Qt itself would paint again.
+        self.viewport().update()
+        self.frozen.viewport().update()
+        self._soon.start()
+
     def _tell_soon(self) -> None:
         self._soon.start()
 
@@ -515,13 +532,11 @@ class EntityTableView(QTableView):
         if summary != self._summary:
             self._summary = summary
             self.summary_changed.emit(summary)
-        self.viewport().update()
-        self.frozen.viewport().update()
         self._show_hint()
 
     def _show_hint(self) -> None:
         index = self.currentIndex()
-        draft = self.entities.draft(index) if self.state() != QAbstractItemView.State.EditingState else None
+        draft = self.entities.draft(index) if not self.editing() else None
         if draft is None:
             self._hint.hide()
             return

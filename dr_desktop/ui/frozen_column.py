@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
 from dr_desktop.report.look import SIZE
+from dr_desktop.ui.field_delegate import FieldDelegate
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.theme import qcolour
 
@@ -25,9 +26,11 @@ class FrozenColumn(QTableView):
         super().__init__(table)
         self._table = table
         self.setModel(table.entities)
-        self.setItemDelegate(table.delegate)
+        self.delegate = FieldDelegate(table.entities, self)
+        self.setItemDelegate(self.delegate)
         self.header = TableHeader(table.entities, self, says_band=False)
         self.setHorizontalHeader(self.header)
+        self.header.sectionPressed.disconnect()
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(SIZE.row)
@@ -52,6 +55,18 @@ class FrozenColumn(QTableView):
         self.setGeometry(left, top, width, height)
         self.edge.setGeometry(left + width - EDGE, top, EDGE, height)
         self.edge.raise_()
+
+    def edit_here(self, index: QModelIndex, event: QEvent) -> bool:
+        """Open the editor of a cell; True when it opened."""
+        return super().edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, event)
+
+    def editing(self) -> bool:
+        """Whether a cell is typed into."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self._table.step_after(self.delegate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.edge.palette()

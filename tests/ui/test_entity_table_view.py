@@ -1,0 +1,475 @@
+"""The table in the hand: keys, clipboard, fill, order, columns, editors, and what is painted where."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.report.look import colour
+from dr_desktop.ui.cell_editors import CheckListEditor, ChoiceEditor, LineEditor, ProseEditor
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.entity_table_model import EntityTableModel
+from dr_desktop.ui.entity_table_view import EntityTableView
+from dr_desktop.ui.theme import apply_theme
+from tests.ui.small_plans import NO_CATALOG, large_plan, small_plan, sums_only
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def document(qapp: QApplication) -> Document:
+    apply_theme(qapp, "light")
+    return Document(small_plan(), NO_CATALOG, assess=sums_only)
+
+
+def view_of(qtbot: QtBot, document: Document, table: str) -> EntityTableView:
+    view = EntityTableView(document, table)
+    qtbot.addWidget(view)
+    view.resize(1190, 420)
+    view.show()
+    qtbot.waitActive(view)
+    view.setFocus()
+    return view
+
+
+def go(view: EntityTableView, entity: str, key: str) -> QModelIndex:
+    assert view.show_entity(entity, key)
+    return view.currentIndex()
+
+
+def select(view: EntityTableView, first: tuple[str, str], last: tuple[str, str]) -> None:
+    corners = [go(view, *last), go(view, *first)]
+    flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    view.selectionModel().select(QItemSelection(corners[1], corners[0]), flag)
+
+
+def editor_in(view: EntityTableView) -> QWidget:
+    found = [
+        one
+        for kind in (LineEditor, ChoiceEditor, CheckListEditor, ProseEditor)
+        for one in view.findChildren(kind)
+        if not one.isHidden()
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def put_on_clipboard(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def application(document: Document, entity: str) -> Any:
+    return document.plan.applications[entity]
+
+
+def test_typing_replaces_the_cell_and_enter_goes_down(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    go(view, "billing", "rto_minutes")
+    qtbot.keyClicks(view, "8")
+    qtbot.keyClicks(editor_in(view), "h")
+    qtbot.keyClick(editor_in(view), Key.Key_Return)
+    qtbot.waitUntil(lambda: application(document, "billing").rto_minutes == 480)
+    assert view.entities.entity_id(view.currentIndex().row()) == "farm"
+    assert document.undo_stack.undoText() == "Change RTO of Billing"
+
+
+def test_tab_takes_the_value_and_goes_to_the_right(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    go(view, "billing", "rto_minutes")
+    qtbot.keyClick(view, Key.Key_F2)
+    editor = editor_in(view)
+    assert isinstance(editor, LineEditor)
+    assert editor.text() == "4h"
+    editor.selectAll()
+    qtbot.keyClicks(editor, "2h")
+    qtbot.keyClick(editor, Key.Key_Tab)
+    qtbot.waitUntil(lambda: application(document, "billing").rto_minutes == 120)
+    assert view.entities.columns[view.currentIndex().column()].key == "rpo_minutes"
+
+
+def test_escape_leaves_the_cell_as_it_was(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    go(view, "billing", "rto_minutes")
+    qtbot.keyClick(view, Key.Key_F2)
+    qtbot.keyClicks(editor_in(view), "9 weeks")
+    qtbot.keyClick(editor_in(view), Key.Key_Escape)
+    assert document.undo_stack.count() == 0
+
+
+def test_the_first_column_is_edited_where_it_is_frozen(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    go(view, "billing", "name")
+    qtbot.keyClick(view, Key.Key_F2)
+    editor = editor_in(view)
+    assert view.frozen.isAncestorOf(editor)
+    assert isinstance(editor, LineEditor)
+    editor.setText("Invoices")
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: application(document, "billing").name == "Invoices")
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("scheme", ChoiceEditor),
+        ("source_site", LineEditor),
+        ("recovery_sites", CheckListEditor),
+        ("allowed_operators", CheckListEditor),
+        ("notes", ProseEditor),
+        ("agreed_on", LineEditor),
+    ],
+)
+def test_each_kind_of_field_has_its_editor_with_a_name(qtbot: QtBot, document: Document, key: str, kind: type):
+    view = view_of(qtbot, document, "applications")
+    index = go(view, "billing", key)
+    view.openPersistentEditor(index)
+    editor = editor_in(view)
+    assert isinstance(editor, kind)
+    assert editor.accessibleName().endswith("of Billing")
+    view.closePersistentEditor(index)
+
+
+def test_sites_are_ticked_in_the_order_in_which_they_count(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    go(view, "billing", "recovery_sites")
+    qtbot.keyClick(view, Key.Key_F2)
+    editor = editor_in(view)
+    assert isinstance(editor, CheckListEditor)
+    for name in ("Provider A", "West Europe"):
+        editor.findItems(name, Qt.MatchFlag.MatchExactly)[0].setCheckState(Qt.CheckState.Checked)
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: application(document, "billing").recovery_sites == ("prov", "west"))
+
+
+def test_a_choice_may_be_blank_and_says_what_a_blank_means(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    index = go(view, "farm", "scheme")
+    view.openPersistentEditor(index)
+    editor = editor_in(view)
+    assert isinstance(editor, ChoiceEditor)
+    assert editor.itemText(0) == "not stated"
+    view.closePersistentEditor(index)
+    tiered = go(view, "portal", "scheme")
+    view.openPersistentEditor(tiered)
+    other = next(one for one in view.findChildren(ChoiceEditor) if one is not editor)
+    assert other.itemText(0) == "Replication, from the tier"
+    view.closePersistentEditor(tiered)
+
+
+def test_a_draft_is_hinted_at_and_escape_abandons_it(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    index = go(view, "billing", "rto_minutes")
+    view.entities.setData(index, "1 business day")
+    qtbot.waitUntil(view._hint.isVisible)
+    assert "24h" in view._hint.text()
+    assert "4" in view._hint.accessibleName()
+    qtbot.keyClick(view, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not view._hint.isVisible())
+    assert view.entities.drafts == {}
+
+
+def test_delete_clears_what_may_be_blank_in_one_step(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    select(view, ("billing", "tier"), ("portal", "rto_minutes"))
+    qtbot.keyClick(view, Key.Key_Delete)
+    assert [application(document, one).tier for one in ("billing", "farm", "portal")] == [None] * 3
+    assert application(document, "billing").rto_minutes is None
+    assert document.undo_stack.undoText() == "Clear 6 cells"
+    document.undo_stack.undo()
+    assert application(document, "portal").tier == "gold"
+
+
+def test_copying_gives_full_numbers_and_pasting_them_elsewhere_the_same_values(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    document.replace_plan(document.plan.put("machines", document.plan.machines["m1"].changed(used_gib=123.456)), "x")  # type: ignore[arg-type]
+    select(view, ("m1", "disks"), ("m2", "used_gib"))
+    qtbot.keyClick(view, Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "127; 512\t123.4560\n127; 512 excluded\t102\n"
+    assert "<td>127; 512</td>" in QGuiApplication.clipboard().mimeData().html()
+    go(view, "m5", "disks")
+    qtbot.keyClick(view, Key.Key_V, CONTROL)
+    assert document.plan.machines["m5"].used_gib == 123.456
+    assert document.plan.machines["m6"].disks == document.plan.machines["m2"].disks
+    assert document.undo_stack.undoText() == "Paste 4 cells"
+
+
+def test_a_block_from_excel_grows_the_table_skips_what_is_read_only_and_keeps_what_it_cannot_read(
+    qtbot: QtBot, document: Document
+):
+    view = view_of(qtbot, document, "machines")
+    said: list[str] = []
+    view.said.connect(said.append)
+    go(view, "m11", "name")
+    rows = ["web-1\tBilling\tfront", 'web-2\tNowhere\t"two\nlines"', "web-3\tGIS maps\t"]
+    put_on_clipboard("\r\n".join(rows) + "\r\n")
+    view.paste()
+    names = [one.name for one in document.plan.machines.values()]
+    assert names[-3:] == ["web-1", "web-2", "web-3"]
+    new = list(document.plan.machines.values())
+    assert [one.application for one in new[-3:]] == ["billing", None, "gis"]
+    assert new[-2].role == "two\nlines"
+    assert len(view.entities.drafts) == 1
+    assert said == ["Pasted 8 cells. Added 2 machines. 1 cell cannot be read and is not in the plan."]
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.plan == small_plan()
+
+
+def test_read_only_columns_are_skipped_and_said(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    said: list[str] = []
+    view.said.connect(said.append)
+    go(view, "billing", "backup_policy")
+    put_on_clipboard("Hourly\t5 h\t1 h")
+    view.paste()
+    assert application(document, "billing").backup_policy == "hourly"
+    assert said == ["Pasted 1 cell. Skipped 2 cells that only follow from the plan."]
+
+
+def test_a_pasted_column_is_read_by_the_decimal_mark_that_it_shows(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    go(view, "m1", "used_gib")
+    put_on_clipboard("1.234,5\n2.500\n7,25\n")
+    view.paste()
+    assert [document.plan.machines[f"m{n}"].used_gib for n in (1, 2, 3)] == [1234.5, 2500.0, 7.25]
+
+
+def test_one_copied_value_fills_the_whole_selection(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    select(view, ("m1", "vcpus"), ("m4", "memory_gib"))
+    put_on_clipboard("16")
+    view.paste()
+    assert [(m.vcpus, m.memory_gib) for m in list(document.plan.machines.values())[1:5]] == [(16, 16.0)] * 4
+
+
+def test_fill_down_repeats_the_topmost_cell_of_each_column(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    select(view, ("m1", "application"), ("m5", "vcpus"))
+    qtbot.keyClick(view, Key.Key_D, CONTROL)
+    machines = list(document.plan.machines.values())[1:6]
+    assert {one.application for one in machines} == {"farm"}
+    assert {one.vcpus for one in machines} == {3}
+    assert document.undo_stack.count() == 1
+
+
+def test_control_enter_puts_what_is_typed_into_the_whole_selection(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    select(view, ("m1", "vcpus"), ("m4", "vcpus"))
+    qtbot.keyClicks(view, "6")
+    qtbot.keyClick(editor_in(view), Key.Key_Return, CONTROL)
+    assert [document.plan.machines[f"m{n}"].vcpus for n in (0, 1, 2, 3, 4, 5)] == [2, 6, 6, 6, 6, 4]
+    assert (document.undo_stack.count(), document.undo_stack.undoText()) == (1, "Change 4 cells")
+
+
+def test_the_fill_handle_drags_the_last_row_down(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    go(view, "m1", "vcpus")
+    handle = view._handle()
+    assert handle is not None
+    below = view.visualRect(view.entities.index(4, view.currentIndex().column())).center()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=handle.center())
+    qtbot.mouseMove(view.viewport(), below)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert [document.plan.machines[f"m{n}"].vcpus for n in (1, 2, 3, 4, 5)] == [3, 3, 3, 3, 4]
+
+
+def test_rows_are_added_copied_and_removed_with_what_points_to_them(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    qtbot.keyClick(view, Key.Key_Insert)
+    assert isinstance(editor_in(view), LineEditor)
+    qtbot.keyClick(editor_in(view), Key.Key_Escape)
+    assert len(document.plan.applications) == 7
+    go(view, "billing", "name")
+    view.duplicate_rows()
+    assert [one.name for one in document.plan.applications.values()][2] == "Billing (copy)"
+    go(view, "billing", "name")
+    view.remove_rows()
+    assert "billing" not in document.plan.applications
+    assert document.plan.machines["m0"].application == UNASSIGNED
+    assert document.undo_stack.undoText() == "Remove 1 application"
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert document.plan == small_plan()
+
+
+def test_the_application_for_what_belongs_nowhere_stays(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    go(view, UNASSIGNED, "name")
+    view.remove_rows()
+    assert UNASSIGNED in document.plan.applications
+
+
+def test_assumptions_can_be_changed_and_neither_added_nor_removed(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "assumptions")
+    count = len(document.plan.assumptions)
+    go(view, "lead_time_months", "base")
+    view.add_row()
+    view.remove_rows()
+    put_on_clipboard("7\n")
+    view.paste()
+    assert len(document.plan.assumptions) == count
+    assert document.plan.assumptions["lead_time_months"].base == 7
+
+
+def test_a_click_on_a_heading_sorts_up_then_down_then_not_and_keeps_the_selection(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    select(view, ("m2", "vcpus"), ("m4", "vcpus"))
+    place = view.entities.column_of("vcpus")
+    assert place is not None
+    at = QPoint(view.header.sectionViewportPosition(place) + 10, 30)
+    orders = []
+    for _ in range(3):
+        qtbot.mouseClick(view.header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        orders.append(view.entities.sorted_by)
+        assert set(view.selected_ids()) == {"m2", "m3", "m4"}
+    assert orders == [("vcpus", False), ("vcpus", True), None]
+
+
+def test_a_filter_typed_below_a_heading_keeps_what_is_selected_and_escape_takes_it_away(
+    qtbot: QtBot, document: Document
+):
+    view = view_of(qtbot, document, "applications")
+    go(view, "gis", "name")
+    place = view.entities.column_of("source_site")
+    assert place is not None
+    at = QPoint(view.header.sectionViewportPosition(place) + 10, view.header.height() - 8)
+    qtbot.mouseClick(view.header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    editor = view.header._editor
+    assert editor is not None
+    qtbot.keyClicks(editor, "prov")
+    assert view.entities.ids() == ("gis",)
+    assert view.selected_ids() == ("gis",)
+    qtbot.keyClick(editor, Key.Key_Escape)
+    assert view.entities.rowCount() == 6
+    assert view.header._editor is None
+
+
+def test_a_row_that_is_filtered_out_is_shown_when_it_is_asked_for(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.entities.set_filter("name", "nothing like it")
+    assert view.entities.rowCount() == 0
+    assert view.show_entity("portal", "growth_percent_per_year")
+    assert not view.isColumnHidden(view.currentIndex().column())
+    assert not view.show_entity("no such row")
+
+
+def test_columns_are_hidden_and_come_back_as_they_were_kept(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    at_first = view.column_state()
+    view.show_column("mtd_minutes", shown=False)
+    view.show_column("business_owner")
+    view.header.moveSection(3, 5)
+    kept = view.column_state()
+    assert kept != at_first
+    view.reset_columns()
+    assert view.column_state() == at_first
+    view.restore_columns(kept)
+    assert view.column_state() == kept
+
+
+def test_sums_are_per_column_with_their_unit_and_leave_the_unknown_apart(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    said: list[tuple[str, ...]] = []
+    view.summary_changed.connect(said.append)
+    select(view, ("billing", "machines"), ("farm", "cost_month"))
+    qtbot.waitUntil(lambda: bool(said))
+    plain = [one.replace("\u00a0", " ") for one in said[-1]]
+    assert plain == [
+        "2 rows × 3 columns",
+        "Machines: 6 in sum · 3.0 mean",
+        "Used: 0.6 TiB in sum · 0.3 mean",
+        "Cost a month: $ 30 in sum · $ 15 mean",
+    ]
+
+
+def test_the_table_wears_the_look(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.entities.setData(go(view, "portal", "rto_minutes"), "soon")
+    select(view, ("gis", "scheme"), ("meter", "source_site"))
+    QApplication.processEvents()
+    image = view.grab().toImage()
+    counts = {role: count_of(image, colour(role)) for role in ("panel", "header", "computed", "selection", "invalid")}
+    assert all(counts.values()), counts
+    strong = QColor(colour("line.strong"))
+    edge = view.frozen.geometry().right()
+    assert all(image.pixelColor(edge, y) == strong for y in (100, 150, 300))
+
+
+def count_of(image: QImage, name: str) -> int:
+    wanted = QColor(name).rgb()
+    return sum(image.pixel(x, y) == wanted for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
+
+
+def test_every_cell_is_spoken_with_its_heading_and_state(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    index = view.entities.index(view.entities.row_of("portal") or 0, view.entities.column_of("rto_minutes") or 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole).replace("\u00a0", " ")
+    assert spoken == "RTO: 1 h, inherited"
+    assert view.accessibleName() == "Applications"
+
+
+class Counting(EntityTableModel):
+    """A model that counts how often it is asked."""
+
+    asked = 0
+
+    def data(self, index: Any, role: int = 0) -> Any:
+        self.asked += 1
+        return super().data(index, role)
+
+    def cell(self, row: int, column: int) -> Any:
+        self.asked += 1
+        return super().cell(row, column)
+
+
+def test_one_edit_among_ten_thousand_machines_asks_for_less_than_250_cells(qtbot: QtBot, qapp: QApplication):
+    document = Document(large_plan(10_000), NO_CATALOG, assess=sums_only)
+    model = Counting(document, "machines", document)
+    view = EntityTableView(document, "machines", model=model)
+    qtbot.addWidget(view)
+    view.resize(1366, 700)
+    view.show()
+    qtbot.waitExposed(view)
+    go(view, "x5000", "used_gib")
+    QApplication.processEvents()
+    changes: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: changes.append((first.row(), last.row())))
+    model.asked = 0
+    model.setData(view.currentIndex(), "77")
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert changes == [(model.row_of("x5000"), model.row_of("x5000"))]
+    assert 0 < model.asked < 250
+
+
+@pytest.mark.slow
+def test_repainting_thousands_of_times_takes_no_reference_of_none(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    before = sys.getrefcount(None)
+    for _ in range(2_500):
+        view.viewport().repaint()
+    assert sys.getrefcount(None) > before - 1_000
+
+
+def test_a_table_that_is_closed_is_deaf_and_gone(qtbot: QtBot, document: Document):
+    view = EntityTableView(document, "applications")
+    gone: list[str] = []
+    view.destroyed.connect(lambda: gone.append("view"))
+    view.entities.destroyed.connect(lambda: gone.append("model"))
+    view.show()
+    view.close()
+    view.deleteLater()
+    del view
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sorted(gone) == ["model", "view"]
+    document.edit("applications", "billing", "name", "Still heard by nobody")
