@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.results import Assessment, MonthStep, StoreResult
 from dr_desktop.plan.shown import GIB_PER_TIB
 from dr_desktop.report.axes import Layer, nothing_to_draw
+from dr_desktop.report.chart_words import number_words
 from dr_desktop.report.charts import WorstDay, capacity_chart
 from dr_desktop.report.names import name_of
 from dr_desktop.report.picture import Picture
@@ -64,13 +66,21 @@ def parts_of(store: StoreResult) -> tuple[tuple[str, str], ...]:
 
 
 def capacity_picture(
-    assessment: Assessment, store_id: str, width: float, height: float, marked_month: date | None = None
+    assessment: Assessment,
+    store_id: str,
+    width: float,
+    height: float,
+    marked_month: date | None = None,
+    unit: SizeUnit | None = None,
 ) -> Picture:
-    """Need against size of a target or stamp, month by month at the worst day; width and height in px."""
+    """Need against size of a target or stamp, month by month at the worst day; width and height in px.
+
+    `unit`: what sizes are shown in; None takes the one that suits the store.
+    """
     store = store_of(assessment, store_id)
     if store is None or not store.months:
         return nothing_to_draw((width, height), "Capacity", "Not known: there is no such store in the plan.")
-    unit = size_unit(store)
+    unit = unit or size_unit(store)
     layers = [
         Layer(words, f"stack.{part}", [_part(step, part) / unit.gib for step in store.months])
         for part, words in parts_of(store)
@@ -89,6 +99,7 @@ def capacity_picture(
         f"{name_of(assessment.plan, store_id)}, need by month",
         marked_month,
         worst_days=[step.worst_day for step in store.months],
+        say=partial(number_words, decimals=unit.decimals),
     )
 
 

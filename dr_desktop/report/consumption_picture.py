@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from math import fsum
+from typing import Final
 
 from dr_desktop.assessment.results import Assessment, ConsumptionComponent
 from dr_desktop.plan.shown import show_money
@@ -11,19 +13,28 @@ from dr_desktop.report.axes import Layer, nothing_to_draw
 from dr_desktop.report.charts import consumption_chart
 from dr_desktop.report.picture import Picture
 
+STATES_OF_A_YEAR: Final = ("steady", "drill")
+"""What is paid in a year without a disaster."""
 
-def billed_components(assessment: Assessment) -> tuple[ConsumptionComponent, ...]:
-    """What is paid in a year without a disaster, the largest sum first: steady parts and drills."""
-    billed = [one for one in assessment.consumption.components if one.state != "failover"]
+
+def billed_components(
+    assessment: Assessment, states: Collection[str] = STATES_OF_A_YEAR
+) -> tuple[ConsumptionComponent, ...]:
+    """What is paid in these states (steady, drill, failover), the largest sum first."""
+    billed = [one for one in assessment.consumption.components if one.state in states]
     return tuple(sorted(billed, key=lambda one: (-fsum(one.amounts), one.key)))
 
 
 def consumption_picture(
-    assessment: Assessment, width: float, height: float, marked_month: date | None = None
+    assessment: Assessment,
+    width: float,
+    height: float,
+    marked_month: date | None = None,
+    states: Collection[str] = STATES_OF_A_YEAR,
 ) -> Picture:
-    """Cost a month by component, in the plan's currency; width and height in px."""
+    """Cost a month by component, in the plan's currency; width and height in px. `states` says what is counted."""
     consumption = assessment.consumption
-    components = [one for one in billed_components(assessment) if any(one.amounts)]
+    components = [one for one in billed_components(assessment, states) if any(one.amounts)]
     title = "Consumption in Azure, by month"
     if not consumption.months or not components:
         return nothing_to_draw((width, height), title, "Nothing in this plan is paid for in Azure.")
