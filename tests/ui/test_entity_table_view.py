@@ -35,8 +35,9 @@ def view_of(qtbot: QtBot, document: Document, table: str) -> EntityTableView:
     view = EntityTableView(document, table)
     qtbot.addWidget(view)
     view.resize(1190, 420)
-    view.show()
-    qtbot.waitActive(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
     view.setFocus()
     return view
 
@@ -438,8 +439,8 @@ def test_one_edit_among_ten_thousand_machines_asks_for_less_than_250_cells(qtbot
     view = EntityTableView(document, "machines", model=model)
     qtbot.addWidget(view)
     view.resize(1366, 700)
-    view.show()
-    qtbot.waitExposed(view)
+    with qtbot.waitExposed(view):
+        view.show()
     go(view, "x5000", "used_gib")
     QApplication.processEvents()
     changes: list[tuple[int, int]] = []
@@ -455,6 +456,7 @@ def test_one_edit_among_ten_thousand_machines_asks_for_less_than_250_cells(qtbot
 @pytest.mark.slow
 def test_repainting_thousands_of_times_takes_no_reference_of_none(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "applications")
+    view.resize(300, 160)
     before = sys.getrefcount(None)
     for _ in range(2_500):
         view.viewport().repaint()
