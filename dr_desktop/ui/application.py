@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from dr_desktop.files.catalogs import load_catalog
@@ -15,6 +16,7 @@ from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.plan_files import next_month
 from dr_desktop.ui.settings import theme_choice, user_settings
 from dr_desktop.ui.theme import apply_theme
+from dr_desktop.ui.timed_assess import TimedAssess
 
 
 def run(path: str | None) -> int:
@@ -30,6 +32,7 @@ def run(path: str | None) -> int:
     apply_theme(application, theme_choice(settings))
     window = open_window(path)
     window.show()
+    QTimer.singleShot(0, window, window.offer_what_was_left)
     code = application.exec()
     window.deleteLater()
     return code
@@ -38,8 +41,9 @@ def run(path: str | None) -> int:
 def open_window(path: str | None) -> MainWindow:
     """The window, with the plan at `path` or the start page in view."""
     settings = user_settings()
-    document = Document(new_plan(next_month()), load_catalog())
-    window = MainWindow(document, settings)
+    timed = TimedAssess()
+    document = Document(new_plan(next_month()), load_catalog(), assess=timed)
+    window = MainWindow(document, settings, timed=timed)
     document.setParent(window)
     if path is None or not window.files.open(Path(path)):
         window.show_start()

@@ -29,10 +29,11 @@ _ROWS = 5
 class FindingsPanel(QDockWidget):
     """Head with counts, filter and choice of this page or all; below it the findings.
 
-    `chosen` and `accept_asked` carry a Finding.
+    `chosen` and `accept_asked` carry a Finding; `closed` asks for the panel to go.
     """
 
     chosen = Signal(object)
+    closed = Signal()
     accept_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,7 +129,7 @@ class FindingsPanel(QDockWidget):
         self._search.textChanged.connect(self._narrow)
         self._here, self._all = QPushButton("This page"), QPushButton("All")
         self._close = _icon_button("close", "Close the findings panel")
-        self._close.clicked.connect(self.close)
+        self._close.clicked.connect(self.closed)
         choice = QButtonGroup(self)
         for button in (self._here, self._all):
             button.setCheckable(True)

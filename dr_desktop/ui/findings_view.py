@@ -28,7 +28,7 @@ class FindingsView(QTableView):
         self.setModel(self._model)
         self.setAccessibleName("Findings")
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(wide)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -37,7 +37,8 @@ class FindingsView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(SIZE.row if wide else SIZE.findings_row)
+        # Two lines on the page: a sentence that is cut short cannot be weighed.
+        self.verticalHeader().setDefaultSectionSize(SIZE.row + 14 if wide else SIZE.findings_row)
         self.verticalHeader().setMinimumSectionSize(SIZE.findings_row)
         heading = self.horizontalHeader()
         heading.setMinimumSectionSize(24)

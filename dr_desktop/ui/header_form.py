@@ -64,6 +64,7 @@ class HeaderForm(QScrollArea):
         self._marks = marks_of(QLocale())
         self._inputs: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
         self._wrong: dict[str, QLabel] = {}
+        self._forms: dict[str, QFormLayout] = {}
         self.setWidgetResizable(True)
         self.setAccessibleName("Plan details")
         holder = QWidget()
@@ -71,7 +72,9 @@ class HeaderForm(QScrollArea):
         grid.setContentsMargins(12, 12, 12, 12)
         grid.setHorizontalSpacing(32)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._group(*_GROUPS[0]), 0, 0)
+        left = self._group(*_GROUPS[0])
+        left.addStretch(1)
+        grid.addLayout(left, 0, 0)
         right = QVBoxLayout()
         right.addLayout(self._group(*_GROUPS[1]))
         right.addLayout(self._group(*_GROUPS[2]))
@@ -107,7 +110,7 @@ class HeaderForm(QScrollArea):
         taken = self._document.edit(HEADER, HEADER, field, text, self._marks.decimal)
         problem = str(taken) if isinstance(taken, Problem) else ""
         self._wrong[field].setText(problem)
-        self._wrong[field].setVisible(bool(problem))
+        self._forms[field].setRowVisible(self._wrong[field], bool(problem))
         self._wrong[field].setStyleSheet(f"color: {qcolour('text.invalid').name()}")
         shown.setProperty("invalid", bool(problem))
         shown.style().unpolish(shown)
@@ -133,16 +136,20 @@ class HeaderForm(QScrollArea):
         title = QLabel(heading)
         title.setFont(ui_font(TYPE.section, bold=True))
         column.addWidget(title)
+        column.addSpacing(6)
         form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(5)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in fields:
             form.addRow(_title(field), self._input(field))
             wrong = QLabel()
             wrong.setWordWrap(True)
             wrong.setFont(ui_font(TYPE.table))
-            wrong.hide()
             form.addRow("", wrong)
+            form.setRowVisible(wrong, False)
             self._wrong[field] = wrong
+            self._forms[field] = form
         column.addLayout(form)
         column.addSpacing(8)
         return column

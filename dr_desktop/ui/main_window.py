@@ -15,6 +15,7 @@ from dr_desktop.assessment.results import Assessment, Finding, Totals
 from dr_desktop.files.plan_file import SUFFIX
 from dr_desktop.report.look import SIZE
 from dr_desktop.ui.actions import dress_actions, fill_menus, fill_toolbar, make_actions
+from dr_desktop.ui.autosaving import Autosaving
 from dr_desktop.ui.commands import TABLE_COMMANDS
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.exporting import Exporting
@@ -32,6 +33,7 @@ from dr_desktop.ui.start_page import StartPage
 from dr_desktop.ui.status_bar import StatusBar
 from dr_desktop.ui.table_commands import TableCommands
 from dr_desktop.ui.theme_menu import ThemeMenu
+from dr_desktop.ui.timed_assess import TimedAssess
 from dr_desktop.ui.totals_strip import TotalsStrip
 from dr_desktop.ui.window_services import ExportFormat, ExportState
 
@@ -41,14 +43,23 @@ FIRST_PAGE: Final = "applications"
 class MainWindow(QMainWindow):
     """Menus, toolbar, totals, navigation, the page in view, findings and status bar around one document."""
 
-    def __init__(self, document: Document, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        settings: QSettings,
+        *,
+        timed: TimedAssess | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._timed = timed
         self.document = document
         self._settings = settings
         self._marks = marks_of(QLocale())
         self._totals_before: Totals | None = None
         self._totals_now: Totals | None = None
         self._autosaved = ""
+        self._panel_wanted = True
         self.actions_by_key = make_actions(self)
         self.actions_by_key["undo"] = document.undo_stack.createUndoAction(self, "&Undo")
         self.actions_by_key["redo"] = document.undo_stack.createRedoAction(self, "&Redo")
@@ -63,6 +74,7 @@ class MainWindow(QMainWindow):
         self.search = SearchField(document)
         self.status_bar = StatusBar()
         self.exporting = Exporting(document, self.status_bar, self)
+        self.autosaving = Autosaving(document, self)
         self.table_commands = TableCommands(self.pages, self)
         self._theme_menu = ThemeMenu(settings, self)
         self._recent_menu = RecentMenu(settings, self)
@@ -140,6 +152,11 @@ class MainWindow(QMainWindow):
 
         AcceptDialog(self.document, finding, self).exec()
 
+    def offer_what_was_left(self) -> None:
+        """Offer work that a program left behind which ended without saving."""
+        if self.autosaving.offer_what_was_left(self) is not None:
+            self.show_plan()
+
     def drafts(self) -> tuple[str, ...]:
         """The cells of all pages whose text is not in the plan, in words."""
         return tuple(words for page in self.pages.pages() for words in page.draft_words())
@@ -156,13 +173,15 @@ class MainWindow(QMainWindow):
         """Show the first page of the plan."""
         self._totals_before = self._totals_now = None
         self._show_parts(True)
-        self.pages.open(self.pages.key or FIRST_PAGE)
         self._show_assessment(self.document.assessment)
+        self.pages.open(self.pages.key or FIRST_PAGE).setFocus()
         self._retitle()
 
     def _show_parts(self, shown: bool) -> None:
-        for part in (self._totals_bar, self._navigation_dock, self.findings):
+        for part in (self._totals_bar, self._navigation_dock):
             part.setVisible(shown)
+        self.findings.setVisible(False)
+        self.actions_by_key["findings"].setChecked(self._panel_wanted)
         self.search.setEnabled(shown)
         for key in ("save", "save_as", "excel", "pdf", "header", "accept", "next_page", "previous_page", "findings"):
             self.actions_by_key[key].setEnabled(shown)
@@ -213,12 +232,11 @@ class MainWindow(QMainWindow):
             "save": self.files.save, "save_as": self.files.save_as, "quit": self.close, "import": self.import_inventory,
             "excel": partial(self.export, "xlsx"), "pdf": partial(self.export, "pdf"), "find": self._find,
             "header": self._show_header, "accept": self._accept_current, "next_page": partial(self._step, 1),
-            "previous_page": partial(self._step, -1), "findings": self.findings.setVisible,
+            "previous_page": partial(self._step, -1), "findings": self._toggle_panel,
             "guidance": self._show_guidance, "about": self._show_about,
         }  # fmt: skip
         for key, run in runs.items():
-            signal = self.actions_by_key[key].toggled if key == "findings" else self.actions_by_key[key].triggered
-            signal.connect(run if key == "findings" else partial(_without_argument, run))
+            self.actions_by_key[key].triggered.connect(partial(_without_argument, run))
         for key in TABLE_COMMANDS:
             self.actions_by_key[key].triggered.connect(
                 partial(_without_argument, partial(self.table_commands.run, key))
@@ -235,10 +253,11 @@ class MainWindow(QMainWindow):
         self.pages.status_changed.connect(self._show_status)
         self.findings.chosen.connect(self._go_to_finding)
         self.findings.accept_asked.connect(self.accept)
-        self.findings.visibilityChanged.connect(self._findings_shown)
+        self.findings.closed.connect(self._toggle_panel)
         self.start_page.chosen.connect(self._start)
         self.start_page.file_chosen.connect(self.files.open)
         self._recent_menu.chosen.connect(self.files.open)
+        self.autosaving.kept.connect(self.show_autosaved)
 
     # what happens
 
@@ -248,7 +267,10 @@ class MainWindow(QMainWindow):
         self.navigation.set_counts(worst_counts(assessment.findings))
         self.navigation.set_foot(*navigation_foot(assessment.plan, self.document.catalog, self._autosaved))
         self.findings.show_assessment(assessment)
-        self.status_bar.show_facts(*status_facts(assessment, self._marks))
+        self.status_bar.show_facts(*status_facts(assessment, self._marks, self._took_ms()))
+
+    def _took_ms(self) -> float | None:
+        return self._timed.last_ms if self._timed is not None else None
 
     def show_autosaved(self, words: str) -> None:
         """Say when the plan was last kept beside its file."""
@@ -258,7 +280,10 @@ class MainWindow(QMainWindow):
 
     def _page_opened(self, key: str) -> None:
         self.navigation.set_current(key)
-        self.findings.show_page(entry_of(key))
+        entry = entry_of(key)
+        self.findings.show_page(entry)
+        self.findings.setVisible(entry.panel and self._panel_wanted)
+        self.actions_by_key["findings"].setEnabled(entry.panel)
         self.table_commands.enable(self.actions_by_key)
 
     def _show_status(self, sentences: tuple[str, ...]) -> None:
@@ -292,8 +317,10 @@ class MainWindow(QMainWindow):
         else:
             self.say("Select a finding below that is not accepted yet.")
 
-    def _findings_shown(self, _visible: bool) -> None:
-        self.actions_by_key["findings"].setChecked(self.findings.isVisibleTo(self))
+    def _toggle_panel(self) -> None:
+        self._panel_wanted = not self._panel_wanted
+        self.actions_by_key["findings"].setChecked(self._panel_wanted)
+        self.findings.setVisible(self._panel_wanted)
 
     def _show_header(self) -> None:
         self.go_to("header", "header", "name")
@@ -346,6 +373,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.exporting.cancel()
+        self.autosaving.stop()
         keep_window(self._settings, self)
         event.accept()
 

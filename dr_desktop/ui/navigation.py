@@ -104,7 +104,8 @@ class Navigation(QWidget):
         column.setContentsMargins(0, 4, 1, 6)
         column.setSpacing(0)
         for group in GROUPS:
-            column.addWidget(_caption(group))
+            if any(entry.group == group for entry in PAGES):
+                column.addWidget(_caption(group))
             for entry in PAGES:
                 if entry.group == group:
                     item = NavigationItem(entry)

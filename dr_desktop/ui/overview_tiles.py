@@ -24,7 +24,7 @@ class Meaning(NamedTuple):
     words: str
 
 
-def meanings(assessment: Assessment, marks: NumberMarks) -> tuple[Meaning, ...]:
+def meanings(assessment: Assessment, marks: NumberMarks, prices_of: str) -> tuple[Meaning, ...]:
     """What each of the five totals means, in their order."""
     totals = assessment.totals
     missing = totals.applications - totals.applications_meeting
@@ -36,19 +36,19 @@ def meanings(assessment: Assessment, marks: NumberMarks) -> tuple[Meaning, ...]:
         if totals.undecided
         else Meaning("recommended" if totals.machines else "", "every machine is decided"),
         _store(assessment),
-        Meaning("note", f"{assessment.consumption.currency}, prices as of the catalog")
+        Meaning("note", f"prices of {prices_of}")
         if totals.cost_month is not None
         else Meaning("", "nothing uses Azure yet"),
-        Meaning("warning" if totals.warnings else "recommended", f"{show_number(totals.warnings, 0, *marks)} warnings"),
+        Meaning("note", f"{show_number(totals.notes, 0, *marks)} notes · {totals.accepted:,} accepted"),
     )
 
 
-def tiles_picture(assessment: Assessment, marks: NumberMarks, width: float) -> Picture:
-    """Five tiles side by side, `width` px in all; each stands for the page that its total comes from."""
+def tiles_picture(assessment: Assessment, marks: NumberMarks, prices_of: str, width: float) -> Picture:
+    """Five tiles side by side, `width` px in all, with the day of the prices; each stands for the page that its total comes from."""
     totals = totals_of(assessment, None, marks)
     each = (width - 4 * _GAP) / 5
     shapes: list[Shape] = []
-    for place, (total, meaning) in enumerate(zip(totals, meanings(assessment, marks), strict=True)):
+    for place, (total, meaning) in enumerate(zip(totals, meanings(assessment, marks, prices_of), strict=True)):
         x = place * (each + _GAP)
         words = f"{total.caption}: {total.figure} {total.beside}; {meaning.words}"
         shapes.append(

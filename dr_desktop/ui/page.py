@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dr_desktop.ui.document import Document
@@ -91,6 +91,19 @@ class Page(QWidget):
     def draft_words(self) -> tuple[str, ...]:
         """The cells whose text could not be taken into the plan, in words."""
         return ()
+
+    def first_focus(self) -> QWidget | None:
+        """What gets the keyboard when the page comes into view; None for the first that takes it."""
+        return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        super().focusInEvent(event)
+        widget = self.first_focus()
+        if widget is not None:
+            widget.setFocus(event.reason())
+        else:
+            self.focusNextChild()
 
     def refresh_if_stale(self) -> None:
         """Refresh when something changed since the page was last refreshed."""

@@ -16,6 +16,7 @@ class PageEntry(NamedTuple):
     """A page: its key, group and words in the navigation, where its class lies, and the tables that it edits.
 
     `about` are beginnings of rule names: findings of these are what the page shows, besides those of its tables.
+    `panel` says whether the findings panel stands below the page: not where the page lists findings itself.
     """
 
     key: str
@@ -26,6 +27,7 @@ class PageEntry(NamedTuple):
     page_class: str
     tables: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    panel: bool = True
 
     def load(self) -> type[Page]:
         """The class of the page, imported now."""
@@ -50,10 +52,10 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         "assumptions", "State", "Assumptions & prices", "assumptions", "assumptions_page", "AssumptionsPage",
         ("assumptions", "price_overrides", "cost_lines", "header"),
     ),
-    PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage"),
+    PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage", panel=False),
     PageEntry(
         "findings", "Decide", "Findings", "findings", "findings_page", "FindingsPage",
-        ("acceptances", "decisions", "actions", "risks", "sign_offs", "calendar_periods", "revisions"),
+        ("acceptances", "decisions", "actions", "risks", "sign_offs", "calendar_periods", "revisions"), panel=False,
     ),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.page import Page
@@ -34,7 +34,10 @@ class PageStack(QStackedWidget):
             self.addWidget(page)
         page.refresh_if_stale()
         self._key = key
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.setCurrentWidget(page)
+        if had_focus:
+            page.setFocus()
         self.page_opened.emit(key)
         self.status_changed.emit(page.status)
         return page

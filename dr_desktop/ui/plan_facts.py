@@ -22,13 +22,14 @@ def navigation_foot(plan: Plan, catalog: Catalog, autosaved: str) -> tuple[str, 
     )
 
 
-def status_facts(assessment: Assessment, marks: NumberMarks) -> tuple[str, ...]:
-    """How many values are assumed, and what the prices are for."""
+def status_facts(assessment: Assessment, marks: NumberMarks, took_ms: float | None) -> tuple[str, ...]:
+    """How many values are assumed, what the prices are for, and how long the assessment took."""
     totals, header = assessment.totals, assessment.plan.header
     count = show_number(totals.assumed_values, 0, *marks)
     return (
         f"{count} {'value' if totals.assumed_values == 1 else 'values'} assumed",
         f"Prices in {header.currency}, {header.region}",
+        "" if took_ms is None else f"Assessed in {show_number(took_ms, 0 if took_ms >= 1 else 1, *marks)} ms",
     )
 
 

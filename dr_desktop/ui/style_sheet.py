@@ -7,6 +7,7 @@ from dr_desktop.bundled import bundled
 from dr_desktop.report.look import ROLES, SIZE, TYPE, Theme, colour
 
 _SHEET: Final = """
+QAbstractScrollArea { border: 0; }
 QToolTip { background: $tooltip; color: $text_primary; border: 1px solid $line_strong; padding: 4px 6px; }
 
 QMenuBar { background: $window; color: $text_primary; border-bottom: 1px solid $line; padding: 0 4px; }
@@ -65,7 +66,6 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $line_strong
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbstractSpinBox {
   border: 2px solid $focus; border-radius: 0; padding: 0 4px; min-height: 0; }
 
-QAbstractScrollArea { border: 0; }
 QTableView { gridline-color: $grid; }
 QHeaderView { background: $header; border: 0; }
 QHeaderView::section { background: $header; color: $text_primary; border: 0; padding: 0 ${cell_padding}px;
@@ -88,6 +88,7 @@ QTabBar::tab:focus { color: $text_primary; border-bottom: 2px solid $focus; }
 
 QGroupBox { border: 1px solid $line; border-radius: ${radius}px; margin-top: 9px; padding-top: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $text_primary; }
+QMainWindow::separator { background: $window; width: 1px; height: 4px; }
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $selection; }
 QStatusBar { background: $window; color: $text_primary; border-top: 1px solid $line; min-height: ${status}px;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.plan.table_edit import row_words
 from dr_desktop.ui.pages.table_page import Tab, TablePage
 
 
@@ -16,3 +18,8 @@ class ApplicationsPage(TablePage):
         Tab("recovery_steps", "Steps"),
         Tab("scenarios", "Scenarios"),
     )
+
+    def count_words(self, table: str, rows: int) -> str:
+        """*Unassigned* is a place for machines, no application."""
+        unassigned = table == "applications" and UNASSIGNED in self.document.plan.applications
+        return row_words(table, rows - 1) if unassigned else super().count_words(table, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
@@ -10,7 +11,7 @@ from dr_desktop.ui.pages.table_page import Tab, TablePage
 from dr_desktop.ui.price_model import OWN, PriceModel
 from dr_desktop.ui.theme import ui_font
 
-_WIDTHS = (150, 330, 110, 100, 100, 130, 260, 90)
+_WIDTHS = (120, 270, 110, 100, 116, 130, 300, 90)
 
 
 class AssumptionsPage(TablePage):
@@ -82,6 +83,7 @@ class AssumptionsPage(TablePage):
         table.verticalHeader().setFont(ui_font(TYPE.table))
         heading = table.horizontalHeader()
         heading.setHighlightSections(False)
+        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setFont(ui_font(TYPE.table, bold=True))
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)

@@ -45,6 +45,7 @@ class FindingsPage(TablePage):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(SIZE.page_margin, 0, SIZE.page_margin, 6)
+        row.setSpacing(8)
         row.addWidget(self.severities)
         row.addStretch(1)
         self.search.setFixedWidth(260)

@@ -14,6 +14,7 @@ from dr_desktop.ui.overview_steps import Step, overview_steps
 from dr_desktop.ui.overview_tiles import HEIGHT, tiles_picture
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.picture_view import PictureView
+from dr_desktop.ui.plan_facts import prices_as_of
 from dr_desktop.ui.window_services import WindowServices
 
 
@@ -45,6 +46,10 @@ class OverviewPage(Page):
             view.set_ground("window")
             view.entity_clicked.connect(self._go)
 
+    def first_focus(self) -> QWidget | None:
+        """The checklist: it says where to go on."""
+        return self.steps
+
     def refresh(self) -> None:
         """Draw plan and assessment as they are now."""
         header = self.document.plan.header
@@ -61,7 +66,7 @@ class OverviewPage(Page):
         self.set_status(f"{totals.applications:,} applications", f"{totals.machines:,} machines")
 
     def _tiles_picture(self, width: float, _height: float) -> Picture:
-        return tiles_picture(self.document.assessment, self.services.marks, width)
+        return tiles_picture(self.document.assessment, self.services.marks, prices_as_of(self.document.catalog), width)
 
     def _ladder_picture(self, width: float, height: float) -> Picture:
         return ladder_picture(self.document.assessment, width, height)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QPushButton, QStackedWidget, QWidget
 
 from dr_desktop.plan.table_edit import row_word, row_words, rows_may_change
 from dr_desktop.report.look import SIZE, TYPE
@@ -64,16 +64,23 @@ class TablePage(Page):
             widget = self._make_table(key) if self._shown.is_table else self.make_widget(key)
             self._made[key] = widget
             self._stack.addWidget(widget)
+        had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentWidget(widget)
         if key in self._choice:
             self._choice[key].setChecked(True)
+        if had_focus:
+            widget.setFocus()
         self._dress_tools()
-        self.tab_shown(key)
         self._say()
+        self.tab_shown(key)
         return widget
 
     def tab_shown(self, key: str) -> None:
         """A tab came to the front: for pages that have more than tables."""
+
+    def count_words(self, table: str, rows: int) -> str:
+        """How many rows a table has, in words."""
+        return row_words(table, rows)
 
     def shown_tab(self) -> str:
         """The key of the tab in front."""
@@ -105,6 +112,10 @@ class TablePage(Page):
     def draft_words(self) -> tuple[str, ...]:
         """The cells whose text is not in the plan: 'RTO of Billing'."""
         return tuple(words for made in self._made.values() for words in _drafts_of(made))
+
+    def first_focus(self) -> QWidget | None:
+        """What is in front."""
+        return self._made.get(self._shown.key)
 
     def refresh(self) -> None:
         """Tables follow the document by themselves; what counts rows is said again."""
@@ -176,7 +187,7 @@ class TablePage(Page):
         self.filtered.setVisible(bool(filters))
         columns = [place for place in range(entities.columnCount()) if not view.isColumnHidden(place)]
         self.columns.setText(f"Columns {len(columns)} of {entities.columnCount()}")
-        words = row_words(entities.table, total)
+        words = self.count_words(entities.table, total)
         self.set_subtitle(f"{shown:,} of {total:,} shown" if filters else words)
         chosen = len(view.selected_ids())
         self.assign_button.setText(
