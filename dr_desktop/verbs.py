@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,7 +47,7 @@ def export(plan_path: Path, workbook: Path | None, pdf: Path | None, progress: P
     if pdf is not None:
         from dr_desktop.files.pdf import write_pdf
 
-        writers.append((pdf, write_pdf))
+        writers.append((pdf, partial(write_pdf, today=date.today())))  # noqa: DTZ011 - the day where the planner sits
     for at, (path, write) in enumerate(writers):
         part = within(progress, 0.2 + 0.8 * at / len(writers), 0.2 + 0.8 * (at + 1) / len(writers))
         try:

@@ -3,8 +3,8 @@
     .venv/bin/python packaging/make_sample.py [FILE]
 
 The plan is made, not kept by hand: ids and names are fixed, sizes are drawn with each machine's name as the seed, so
-the same program writes the same file. What it shows stands in the modules beside this one: places, machines, applications,
-governance. A test compares the committed file with what this writes.
+the same program writes the same file. What it shows stands in the modules beside this one: places, machines,
+applications, governance. A test compares the committed file with what this writes.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ _PARTS: Final = (
     "stamps",
     "links",
     "consumption",
-    "findings",
     "assumed",
 )
 
@@ -27,7 +26,8 @@ _PARTS: Final = (
 def evaluation_of(assessment: Assessment) -> dict[str, Any]:
     """All results as plain JSON values: records become objects, dates ISO texts; units stand in the keys.
 
-    Left out is what only the program itself needs: the plan (that is its own file), the work done, the memory.
+    Findings stand in one list only, since acceptances are known there. Left out is what only the program itself needs:
+    the plan (that is its own file), the work done, the memory.
     """
     header = assessment.plan.header
     about = {"title": header.name, "customer": header.customer, "revision": header.revision, "status": header.status}
@@ -36,6 +36,7 @@ def evaluation_of(assessment: Assessment) -> dict[str, Any]:
         "version": VERSION,
         "plan": about,
         **{part: _plain(getattr(assessment, part)) for part in _PARTS},
+        "findings": [one._asdict() for one in assessment.findings],
     }
 
 
@@ -49,7 +50,7 @@ def _plain(value: Any) -> Any:
         fields = getattr(value, "_fields", None)
         if fields is None:
             return [_plain(one) for one in value]
-        return {field: _plain(getattr(value, field)) for field in fields}
+        return {field: _plain(getattr(value, field)) for field in fields if field != "findings"}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     return value.isoformat() if isinstance(value, date) else value

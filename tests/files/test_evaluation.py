@@ -1,0 +1,86 @@
+"""The assessment as JSON: every key is there that the help promises, and no other."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.bundled import bundled
+from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.files.evaluation import evaluation_json
+from dr_desktop.files.plan_file import read_plan
+from dr_desktop.plan.plan import Plan
+
+BY_ID = ("applications", "machines", "data_stores", "targets", "stamps", "links", "consumption.per_application")
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    plan = read_plan(bundled("samples", "coastal_utility.drplan"))
+    assert isinstance(plan, Plan)
+    return assess(plan, load_catalog())
+
+
+@pytest.fixture(scope="module")
+def evaluation(assessment: Assessment) -> Any:
+    return json.loads(evaluation_json(assessment))
+
+
+def documented_keys() -> set[str]:
+    keys: set[str] = set()
+    prefixes: list[str] = []
+    for line in bundled("help", "evaluate_keys.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            prefixes = [] if line == "## Top" else re.findall(r"`([^`]+)`", line)
+        elif line.startswith("| `"):
+            key = line.split("`")[1]
+            assert line.count("|") == 3, line
+            keys |= {f"{prefix}.{key}" for prefix in prefixes} if prefixes else {key}
+    return keys
+
+
+def keys_of(value: Any, path: str = "") -> set[str]:
+    if isinstance(value, dict):
+        if path in BY_ID:
+            return set().union(*(keys_of(one, f"{path}.ID") for one in value.values()))
+        return set().union(*(keys_of(one, f"{path}.{key}" if path else key) for key, one in value.items()))
+    if isinstance(value, list):
+        return {f"{path}[]"}.union(*(keys_of(one, f"{path}[]") for one in value if isinstance(one, dict)))
+    return {path}
+
+
+def test_every_key_is_documented_and_every_documented_key_is_there(evaluation: Any):
+    written, documented = keys_of(evaluation), documented_keys()
+    written -= {"targets.ID.worst", "stamps.ID.worst"}  # null where nothing is stored
+    # Lists of objects whose fields have a section of their own.
+    of_sections = {f"{store}.ID.months[]" for store in ("targets", "stamps")} | {"findings[]"}
+    assert written - documented == set()
+    assert documented - written - of_sections == set()
+
+
+def test_numbers_are_those_of_the_assessment_and_nothing_is_rounded(assessment: Assessment, evaluation: Any):
+    assert evaluation["totals"] == assessment.totals._asdict()
+    for key, result in assessment.applications.items():
+        written = evaluation["applications"][key]
+        assert written["used_gib"] == result.used_gib
+        assert written["designed"]["rto_minutes"] == result.designed.rto_minutes
+        assert written["topology"]["verdict"] == result.topology.verdict
+    for key, store in assessment.targets.items():
+        assert [month["total"] for month in evaluation["targets"][key]["months"]] == [one.total for one in store.months]
+        assert evaluation["targets"][key]["run_out"] == (store.run_out.isoformat() if store.run_out else None)
+    assert evaluation["consumption"]["total"] == list(assessment.consumption.total)
+    assert evaluation["consumption"]["per_application"] == dict(assessment.consumption.per_application)
+
+
+def test_every_finding_stands_there_once_with_its_acceptance(assessment: Assessment, evaluation: Any):
+    assert evaluation["findings"] == [one._asdict() for one in assessment.findings]
+    assert any(one["accepted"] for one in evaluation["findings"])
+
+
+def test_it_ends_with_a_newline_and_is_utf8(assessment: Assessment):
+    content = evaluation_json(assessment)
+    assert content.endswith(b"}\n")
+    assert "Coastal utility – recovery plan" in content.decode("utf-8")
