@@ -12,9 +12,8 @@ from typing import Any, Final, NamedTuple
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.entity import Entity, Problem, new_id
 from dr_desktop.plan.field_spec import FieldSpec, field_spec, field_specs
-from dr_desktop.plan.names import Names
 from dr_desktop.plan.plan import TABLES, Plan
-from dr_desktop.plan.typed import Typed, with_fields
+from dr_desktop.plan.typed import Reader, Typed, with_fields
 
 _ROW_WORDS: Final[dict[str, tuple[str, str]]] = {
     "tiers": ("tier", "tiers"),
@@ -85,7 +84,7 @@ def edit_name(entity: Entity, field: str) -> str:
 
 def with_cells(plan: Plan, table: str, cells: Mapping[str, Mapping[str, Typed]]) -> CellsTaken:
     """The plan with the typed cells, by row id and field, as far as they can be read."""
-    names = Names(plan)
+    reader = Reader(plan)
     rows = plan.table(table)
     changed: list[Entity] = []
     refused: list[Refused] = []
@@ -94,7 +93,7 @@ def with_cells(plan: Plan, table: str, cells: Mapping[str, Mapping[str, Typed]])
         entity = rows.get(entity_id)
         if entity is None:
             continue
-        after, problems = with_fields(plan, table, entity, texts, names)
+        after, problems = with_fields(reader, table, entity, texts)
         refused += [Refused(entity_id, field, texts[field].text, problem) for field, problem in problems.items()]
         taken += len(texts) - len(problems)
         if after is not entity:

@@ -33,6 +33,22 @@ _SAY_NOTHING: Final = ("unknown", "undecided", "none", "open")
 _TIMES: Final = ("minutes", "hours")
 
 
+class Reader:
+    """Reads many cells of one plan: names are gathered once, and a text that comes again is not read again."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._names = Names(plan)
+        self._known: dict[tuple[int, Typed], Any] = {}
+
+    def value(self, spec: FieldSpec, typed: Typed) -> Any | Problem:
+        """As `value_from_text`."""
+        key = (id(spec), typed)  # a field has one spec for good
+        if key not in self._known:
+            self._known[key] = value_from_text(self.plan, spec, typed.text, typed.decimal, self._names)
+        return self._known[key]
+
+
 def value_from_text(
     plan: Plan, spec: FieldSpec, text: str, decimal: DecimalMark | None = ".", names: Names | None = None
 ) -> Any | Problem:
@@ -98,25 +114,23 @@ def edited(
     entity = plan.header if table == HEADER else plan.table(table).get(entity_id)
     if entity is None:
         return Problem("This row is no longer in the plan.", "", table, entity_id, field)
-    after, problems = with_fields(plan, table, entity, {field: Typed(text, decimal)}, Names(plan))
+    after, problems = with_fields(Reader(plan), table, entity, {field: Typed(text, decimal)})
     return problems[field] if problems else after
 
 
-def with_fields(
-    plan: Plan, table: str, entity: E, texts: Mapping[str, Typed], names: Names
-) -> tuple[E, dict[str, Problem]]:
+def with_fields(reader: Reader, table: str, entity: E, texts: Mapping[str, Typed]) -> tuple[E, dict[str, Problem]]:
     """The row with several fields as typed, and per field that could not be taken, why; the rest is taken."""
     problems: dict[str, Problem] = {}
     values: dict[str, Any] = {}
     words = dict(entity.as_typed)
-    for field, (text, decimal) in texts.items():
+    for field, typed in texts.items():
         spec = field_spec(type(entity), field)
-        value = _for_entity(plan, spec, entity, text, decimal, names)
+        value = _for_entity(reader, spec, entity, typed)
         if isinstance(value, Problem):
             problems[field] = value._replace(table=table, entity=entity.id, field=field)
             continue
-        if spec.kind in _TIMES and _says_more(spec, text, decimal):
-            words[field] = " ".join(text.split())
+        if spec.kind in _TIMES and _says_more(spec, typed):
+            words[field] = " ".join(typed.text.split())
         else:
             words.pop(field, None)
         if value != getattr(entity, field) or type(value) is not type(getattr(entity, field)):
@@ -133,19 +147,18 @@ def with_fields(
     # One value does not fit: take the fields one by one, so that the others are not lost.
     for field in texts:
         if field not in problems:
-            entity, refused = with_fields(plan, table, entity, {field: texts[field]}, names)
+            entity, refused = with_fields(reader, table, entity, {field: texts[field]})
             problems |= refused
     return entity, problems
 
 
-def _for_entity(
-    plan: Plan, spec: FieldSpec, entity: Entity, text: str, decimal: DecimalMark | None, names: Names
-) -> Any | Problem:
+def _for_entity(reader: Reader, spec: FieldSpec, entity: Entity, typed: Typed) -> Any | Problem:
     if not isinstance(entity, Assumption) or spec.name not in ("base", "low", "high"):
-        return value_from_text(plan, spec, text, decimal, names)
+        return reader.value(spec, typed)
+    text, decimal = typed
     definition = DEFINITIONS.get(entity.id)
     if definition is None:
-        return value_from_text(plan, spec, text, decimal, names)
+        return reader.value(spec, typed)
     value = read_quantity(text, definition.unit, decimal)
     if isinstance(value, Unreadable):
         return Problem(value.wrong, value.instead)
@@ -265,8 +278,8 @@ def _one_of_several(spec: FieldSpec, part: str, names: Names) -> Any | Unreadabl
             return part
 
 
-def _says_more(spec: FieldSpec, text: str, decimal: DecimalMark | None) -> bool:
-    planned = planned_minutes(text, "hours" if spec.kind == "hours" else None, decimal)
+def _says_more(spec: FieldSpec, typed: Typed) -> bool:
+    planned = planned_minutes(typed.text, "hours" if spec.kind == "hours" else None, typed.decimal)
     return not isinstance(planned, Unreadable) and bool(planned.note)
 
 

@@ -242,7 +242,7 @@ class EntityTableModel(QAbstractTableModel):
         return None
 
     def set_search(self, typed: str) -> None:
-        """Keep only the rows that hold every word of the text in any of their columns."""
+        """Keep only the rows that hold every word of the text in any of their columns of words."""
         self.searched = typed
         self.filter_again()
 

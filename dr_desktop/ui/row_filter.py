@@ -59,14 +59,14 @@ def row_filter(column: Column, typed: str, decimal: DecimalMark) -> Keeps | Prob
 
 
 def search(typed: str) -> Callable[[str], bool] | None:
-    """Whether a row's haystack holds every word typed; None for a blank."""
+    """Whether a haystack holds every word typed; None for a blank."""
     words = plain(typed).casefold().split()
     return (lambda hay: all(word in hay for word in words)) if words else None
 
 
 def haystack(columns: tuple[Column, ...], row: Row) -> str:
-    """Everything that the columns say of a row, folded for a search."""
-    return plain("\n".join(column.text(row) for column in columns)).casefold()
+    """The words that the columns say of a row, folded for a search; numbers have filters of their own."""
+    return plain("\n".join(column.text(row) for column in columns if not column.numeric)).casefold()
 
 
 def _measured(column: Column) -> bool:
