@@ -13,6 +13,7 @@ from dr_desktop.plan.choices import Scheme
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.field_spec import field_spec
+from dr_desktop.plan.governance import Risk
 from dr_desktop.plan.inherit import Protection, protection_of
 from dr_desktop.plan.machine import Disk, Machine
 from dr_desktop.plan.site import Site
@@ -141,6 +142,9 @@ def test_a_disk_may_be_left_out_of_a_backup() -> None:
         (Site, "operational_from", "before a failover needs it"),
         (Application, "rto_minutes", "after an incident"),
         (Application, "business_owner", "accepts the loss"),
+        (Application, "rpo_minutes", "data that may be lost"),
+        (Application, "downtime_cost_per_hour", "one hour of outage"),
+        (Risk, "impact", "How much it would hurt"),
         (Application, "environment", "usually need no recovery"),
         (Machine, "protected", "opt-in"),
         (Machine, "availability", "come and go"),
