@@ -123,7 +123,7 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
         mb_s, what = slowest
         running = minutes_to_move(moved, mb_s)
         shown = show_quantity(moved, "GiB")
-        parts.append(f"{show_minutes(running)} for a run of {shown} at {shown_speed(mb_s)} that {what}")
+        parts.append(f"{show_minutes(running)} for a run of {shown} at the {shown_speed(mb_s)} that {what}")
     if left.words:
         parts.append(left.words)
     return Point(gap + running + left.delay_minutes, "; ".join(parts) + ".")

@@ -13,6 +13,7 @@ from dr_desktop.assessment.rules_machine import MACHINE_RULES
 from dr_desktop.assessment.rules_members import MEMBER_RULES
 from dr_desktop.assessment.rules_objectives import OBJECTIVE_RULES
 from dr_desktop.assessment.rules_policies import POLICY_RULES
+from dr_desktop.assessment.rules_products import PRODUCT_RULES
 from dr_desktop.assessment.rules_references import REFERENCE_RULES
 from dr_desktop.assessment.rules_replication import REPLICATION_RULES
 from dr_desktop.assessment.rules_scheme import SCHEME_RULES
@@ -33,6 +34,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *STORE_RULES,
     *SITE_RULES,
     *POLICY_RULES,
+    *PRODUCT_RULES,
     *HEADER_RULES,
     *REFERENCE_RULES,
 )

@@ -14,9 +14,8 @@ from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, machines_of, minutes_to_move, shown_speed
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
-from dr_desktop.plan.shown import show_minutes, show_number, show_quantity
+from dr_desktop.plan.shown import show_minutes, show_quantity
 
-_INSTALL: Final = "Azure Backup Server on Azure Stack, installation (2025-04-30)"
 _SCALE: Final = "Guidance, planning your backup strategy: scale (2018-05-14)"
 _DATABASE_ROLES: Final = ("database", "sql", "oracle", "postgres", "mysql")
 
@@ -28,18 +27,6 @@ MABS_LINUX: Final = Rule(
     "error",
     "Azure Backup Server is to protect Linux guests, which it does not.",
     "Azure Backup, support matrix (2023-08-14); guidance, edition of 2019-05-06",
-)
-MABS_RETENTION: Final = Rule(
-    "mabs-retention",
-    "warning",
-    "Azure Backup Server is to keep more than five days on its own disks.",
-    _INSTALL,
-)
-MABS_DISCONNECTED: Final = Rule(
-    "mabs-disconnected",
-    "warning",
-    "A product of Azure Backup is used on a stamp that does not reach Azure all the time.",
-    "Support matrix of Azure Backup Server (2019-02-17)",
 )
 WINDOW_SHORTER: Final = Rule("window-shorter-than-run", "warning", "A run takes longer than its window.", _SCALE)
 RUN_LONGER: Final = Rule(
@@ -61,8 +48,6 @@ RESTORE_SCOPE: Final = Rule(
 BACKUP_RULES: Final = (
     POLICY_NOT_STATED,
     MABS_LINUX,
-    MABS_RETENTION,
-    MABS_DISCONNECTED,
     WINDOW_SHORTER,
     RUN_LONGER,
     ONBOARDING,
@@ -90,9 +75,7 @@ def backup_findings(
     else:
         yield from _run(application, members, result, target, policy, around)
     if target.product == "mabs":
-        yield from _mabs(application, members, target, policy)
-    if target.product in ("mabs", "mars_agent"):
-        yield from _disconnected(application, target, around)
+        yield from _linux(application, members, target)
     if result.protection.scheme == "backup_restore":
         yield from _database(application, members)
 
@@ -123,7 +106,7 @@ def _run(
         return  # no run is longer than a full
     moved = run_gib(policy, used, change, gap)
     minutes = minutes_to_move(moved, mb_s)
-    run = f"A run of {show_quantity(moved, 'GiB')} takes {show_minutes(minutes)} at {shown_speed(mb_s)} that {what}"
+    run = f"A run of {show_quantity(moved, 'GiB')} takes {show_minutes(minutes)} at the {shown_speed(mb_s)} that {what}"
     if minutes > gap:
         sentence = f"{run}; {policy.name or policy.id} runs again after {show_minutes(gap)}."
         remedy = "Run less often, widen what is slowest, or choose incrementals."
@@ -137,15 +120,13 @@ def _run(
             "applications",
             application.id,
             "backup_policy",
-            f"The first full of {show_quantity(used, 'GiB')} takes {show_minutes(full_minutes)} at "
+            f"The first full of {show_quantity(used, 'GiB')} takes {show_minutes(full_minutes)} at the "
             f"{shown_speed(mb_s)} that {what}; {show_minutes(window)} are there for it.",
             "Bring its machines in by groups, or begin on a weekend.",
         )
 
 
-def _mabs(
-    application: Application, members: Sequence[Member], target: BackupTarget, policy: BackupPolicy | None
-) -> Iterator[Finding]:
+def _linux(application: Application, members: Sequence[Member], target: BackupTarget) -> Iterator[Finding]:
     linux = [one for one in machines_of(members) if one.os == "linux" and one.protected == "yes"]
     linux = [one for one in linux if one.availability != "scale_set" and one.backup_target in (None, target.id)]
     if linux:
@@ -158,35 +139,6 @@ def _mabs(
             f"{named(target)} is Azure Backup Server, which does not protect Linux guests: {first}{others}.",
             "Choose a partner product for them.",
         )
-    if policy is None or target.placement == "azure":
-        return
-    days = (policy.keep_points or 0) * longest_gap_minutes(policy) / 1440
-    archived = (policy.keep_weekly, policy.keep_monthly, policy.keep_quarterly, policy.keep_yearly)
-    if days <= 5 and not any(archived):
-        return
-    kept = "weekly fulls and older" if any(archived) else f"{show_number(days)} days"
-    yield MABS_RETENTION.found(
-        "applications",
-        application.id,
-        "backup_policy",
-        f"{policy.name or policy.id} keeps {kept} on the disks of {named(target)}; Azure Backup Server should keep "
-        "five days there and the rest in the vault.",
-        "Keep five days, and state a second copy to the vault that keeps the rest.",
-    )
-
-
-def _disconnected(application: Application, target: BackupTarget, around: Surroundings) -> Iterator[Finding]:
-    source = around.sites.get(application.source_site or "")
-    if source is None or source.connection == "connected":
-        return
-    yield MABS_DISCONNECTED.found(
-        "applications",
-        application.id,
-        "backup_target",
-        f"{named(target)} needs Azure, and the connection of {named(source)} is {source.connection}: after 15 days "
-        "without it backups stop, to disk too.",
-        "Choose a partner product, or correct the stamp's connection.",
-    )
 
 
 def _database(application: Application, members: Sequence[Member]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from dr_desktop.assessment.rules_header import (
     tier_findings,
 )
 from dr_desktop.assessment.rules_policies import policy_findings
+from dr_desktop.assessment.rules_products import product_findings
 from dr_desktop.assessment.rules_references import reference_findings
 from dr_desktop.assessment.rules_sites import plan_link_findings, site_findings
 from dr_desktop.assessment.surroundings import Surroundings
@@ -27,6 +28,7 @@ def plan_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
     yield from site_findings(plan, around)
     yield from plan_link_findings(plan)
     yield from policy_findings(plan)
+    yield from product_findings(plan)
     yield from reference_findings(plan)
     yield from cycle_findings(plan.applications)
     yield from drill_findings(plan)

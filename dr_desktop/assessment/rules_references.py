@@ -129,7 +129,7 @@ def _dangling(table: str, one: Entity, tables: Mapping[str, Mapping[str, Entity]
                 table,
                 one.id,
                 pointer.field,
-                f"{pointer.title} of {one.name or one.id} points to “{missing}”, which the plan does not have.",
+                f"{one.name or one.id}: “{missing}” under {pointer.title} is not in the plan.",
                 "Choose another one, or clear the cell.",
             )
             return

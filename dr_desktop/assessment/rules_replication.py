@@ -151,9 +151,9 @@ def latency(
             continue
         if line.latency_ms is None:
             return SYNCHRONOUS_LATENCY.found(
-                "links",
-                line.id,
-                "latency_ms",
+                "applications",
+                application.id,
+                "replication_mode",
                 f"{application.name or application.id} copies synchronously to {named(site)} over "
                 f"{line.name or 'a link'}, whose latency is not stated.",
                 f"Type its round trip; up to {most:g} ms is sensible.",
@@ -176,13 +176,12 @@ def replica_only(
     if result.protection.backup_target is not None or not members:
         return None
     hours = result.protection.replication_history_hours
-    reach = f"only back to {show_minutes(hours * 60)}" if hours else "at no earlier point"
+    reach = f", whose history reaches back {show_minutes(hours * 60)}" if hours else ""
     return REPLICA_ONLY.found(
         "applications",
         application.id,
         "backup_target",
-        f"{application.name or application.id} has no backup beside its replica: a corruption noticed late can be "
-        f"undone {reach}.",
+        f"{application.name or application.id} has no backup: a corruption noticed late is in its replica too{reach}.",
         "Add a backup target and policy, or accept this with a reason.",
     )
 
