@@ -105,7 +105,7 @@ def test_check_as_json_has_the_same_findings(sample: Path, capsys: Told):
 def test_check_ends_with_0_when_there_are_no_errors(sample: Path, capsys: Told):
     assert write_plan(replace(new_plan(date(2027, 1, 1)), sites=opened(sample).sites), sample) is None
     assert main(["check", str(sample)]) == 0
-    assert capsys.readouterr().out.startswith("1 note\n  Provider B")
+    assert capsys.readouterr().out.startswith("2 notes\n")
 
 
 @pytest.mark.parametrize("verb", [("check",), ("export",), ("evaluate", "--json", "-")])
