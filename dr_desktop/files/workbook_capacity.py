@@ -1,0 +1,128 @@
+"""Capacity: every backup target and stamp, month by month at its worst day, with a chart for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dr_desktop.assessment.results import Assessment, StoreResult
+from dr_desktop.files.workbook_cells import Value
+from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart
+from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, write_table_sheet
+from dr_desktop.plan.shown import show_date
+from dr_desktop.report.blocks import Cell
+from dr_desktop.report.capacity_picture import parts_of, stores_in_use
+from dr_desktop.report.look import colour
+from dr_desktop.report.names import name_of
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_COLUMNS: Final = (
+    SheetColumn("Store", follows=True, bold=True),
+    SheetColumn("Month", "month", follows=True),
+    SheetColumn("Restore points or replicas, GiB", "number", 1, follows=True),
+    SheetColumn("Weekly to yearly fulls, GiB", "number", 1, follows=True),
+    SheetColumn("Second copies or targets on the stamp, GiB", "number", 1, follows=True),
+    SheetColumn("Working space, or what runs there already, GiB", "number", 1, follows=True),
+    SheetColumn("Needed on the worst day, GiB", "number", 1, follows=True),
+    SheetColumn("Worst day", "date", follows=True),
+    SheetColumn("Ceiling, GiB", "number", 1, follows=True),
+    SheetColumn("Capacity, GiB", "number", 1, follows=True),
+    SheetColumn("Left to the ceiling, GiB", "number", 1, follows=True),
+    SheetColumn("Stored in the mean of the month, GiB", "number", 1, follows=True),
+    SheetColumn("Id", "id", follows=True, printed=False, width=14),
+)
+_PARTS: Final = {"points": 2, "archive": 3, "copies": 4, "working": 5}
+_MONTH, _CEILING, _CAPACITY = 1, 8, 9
+_CHART_AT: Final = len(_COLUMNS) + 1
+
+
+def add_capacity_sheet(book: Book, assessment: Assessment) -> None:
+    """One table over all stores; beside each store's rows a chart of what it needs against its ceiling."""
+    stores = stores_in_use(assessment)
+    rows: list[tuple[Value | Cell, ...]] = []
+    begins: dict[str, int] = {}
+    for key, store in stores.items():
+        begins[key] = HEAD_ROW + 1 + len(rows)
+        rows += _rows(name_of(assessment.plan, key), key, store, begins[key])
+    intro = "Each backup target and stamp, month by month, on the day that it needs most. Totals are formulas."
+    found = TableSheet("Capacity", intro, _COLUMNS, rows, "No store is used or has a stated size.")
+    sheet = write_table_sheet(book, found)
+    free = HEAD_ROW
+    for key, store in stores.items():
+        at = max(free, begins[key])
+        _add_chart(book, sheet, name_of(assessment.plan, key), store, begins[key], at)
+        free = at + CHART_ROWS + 1
+    if stores:
+        last = max(free, HEAD_ROW + len(rows))
+        sheet.print_area(0, 0, last, _CHART_AT + 11)
+        sheet.set_paper(8)
+
+
+def _rows(name: str, key: str, store: StoreResult, first: int) -> list[tuple[Value | Cell, ...]]:
+    found: list[tuple[Value | Cell, ...]] = []
+    for place, step in enumerate(store.months):
+        row = first + place + 1  # as Excel counts
+        ceiling = store.ceiling_gib
+        left = None if ceiling is None else Value(ceiling - step.total, "follows", f"=I{row}-G{row}")
+        found.append(
+            (
+                name,
+                step.month,
+                step.points,
+                step.archive,
+                step.copies,
+                step.working,
+                Value(step.total, "follows", f"=SUM(C{row}:F{row})"),
+                step.worst_day,
+                ceiling,
+                store.capacity_gib,
+                left,
+                step.stored_average,
+                key,
+            )
+        )
+    return found
+
+
+def _add_chart(book: Book, sheet: Worksheet, name: str, store: StoreResult, first: int, at: int) -> None:
+    """Parts stacked as areas; ceiling and capacity as lines."""
+    last = first + len(store.months) - 1
+    sheet_name = book.sheets["Capacity"]
+    chart: Any = book.workbook.add_chart({"type": "area", "subtype": "stacked"})
+    months = [sheet_name, first, _MONTH, last, _MONTH]
+    for part, words in parts_of(store):
+        place = _PARTS[part]
+        role = f"stack.{part}"
+        chart.add_series(
+            {
+                "name": words,
+                "categories": months,
+                "values": [sheet_name, first, place, last, place],
+                "fill": {"color": colour(role)},
+                "border": {"color": colour("panel"), "width": 0.5},
+            }
+        )
+    lines: Any = book.workbook.add_chart({"type": "line"})
+    limits = [(_CEILING, "Ceiling", "chart.ceiling", "dash", store.ceiling_gib)]
+    limits.append((_CAPACITY, "Capacity", "chart.capacity", "solid", store.capacity_gib))
+    drawn = [one for one in limits if one[4] is not None]
+    for place, words, role, dash, _ in drawn:
+        lines.add_series(
+            {
+                "name": words,
+                "categories": months,
+                "values": [sheet_name, first, place, last, place],
+                "line": {"color": colour(role), "width": 1.75, "dash_type": dash},
+            }
+        )
+    if drawn:
+        chart.combine(lines)
+    dress_chart(chart, f"{name}: {_outcome(store)}", "GiB on the worst day of the month")
+    sheet.insert_chart(at, _CHART_AT, chart, {"object_position": 2, "description": f"{name}, need by month"})
+
+
+def _outcome(store: StoreResult) -> str:
+    if store.run_out is not None:
+        return f"passes its ceiling in {show_date(store.run_out).split(' ', 1)[1]}"
+    return "stays below its ceiling" if store.ceiling_gib is not None else "no limit stated"

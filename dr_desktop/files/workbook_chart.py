@@ -1,0 +1,45 @@
+"""How a native chart of the workbook looks."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dr_desktop.files.workbook_cells import FONT, SIZE
+from dr_desktop.report.look import colour
+
+CHART_ROWS: Final = 19
+ROW_PX: Final = 20
+CHART_WIDTH: Final = 760
+
+
+def dress_chart(chart: Any, title: str, unit: str) -> None:
+    """Title, axes, legend and size of a chart over months, by the look of the program."""
+    words = {"name": FONT, "size": SIZE - 1, "color": colour("text.secondary")}
+    line = {"color": colour("chart.axis")}
+    chart.set_title({"name": title, "name_font": {**words, "size": 12, "color": colour("text.primary")}})
+    chart.set_x_axis(
+        {
+            "date_axis": True,
+            "num_format": "mmm yyyy",
+            "major_unit": 6,
+            "major_unit_type": "months",
+            "num_font": words,
+            "line": line,
+        }
+    )
+    chart.set_y_axis(
+        {
+            "name": unit,
+            "name_font": {**words, "bold": False},
+            "num_font": words,
+            "num_format": "#,##0",
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": colour("grid"), "width": 0.75}},
+            "line": {"none": True},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": words})
+    chart.set_chartarea({"border": {"color": colour("line")}})
+    chart.set_size({"width": CHART_WIDTH, "height": CHART_ROWS * ROW_PX})
+    chart.show_na_as_empty_cell()
+    chart.show_hidden_data()

@@ -1,0 +1,134 @@
+"""Consumption in Azure by month and component, with a chart, and what each component rests on."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import TYPE_CHECKING, Any, Final
+
+from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.results import Assessment, ConsumptionComponent
+from dr_desktop.files.workbook_cells import Value
+from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart
+from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, write_table_sheet
+from dr_desktop.report.blocks import Cell
+from dr_desktop.report.look import colour, component_pattern
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+STATE_WORDS: Final = {"steady": "Steady", "drill": "Drills", "failover": "After a failover"}
+_STATES: Final = ("steady", "drill", "failover")
+
+
+def add_consumption_sheets(book: Book, assessment: Assessment) -> None:
+    """Months by components with totals as formulas; then the components with their prices."""
+    components = _ordered(assessment)
+    sheet = write_table_sheet(book, _by_month(assessment, components))
+    if components and assessment.consumption.months:
+        _add_chart(book, sheet, assessment, components)
+    write_table_sheet(book, _basis(book, assessment, components))
+
+
+def _ordered(assessment: Assessment) -> list[ConsumptionComponent]:
+    """Steady parts first, since the totals add up neighbours."""
+    return sorted(assessment.consumption.components, key=lambda one: _STATES.index(one.state))
+
+
+def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) -> TableSheet:
+    consumption = assessment.consumption
+    steady = len([one for one in components if one.state == "steady"])
+    billed = steady + len([one for one in components if one.state == "drill"])
+    money = consumption.currency
+    columns = (
+        SheetColumn("Month", "month", follows=True, bold=True, width=22),
+        *[SheetColumn(f"{one.name}, {money}", "money", 2, True, True, width=15, help=_help(one)) for one in components],
+        SheetColumn(f"Steady total, {money}", "money", 2, True, True, True, width=15),
+        SheetColumn(f"Total with drills, {money}", "money", 2, True, True, True, width=15),
+    )
+    rows: list[tuple[Value | Cell, ...]] = []
+    for place, month in enumerate(consumption.months):
+        row = HEAD_ROW + 2 + place  # as Excel counts
+        rows.append(
+            (
+                month,
+                *[one.amounts[place] for one in components],
+                Value(consumption.total_steady[place], "follows", _sum(row, steady)),
+                Value(consumption.total[place], "follows", _sum(row, billed)),
+            )
+        )
+    intro = "What the plan pays for in Azure each month. A failback is stated and stands in no total."
+    return TableSheet("Consumption", intro, columns, rows, "Nothing in this plan is paid for in Azure.")
+
+
+def _sum(row: int, columns: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # heavy, and only for a workbook
+
+    return f"=SUM(B{row}:{xl_col_to_name(columns)}{row})" if columns else "=0"
+
+
+def _help(one: ConsumptionComponent) -> str:
+    return f"{STATE_WORDS[one.state]}. {one.quantity_words}. Prices: {one.price_words or 'none'}."
+
+
+def _basis(book: Book, assessment: Assessment, components: list[ConsumptionComponent]) -> TableSheet:
+    from xlsxwriter.utility import xl_col_to_name  # heavy, and only for a workbook
+
+    consumption = assessment.consumption
+    months, money = len(consumption.months), consumption.currency
+    usual = usual_month(consumption)
+    columns = (
+        SheetColumn("Component", follows=True, bold=True),
+        SheetColumn("State", follows=True),
+        SheetColumn(f"Usual month, {money}", "money", 2, True, True, width=15, help="The second of the horizon."),
+        SheetColumn(f"Whole horizon, {money}", "money", 2, True, True, width=15),
+        SheetColumn("Quantity in the usual month", follows=True),
+        SheetColumn("Prices and their dates", "prose", follows=True),
+        SheetColumn("Key", "id", follows=True, printed=False, width=20),
+    )
+    rows: list[tuple[Value | Cell, ...]] = []
+    for place, one in enumerate(components, 1):
+        where = f"{book.sheets['Consumption']}!{xl_col_to_name(place)}"
+        first, last = HEAD_ROW + 2, HEAD_ROW + 1 + months
+        rows.append(
+            (
+                one.name,
+                STATE_WORDS[one.state],
+                Value(one.amounts[usual], "follows", f"={where}{first + usual}") if months else None,
+                Value(fsum(one.amounts), "follows", f"=SUM({where}{first}:{xl_col_to_name(place)}{last})")
+                if months and one.state != "failover"
+                else None,
+                one.quantity_words,
+                one.price_words,
+                one.key,
+            )
+        )
+    intro = f"What each component rests on. The horizon has {months} months."
+    return TableSheet("Consumption basis", intro, columns, rows, "Nothing in this plan is paid for in Azure.")
+
+
+def _add_chart(book: Book, sheet: Worksheet, assessment: Assessment, components: list[ConsumptionComponent]) -> None:
+    """Stacked columns of what is paid in a year without a disaster, below the table."""
+    name = book.sheets["Consumption"]
+    first, last = HEAD_ROW + 1, HEAD_ROW + len(assessment.consumption.months)
+    chart: Any = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    drawn = 0
+    for place, one in enumerate(components, 1):
+        if one.state == "failover" or not any(one.amounts):
+            continue
+        chart.add_series(
+            {
+                "name": one.name,
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, place, last, place],
+                "fill": {"color": colour(component_pattern(drawn).role)},
+                "gap": 40,
+            }
+        )
+        drawn += 1
+    if not drawn:
+        return
+    dress_chart(chart, "Consumption in Azure, by month", f"{assessment.consumption.currency} a month")
+    at = len(components) + 4
+    sheet.insert_chart(HEAD_ROW, at, chart, {"object_position": 2, "description": "Consumption by month"})
+    sheet.print_area(0, 0, max(last, HEAD_ROW + CHART_ROWS), at + 11)
+    sheet.set_paper(8)

@@ -1,0 +1,266 @@
+"""One sheet with one table: title, what it is, sums of the rows shown, headings, rows; ready to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import fsum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dr_desktop.files.workbook_cells import SIZE, Form, Styles, Value, legal, put, sheet_name
+from dr_desktop.report.blocks import Cell, Meta
+from dr_desktop.report.look import colour
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+BAND_ROW: Final = 2
+SUM_ROW: Final = 3
+HEAD_ROW: Final = 4
+"""Rows above the table, from 0: title, what it is, the band, the sums, the headings."""
+_WIDEST: Final = 44.0
+_PROSE_WIDTH: Final = 60.0
+_NARROWEST: Final = 8.0
+_MEASURED_ROWS: Final = 2_000
+_A3, _A4 = 8, 9
+_WIDE_SHEET: Final = 150.0  # characters: wider sheets are printed on A3
+_HELP_LONGEST: Final = 400
+_HEADER_LONGEST: Final = 240
+
+SheetRow = Sequence["Value | Cell"]
+
+
+class SheetColumn(NamedTuple):
+    """A column: heading with its unit, form of its values, whether they follow from the plan and are summed.
+
+    `printed` False: it stands right of what is printed. `help` is said where the heading is pointed at.
+    """
+
+    heading: str
+    form: Form = "words"
+    decimals: int = 0
+    follows: bool = False
+    summed: bool = False
+    bold: bool = False
+    help: str = ""
+    printed: bool = True
+    width: float = 0
+
+
+class TableSheet(NamedTuple):
+    """What a sheet shows. `intro` is one or two sentences; without rows, `empty` is said after it."""
+
+    title: str
+    intro: str
+    columns: tuple[SheetColumn, ...]
+    rows: Sequence[SheetRow]
+    empty: str = "Nothing is stated here yet."
+    frozen_columns: int = 1
+
+
+class Book(NamedTuple):
+    """The workbook while it is written: its formats, its names, what stands at the head and foot of its pages."""
+
+    workbook: Workbook
+    styles: Styles
+    meta: Meta
+    taken: set[str]
+    tables: set[str]
+    sheets: dict[str, str]
+
+
+def add_sheet(book: Book, title: str, tab: str = "line.strong") -> Worksheet:
+    """An empty sheet with its title and print set-up."""
+    name = sheet_name(title, book.taken)
+    book.sheets[title] = name
+    sheet = book.workbook.add_worksheet(name)
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(colour(tab))
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header(_band(book.meta.head_left, book.meta.head_right))
+    sheet.set_footer(_band(f"Plan {book.meta.digest} · {book.meta.price_words}", "Page &P of &N", escape_right=False))
+    sheet.write_string(0, 0, legal(title), book.styles.of(bold=True, font_size=14))
+    return sheet
+
+
+def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
+    """A sheet with a filtered table, frozen headings and, above them, sums that follow the filter."""
+    sheet = add_sheet(book, found.title)
+    rows = found.rows
+    intro = found.intro if rows else f"{found.intro} {found.empty}".strip()
+    sheet.write_string(1, 0, legal(intro), book.styles.of(font_color=colour("text.secondary")))
+    columns = _with_decimals(found)
+    _bands(book, sheet, columns)
+    first, last = HEAD_ROW + 1, HEAD_ROW + max(1, len(rows))
+    _sums(book, sheet, columns, rows, first, last)
+    _cells(book, sheet, columns, rows, first)
+    sheet.add_table(
+        HEAD_ROW,
+        0,
+        last,
+        len(columns) - 1,
+        {
+            "name": _table_name(found.title, book.tables),
+            "style": None,
+            "columns": [
+                {"header": heading, "header_format": _head_style(book, column)}
+                for heading, column in zip(_headings(columns), columns, strict=True)
+            ],
+        },
+    )
+    _widths(sheet, columns, rows)
+    sheet.set_row(HEAD_ROW, 3 * 13.5)
+    sheet.freeze_panes(first, found.frozen_columns)
+    sheet.repeat_rows(HEAD_ROW)
+    printed = max([place for place, column in enumerate(columns) if column.printed])
+    sheet.print_area(0, 0, last, printed)
+    if sum([_width(column, rows, place) for place, column in enumerate(columns[: printed + 1])]) > _WIDE_SHEET:
+        sheet.set_paper(_A3)
+    return sheet
+
+
+def _with_decimals(found: TableSheet) -> tuple[SheetColumn, ...]:
+    """A column of whole numbers shows none of its decimals."""
+    columns = []
+    for place, column in enumerate(found.columns):
+        if column.form == "number" and column.decimals and all(_is_whole(row[place]) for row in found.rows):
+            columns.append(column._replace(decimals=0))
+        elif column.form == "number" and not column.decimals and not all(_is_whole(row[place]) for row in found.rows):
+            columns.append(column._replace(decimals=1))
+        else:
+            columns.append(column)
+    return tuple(columns)
+
+
+def _is_whole(value: Value | Cell) -> bool:
+    cell = value.cell if isinstance(value, Value) else value
+    return not isinstance(cell, float) or cell.is_integer()
+
+
+def _bands(book: Book, sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
+    """What is stated and what follows, said once above each run of columns."""
+    for place, column in enumerate(columns):
+        begins = place == 0 or columns[place - 1].follows != column.follows
+        ground = colour("computed" if column.follows else "panel.alternate")
+        style = book.styles.of(font_color=colour("text.secondary"), font_size=SIZE - 1, bg_color=ground)
+        words = ("Follows from the plan" if column.follows else "Stated") if begins else ""
+        sheet.write_string(BAND_ROW, place, words, style) if words else sheet.write_blank(BAND_ROW, place, None, style)
+
+
+def _sums(
+    book: Book, sheet: Worksheet, columns: Sequence[SheetColumn], rows: Sequence[SheetRow], first: int, last: int
+) -> None:
+    from xlsxwriter.utility import xl_rowcol_to_cell  # heavy, and only for a workbook
+
+    if not any(column.summed for column in columns):
+        return
+    sheet.write_string(SUM_ROW, 0, "Sum of the rows shown", book.styles.of(bold=True))
+    for place, column in enumerate(columns):
+        if not column.summed:
+            continue
+        numbers = [cell for row in rows if isinstance(cell := _plain(row[place]), int | float)]
+        decimals = column.decimals
+        cells = f"{xl_rowcol_to_cell(first, place)}:{xl_rowcol_to_cell(last, place)}"
+        style = book.styles.of(bold=True, num_format="#,##0" + (f".{'0' * decimals}" if decimals else ""))
+        sheet.write_formula(SUM_ROW, place, f"=SUBTOTAL(109,{cells})", style, fsum(numbers))
+
+
+def _plain(value: Value | Cell) -> Cell:
+    return value.cell if isinstance(value, Value) else value
+
+
+def _cells(book: Book, sheet: Worksheet, columns: Sequence[SheetColumn], rows: Sequence[SheetRow], first: int) -> None:
+    styles = book.styles
+    usual = [styles.cell(one.form, one.decimals, "own", one.bold, one.follows) for one in columns]
+    for down, row in enumerate(rows, first):
+        for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+            style = usual[place]
+            if isinstance(value, Value) and value.origin not in ("own", "follows"):
+                style = styles.cell(column.form, column.decimals, value.origin, column.bold, column.follows)
+            put(sheet, down, place, value, style)
+
+
+def _head_style(book: Book, column: SheetColumn) -> object:
+    right = {"align": "right"} if column.form in ("number", "money", "share") else {}
+    return book.styles.of(
+        bold=True,
+        bg_color=colour("header"),
+        border=1,
+        border_color=colour("line.strong"),
+        text_wrap=True,
+        **right,
+    )
+
+
+def _headings(columns: Sequence[SheetColumn]) -> list[str]:
+    """Headings of a table differ, whatever their case."""
+    taken: set[str] = set()
+    found = []
+    for column in columns:
+        name, number = legal(column.heading)[:255], 2
+        while name.casefold() in taken:
+            name, number = f"{legal(column.heading)[:245]} ({number})", number + 1
+        taken.add(name.casefold())
+        found.append(name)
+    return found
+
+
+def _widths(sheet: Worksheet, columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> None:
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, _width(column, rows, place))
+        if column.help:
+            sheet.write_comment(
+                HEAD_ROW, place, legal(column.help)[:_HELP_LONGEST], {"author": "DR Desktop", "x_scale": 2}
+            )
+
+
+def _width(column: SheetColumn, rows: Sequence[SheetRow], place: int) -> float:
+    """Characters that the column needs; a heading takes up to three lines, and the filter's button some room."""
+    if column.width:
+        return column.width
+    words = column.heading.replace("-", "- ").split()
+    heading = max(max([len(word) for word in words], default=0) + 3.5, len(column.heading) / 3 + 4)
+    if column.form == "prose":
+        longest = max([len(str(_plain(row[place]) or "")) for row in rows[:_MEASURED_ROWS]], default=0)
+        return max(heading, min(_PROSE_WIDTH, longest + 2.0), 16.0)
+    lengths = [_length(_plain(row[place]), column) for row in rows[:_MEASURED_ROWS]]
+    return min(_WIDEST, max([_NARROWEST, heading, *lengths]))
+
+
+def _length(cell: Cell, column: SheetColumn) -> float:
+    if cell is None:
+        return 0.0
+    if isinstance(cell, str):
+        longest = max([len(line) for line in cell.split("\n")], default=0)
+        return longest * (0.85 if column.form == "id" else 1.06) + 1.5
+    if isinstance(cell, int | float):
+        return len(f"{cell:,.{column.decimals}f}") * 1.05 + 2.0
+    return 11.5
+
+
+def _table_name(title: str, taken: set[str]) -> str:
+    base = "T_" + re.sub(r"\W", "_", title, flags=re.ASCII)
+    name, number = base, 2
+    while name.casefold() in taken:
+        name, number = f"{base}_{number}", number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _band(left: str, right: str, *, escape_right: bool = True) -> str:
+    """Words at both ends of a printed page's head or foot; & is a command there, and the room is limited."""
+    left, right = legal(left).replace("\n", " "), legal(right).replace("\n", " ")
+    left = left[: _HEADER_LONGEST // 2].replace("&", "&&")
+    right = right[: _HEADER_LONGEST // 3]
+    if escape_right:
+        right = right.replace("&", "&&")
+    return f"&L&8{_apart(left)}&R&8{_apart(right)}"[:255]
+
+
+def _apart(words: str) -> str:
+    """A digit after the size of the type would be read as part of it."""
+    return f" {words}" if words[:1].isdigit() else words
