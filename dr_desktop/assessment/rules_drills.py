@@ -94,8 +94,9 @@ def due(
     if a_year <= 0:
         return None
     today = around.header.review_date or around.header.start_month
-    next_on = record.latest_on + timedelta(days=round(365 / a_year))
-    if next_on >= today:
+    between = timedelta(days=round(365 / a_year))
+    if today - record.latest_on <= between:
         return None
+    next_on = record.latest_on + between
     sentence = f"The next drill of {name} was due on {show_date(next_on)}: {a_year:g} a year are asked for."
     return DRILL_OVERDUE.found("applications", application.id, "tier", sentence, "Plan the drill, or ask for fewer.")
