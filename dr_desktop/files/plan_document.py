@@ -12,9 +12,10 @@ from dr_desktop.plan.plan import HEADER, TABLES, Plan, table_names
 
 FORMAT: Final = "dr-desktop-plan"
 SCHEMA_VERSION: Final = 1
-INDENT: Final = 2
+INDENT: Final = 1
+"""One space: two would make the file of a large plan an eighth larger, and saving it as much slower."""
 
-_FIELDS_BEGIN: Final = b'\n      "'
+_FIELDS_BEGIN: Final = b"\n" + b" " * 3 * INDENT + b'"'
 """How the line of a row's field begins, as this module writes it: document, table and row are one step each."""
 
 

@@ -199,7 +199,7 @@ def test_an_id_given_twice_names_both_rows():
 
 def test_a_field_that_a_merge_left_twice_is_not_taken_silently():
     content = plan_to_bytes(estate()).decode()
-    doubled = content.replace('"used_gib": 11.0,', '"used_gib": 11.0,\n      "used_gib": 12.0,')
+    doubled = content.replace('"used_gib": 11.0,', '"used_gib": 11.0,\n   "used_gib": 12.0,')
     problem = plan_from_bytes(doubled.encode(), "plan.drplan")
     assert isinstance(problem, Problem)
     assert "“used_gib” stands twice in “vm 1”" in problem.sentence
@@ -207,8 +207,8 @@ def test_a_field_that_a_merge_left_twice_is_not_taken_silently():
 
 def test_a_merge_that_was_not_finished_is_told_with_its_line():
     content = plan_to_bytes(estate()).decode()
-    line = '      "used_gib": 11.0,\n'
-    conflict = f'<<<<<<< HEAD\n{line}=======\n      "used_gib": 12.0,\n>>>>>>> theirs\n'
+    line = '   "used_gib": 11.0,\n'
+    conflict = f'<<<<<<< HEAD\n{line}=======\n   "used_gib": 12.0,\n>>>>>>> theirs\n'
     problem = plan_from_bytes(content.replace(line, conflict).encode(), "plan.drplan")
     assert isinstance(problem, Problem)
     number = content[: content.index(line)].count("\n") + 1
