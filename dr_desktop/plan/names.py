@@ -54,7 +54,7 @@ class Names:
         if near:
             offered = " or ".join(rows[ids_by_name[name][0]].name for name in near)
             return Problem(f"No {kind} is called {quoted(text)}.", f"Did you mean {offered}?")
-        remedy = f"Type the name of a {kind} of this plan." if ids_by_name else f"Add the {kind} first."
+        remedy = "Type a name that stands in this plan." if ids_by_name else f"Add the {kind} first."
         return Problem(f"No {kind} is called {quoted(text)}.", remedy)
 
     def shown(self, table: str, entity_id: str | None) -> str:

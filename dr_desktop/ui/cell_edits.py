@@ -5,11 +5,11 @@ Cells that only follow from the plan are skipped and counted; what cannot be rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from dr_desktop.plan.numbers import DecimalMark, column_decimal
-from dr_desktop.plan.table_edit import new_row, row_words, rows_may_change, with_rows
+from dr_desktop.plan.table_edit import Refused, edit_name, new_row, row_words, rows_may_change, with_rows
 from dr_desktop.plan.typed import Typed
 from dr_desktop.ui.clipboard_block import Block, tiled
 from dr_desktop.ui.columns import Column
@@ -62,12 +62,11 @@ def paste(model: EntityTableModel, at: Area, shown_columns: Sequence[int], block
                 skipped += 1
             else:
                 cells.setdefault(entity_id, {})[field] = Typed(text, marks[place])
-    count = sum(len(texts) for texts in cells.values())
-    taken = model.take_cells(cells, f"Paste {_cells(count)}", plan)
+    taken = model.take_cells(cells, _step_name(model, "Paste", cells), plan)
     said = [f"Pasted {_cells(taken.taken)}."]
     if added:
         said.append(f"Added {row_words(model.table, len(added))}.")
-    said += _left_out(len(taken.refused), skipped)
+    said += _left_out(taken.refused, skipped)
     beyond = sum(max(0, len(row) - len(columns)) for row in block)
     if beyond or (missing and not may_add):
         said.append("What lay beyond the table was left out.")
@@ -75,15 +74,13 @@ def paste(model: EntityTableModel, at: Area, shown_columns: Sequence[int], block
     return Pasted(" ".join(said), Area(rows, columns))
 
 
-def put_text(model: EntityTableModel, areas: Sequence[Area], text: str, name: str = "") -> str:
+def put_text(model: EntityTableModel, areas: Sequence[Area], text: str) -> str:
     """Put one typed text into all cells of some areas; blank clears them, so that they inherit or are not known."""
     cells, skipped = _editable(model, areas)
     typed = {one: {field: Typed(text, model.decimal) for field in fields} for one, fields in cells.items()}
-    count = sum(len(fields) for fields in cells.values())
-    verb = "Change" if text else "Clear"
-    taken = model.take_cells(typed, name or f"{verb} {_cells(count)}")
+    taken = model.take_cells(typed, _step_name(model, "Change" if text else "Clear", typed))
     done = f"{'Changed' if text else 'Cleared'} {_cells(taken.taken)}."
-    return " ".join([done, *_left_out(len(taken.refused), skipped)])
+    return " ".join([done, *_left_out(taken.refused, skipped)])
 
 
 def fill_down(model: EntityTableModel, area: Area) -> str:
@@ -99,9 +96,8 @@ def fill_down(model: EntityTableModel, area: Area) -> str:
             elif row != rows[0]:
                 text = model.edit_text(rows[0], place)
                 cells.setdefault(model.entity_id(row), {})[field] = Typed(text, model.decimal)
-    count = sum(len(texts) for texts in cells.values())
-    taken = model.take_cells(cells, f"Fill {_cells(count)}")
-    return " ".join([f"Filled {_cells(taken.taken)}.", *_left_out(len(taken.refused), skipped)])
+    taken = model.take_cells(cells, _step_name(model, "Fill", cells))
+    return " ".join([f"Filled {_cells(taken.taken)}.", *_left_out(taken.refused, skipped)])
 
 
 def copied(model: EntityTableModel, area: Area) -> Block:
@@ -141,10 +137,23 @@ def _editable(model: EntityTableModel, areas: Iterable[Area]) -> tuple[dict[str,
     return cells, skipped
 
 
-def _left_out(unreadable: int, skipped: int) -> list[str]:
+def _step_name(model: EntityTableModel, verb: str, cells: Mapping[str, Mapping[str, Typed]]) -> str:
+    """'Paste 40 cells'; a single cell is named: 'Change RTO of Billing'."""
+    count = sum(len(texts) for texts in cells.values())
+    if count == 1:
+        ((entity_id, texts),) = cells.items()
+        entity = model.document.plan.table(model.table).get(entity_id)
+        if entity is not None:
+            return edit_name(entity, next(iter(texts)))
+    return f"{verb} {_cells(count)}"
+
+
+def _left_out(refused: Sequence[Refused], skipped: int) -> list[str]:
     said = []
-    if unreadable:
-        said.append(f"{_cells(unreadable)} cannot be read and {'is' if unreadable == 1 else 'are'} not in the plan.")
+    if len(refused) == 1:
+        said.append(str(refused[0].problem))
+    elif refused:
+        said.append(f"{_cells(len(refused))} cannot be read and are not in the plan.")
     if skipped:
         said.append(f"Skipped {_cells(skipped)} that only follow{'s' if skipped == 1 else ''} from the plan.")
     return said

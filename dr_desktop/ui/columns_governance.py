@@ -12,7 +12,7 @@ from dr_desktop.ui.stated_column import stated
 
 _LISTS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "drills": (
-        ("name", "Drill", 120),
+        ("name", "Drill", 170),
         ("application", "Application", 130),
         ("on", "Date", 88),
         ("kind", "Kind", 110),

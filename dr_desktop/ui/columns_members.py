@@ -22,7 +22,7 @@ def machine_columns() -> tuple[Column, ...]:
     """Machines: inventory, protection and overrides, then what follows."""
     field = _of("machines")
     return (
-        field("name", "Machine", 140),
+        field("name", "Machine", 150),
         field("application", "Application", 120),
         field("role", "Role", 90),
         field("protected", "Protected", 82),

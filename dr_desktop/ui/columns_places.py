@@ -77,8 +77,8 @@ def link_columns() -> tuple[Column, ...]:
             ("mbit_s", "Mbit/s", 72),
             ("usable_percent", "Usable, %", 74),
             ("latency_ms", "Latency, ms", 84),
-            ("notes", "Notes", 160),
         ),
+        *_hidden("links", "notes", "tags"),
         follows(
             "usable_mbit_s",
             "Usable, Mbit/s",
@@ -130,7 +130,7 @@ def target_columns() -> tuple[Column, ...]:
             ("restore_streams", "Streams", 64),
             ("redundancy", "Redundancy", 130),
             ("size_after_reduction_percent", "Left after reduction, %", 140),
-            ("immutable_days", "Immutable, days", 104),
+            ("immutable_days", "Immutable, days", 116),
         ),
         *_hidden("backup_targets", "notes", "tags"),
         *_store_columns(),

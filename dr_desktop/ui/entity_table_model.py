@@ -191,7 +191,8 @@ class EntityTableModel(QAbstractTableModel):
         taken = with_cells(plan or self.document.plan, self.table, cells)
         typed = {(entity_id, field) for entity_id, texts in cells.items() for field in texts}
         drafts = {key: draft for key, draft in self.drafts.items() if key not in typed}
-        drafts |= {(one.entity, one.field): Draft(one.text, one.problem) for one in taken.refused}
+        # A blank that may not be blank leaves nothing to correct: the cell goes on showing what the plan holds.
+        drafts |= {(one.entity, one.field): Draft(one.text, one.problem) for one in taken.refused if one.text.strip()}
         differing = {key for key in drafts.keys() | self.drafts.keys() if drafts.get(key) != self.drafts.get(key)}
         self._touched |= {entity_id for entity_id, _ in differing}
         self.drafts = drafts

@@ -108,12 +108,14 @@ def _shower(spec: FieldSpec) -> Callable[[Any, Row], str]:
         case "date":
             return day
         case "number" | "whole" | "hours":
-            decimals = 0 if spec.unit == "GiB" else spec.decimals
+            most = 0 if spec.unit == "GiB" else spec.decimals
+            least = most if spec.name.endswith(("_per_day", "_per_year")) else 0  # rates line up, shares are whole
 
             def show_it(value: Any, row: Row) -> str:
-                # Decimals where there are any: 80 %, 2.5 %.
-                shown = 0 if value is not None and float(value).is_integer() else decimals
-                return show_number(value, shown, row.group, row.decimal)
+                decimals = least
+                while value is not None and decimals < most and round(value, decimals) != round(value, most):
+                    decimals += 1
+                return show_number(value, decimals, row.group, row.decimal)
 
             return show_it
         case "choice":

@@ -220,7 +220,9 @@ def test_a_block_from_excel_grows_the_table_skips_what_is_read_only_and_keeps_wh
     assert [one.application for one in new[-3:]] == ["billing", None, "gis"]
     assert new[-2].role == "two\nlines"
     assert len(view.entities.drafts) == 1
-    assert said == ["Pasted 8 cells. Added 2 machines. 1 cell cannot be read and is not in the plan."]
+    assert said == [
+        "Pasted 8 cells. Added 2 machines. No application is called “Nowhere”. Type a name that stands in this plan."
+    ]
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
     assert document.plan == small_plan()
