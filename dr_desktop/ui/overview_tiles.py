@@ -44,7 +44,7 @@ def meanings(assessment: Assessment, marks: NumberMarks, prices_of: str) -> tupl
 
 
 def tiles_picture(assessment: Assessment, marks: NumberMarks, prices_of: str, width: float) -> Picture:
-    """Five tiles side by side, `width` px in all, with the day of the prices; each stands for the page that its total comes from."""
+    """Five tiles side by side, `width` px in all; each stands for the page that its total comes from."""
     totals = totals_of(assessment, None, marks)
     each = (width - 4 * _GAP) / 5
     shapes: list[Shape] = []
