@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +37,7 @@ def export(plan_path: Path, workbook: Path | None, pdf: Path | None, progress: P
     assessed = _assessed(plan_path, within(progress, 0.0, 0.2))
     if isinstance(assessed, Problem):
         return assessed
+    today = date.today()  # noqa: DTZ011 - the day where the planner sits
     writers: list[tuple[Path, Any]] = []
     # Imported where used: only an export needs XlsxWriter and reportlab, and they cost more than the assessment.
     if workbook is not None:
@@ -47,11 +47,11 @@ def export(plan_path: Path, workbook: Path | None, pdf: Path | None, progress: P
     if pdf is not None:
         from dr_desktop.files.pdf import write_pdf
 
-        writers.append((pdf, partial(write_pdf, today=date.today())))  # noqa: DTZ011 - the day where the planner sits
+        writers.append((pdf, write_pdf))
     for at, (path, write) in enumerate(writers):
         part = within(progress, 0.2 + 0.8 * at / len(writers), 0.2 + 0.8 * (at + 1) / len(writers))
         try:
-            problem = write(assessed, path, progress=part)
+            problem = write(assessed, path, today=today, progress=part)
         except OSError as fault:
             problem = Problem(f"{path.name} cannot be written in {path.parent}: {reason(fault)}.", "Name another file.")
         if isinstance(problem, Problem):
