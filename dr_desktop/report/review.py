@@ -1,0 +1,78 @@
+"""The review document of an assessment: what a meeting needs to decide, as sections of blocks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.plan.words import word
+from dr_desktop.report.blocks import Meta, Paragraph, Report, Section
+from dr_desktop.report.sections.always_said import assumed_words, price_words
+from dr_desktop.report.sections.applications import applications_section, schemes_section
+from dr_desktop.report.sections.capacity import capacity_section
+from dr_desktop.report.sections.consumption import consumption_section
+from dr_desktop.report.sections.drills import drills_section
+from dr_desktop.report.sections.duties import duties_section
+from dr_desktop.report.sections.findings import findings_section
+from dr_desktop.report.sections.glossary import glossary_section
+from dr_desktop.report.sections.governance import change_log_section, decisions_section, sign_off_section
+from dr_desktop.report.sections.scope import scope_section
+from dr_desktop.report.sections.summary import summary_section
+from dr_desktop.report.sections.topology import matrix_section, sites_section
+from dr_desktop.report.sections.unprotected import unprotected_section
+
+TITLE: Final = "Disaster recovery of virtual machines on Azure Stack"
+
+
+def review_of(assessment: Assessment, catalog: Catalog, today: date, digest: str) -> Report:
+    """The review document.
+
+    `today` is the day it is made, `digest` the fingerprint of the plan's content. The first section is the cover, the
+    second carries the decision on one page.
+    """
+    sections = (
+        _cover(assessment),
+        summary_section(assessment),
+        scope_section(assessment, catalog),
+        unprotected_section(assessment),
+        matrix_section(assessment),
+        sites_section(assessment),
+        capacity_section(assessment),
+        consumption_section(assessment),
+        findings_section(assessment),
+        applications_section(assessment),
+        schemes_section(assessment, catalog),
+        duties_section(assessment),
+        drills_section(assessment),
+        decisions_section(assessment),
+        sign_off_section(assessment),
+        change_log_section(assessment, today, digest),
+        glossary_section(),
+    )
+    return Report(TITLE, meta_of(assessment, catalog, today, digest), sections)
+
+
+def meta_of(assessment: Assessment, catalog: Catalog, today: date, digest: str) -> Meta:
+    """What stands on the cover and at the head and foot of every page."""
+    header = assessment.plan.header
+    return Meta(
+        plan=header.name,
+        customer=header.customer,
+        classification=header.classification,
+        revision=header.revision,
+        status=word("Status", header.status),
+        author=header.author,
+        author_role=header.author_role,
+        review_date=header.review_date,
+        made_on=today,
+        digest=digest,
+        price_words=price_words(assessment, catalog),
+        assumed_words=assumed_words(assessment),
+    )
+
+
+def _cover(assessment: Assessment) -> Section:
+    notes = assessment.plan.header.notes
+    return Section("cover", TITLE, (Paragraph(notes),) if notes else ())

@@ -1,0 +1,1 @@
+"""The sections of the review document, a module each: from an assessment to blocks."""

@@ -1,0 +1,129 @@
+"""Consumption in Azure: the chart, what each component costs and where its price comes from, who causes it."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.plan.shown import show_money
+from dr_desktop.report.blocks import Block, Column, Figure, Paragraph, Row, Section, Table
+from dr_desktop.report.chart_words import month_words
+from dr_desktop.report.consumption_picture import consumption_picture
+from dr_desktop.report.names import counted, name_of
+from dr_desktop.report.placing import tier_of
+
+TOP = 15
+_STATES = {"steady": "every month", "drill": "drills", "failover": "one failback"}
+
+
+def consumption_section(assessment: Assessment) -> Section:
+    """What the plan pays for in Azure."""
+    blocks: list[Block] = [Paragraph(consumption_sentence(assessment))]
+    if any(assessment.consumption.total):
+        drawn = consumption_picture(assessment, 680, 280)
+        blocks.append(
+            Figure("consumption", lambda width, height: consumption_picture(assessment, width, height), drawn.alt, 0.41)
+        )
+    blocks += [components_table(assessment), applications_cost_table(assessment)]
+    if assessment.plan.cost_lines:
+        blocks.append(cost_lines_table(assessment))
+    return Section("consumption", "Consumption in Azure", tuple(blocks))
+
+
+def consumption_sentence(assessment: Assessment) -> str:
+    """Cost in the month that stands for the plan and in the last one."""
+    consumption = assessment.consumption
+    if not any(consumption.total):
+        return "Nothing in this plan is paid for in Azure."
+    usual = usual_month(consumption)
+    first = show_money(consumption.total[usual], consumption.currency)
+    last = show_money(consumption.total[-1], consumption.currency)
+    return (
+        f"The plan costs {first} in {month_words(consumption.months[usual])} and {last} in "
+        f"{month_words(consumption.months[-1])}, drills included. The first month is cheaper where machines replicate: "
+        "their first 31 days are free. The egress of a failback comes on top, once."
+    )
+
+
+def components_table(assessment: Assessment) -> Table:
+    """Each component in the usual month and in the last, its quantity and the source of its price."""
+    consumption = assessment.consumption
+    usual = usual_month(consumption)
+    first = month_words(consumption.months[usual]) if consumption.months else "Start"
+    last = month_words(consumption.months[-1]) if consumption.months else "End"
+    columns = (
+        Column("Component", 0.19, bold=True),
+        Column("State", 0.12),
+        Column("Quantity", 0.19),
+        Column(first, 0.12, "money", consumption.currency),
+        Column(last, 0.12, "money", consumption.currency),
+        Column("Price source and date", 0.26),
+    )
+    rows = [
+        Row((one.name, _STATES[one.state], one.quantity_words, one.amounts[usual], one.amounts[-1], one.price_words))
+        for one in consumption.components
+    ]
+    if rows:
+        total = ("Every month and drills", "", "", consumption.total[usual], consumption.total[-1], "")
+        rows.append(Row(total, total=True))
+    return Table(
+        "consumption", "By component", columns, tuple(rows), empty="Nothing in this plan is paid for in Azure."
+    )
+
+
+def applications_cost_table(assessment: Assessment) -> Table:
+    """The applications that cause most of what is paid every month."""
+    consumption, plan = assessment.consumption, assessment.plan
+    paid = {key: amount for key, amount in consumption.per_application.items() if amount}
+    steady = consumption.total_steady[usual_month(consumption)] if consumption.months else 0.0
+    chosen = sorted(paid, key=lambda key: (-paid[key], name_of(plan, key)))[:TOP]
+    columns = (
+        Column("Application", 0.4, bold=True),
+        Column("Tier", 0.24),
+        Column("A month", 0.18, "money", consumption.currency),
+        Column("Of all", 0.18, "share"),
+    )
+    rows = [
+        Row(
+            (
+                name_of(plan, key),
+                tier.name if (tier := tier_of(plan, key)) else None,
+                paid[key],
+                paid[key] / steady if steady else None,
+            ),
+            entity=key,
+        )
+        for key in chosen
+    ]
+    shown = fsum([paid[key] for key in chosen])
+    if rows:
+        rest = steady - shown
+        if abs(rest) >= 0.005:
+            others = len(paid) - len(chosen)
+            words = "Shared by all" if not others else f"{counted(others, 'more application')} and what all share"
+            rows.append(Row((words, "", rest, rest / steady if steady else None)))
+        rows.append(Row(("Every month", "", steady, 1.0 if steady else None), total=True))
+    note = "Second copies and costs of the whole estate belong to no single application."
+    empty = "No application is paid for in Azure."
+    return Table("consumption-applications", f"By application, the {TOP} largest", columns, tuple(rows), note, empty)
+
+
+def cost_lines_table(assessment: Assessment) -> Table:
+    """The plan's own costs."""
+    plan = assessment.plan
+    columns = (
+        Column("Own cost", 0.4, bold=True),
+        Column("Amount", 0.2, "money", plan.header.currency, 2),
+        Column("For each", 0.2),
+        Column("Application", 0.2),
+    )
+    per = {"month": "month", "machine": "machine and month", "gib": "GiB and month"}
+    rows = tuple(
+        Row(
+            (one.name, one.amount, per[one.per], name_of(plan, one.application) if one.application else "all"),
+            entity=key,
+        )
+        for key, one in plan.cost_lines.items()
+    )
+    return Table("cost-lines", "Costs stated in the plan", columns, rows)

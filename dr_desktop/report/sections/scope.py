@@ -1,0 +1,103 @@
+"""Scope and assumptions: what the plan covers, what the documents always say, what stands in for measured values."""
+
+from __future__ import annotations
+
+from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.plan.assumptions import DEFINITIONS
+from dr_desktop.report.blocks import Bullets, Column, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.names import counted, listed
+from dr_desktop.report.sections.always_said import always_said
+
+
+def scope_section(assessment: Assessment, catalog: Catalog) -> Section:
+    """What is in the plan and what its numbers rest on."""
+    return Section(
+        "scope",
+        "Scope and assumptions",
+        (
+            Paragraph(scope_sentence(assessment)),
+            Bullets(always_said(assessment, catalog)),
+            Heading("Assumptions"),
+            assumptions_table(assessment),
+            Heading("Assumed values by application"),
+            assumed_table(assessment),
+        ),
+    )
+
+
+def scope_sentence(assessment: Assessment) -> str:
+    """Applications, machines, data stores and sites, by count."""
+    plan, totals = assessment.plan, assessment.totals
+    kinds: list[str] = [one.kind for one in plan.sites.values()]
+    sites = [
+        counted(kinds.count(kind), word)
+        for kind, word in (
+            ("azure_stack", "Azure Stack"),
+            ("azure_region", "Azure region"),
+            ("datacenter", "datacenter"),
+        )
+        if kinds.count(kind)
+    ]
+    held = f"{counted(totals.applications, 'application')} with {counted(totals.machines, 'machine')}"
+    stores = f" and {counted(len(plan.data_stores), 'data store')}" if plan.data_stores else ""
+    off = sum([one.powered_off for one in assessment.applications.values()])
+    powered = f" {counted(off, 'machine')} of them {'is' if off == 1 else 'are'} powered off." if off else ""
+    where = f" at {listed(sites)}" if sites else ""
+    targets = f", backed up to {counted(len(plan.backup_targets), 'target')}" if plan.backup_targets else ""
+    months = round(assessment.assumed.horizon_months)
+    return f"The plan covers {held}{stores}{where}{targets}, over {counted(months, 'month')}.{powered}"
+
+
+def assumptions_table(assessment: Assessment) -> Table:
+    """Every assumption with its range and source; a changed one carries a sign."""
+    columns = (
+        Column("Assumption", 0.25, bold=True),
+        Column("Value", 0.1, "number", decimals=1),
+        Column("Unit", 0.14),
+        Column("Low", 0.08, "number", decimals=1),
+        Column("High", 0.08, "number", decimals=1),
+        Column("Source", 0.35),
+    )
+    rows = []
+    for key, one in DEFINITIONS.items():
+        stated = assessment.plan.assumptions.get(key)
+        value = getattr(assessment.assumed, key)
+        own = f"{stated.source}" if stated else one.source
+        source = own if value == one.base else f"Stated in the plan. {own}"
+        cells = (
+            one.name,
+            value,
+            one.unit,
+            stated.low if stated else one.low,
+            stated.high if stated else one.high,
+            source,
+        )
+        rows.append(Row(cells, "note" if value != one.base else None, key))
+    return Table(
+        "assumptions",
+        "Assumptions",
+        columns,
+        tuple(rows),
+        "A sign marks a value that differs from the program's default.",
+    )
+
+
+def assumed_table(assessment: Assessment) -> Table:
+    """Applications for whose machines used data or change is assumed, the most first."""
+    plan = assessment.plan
+    found = sorted(
+        ((one.assumed_values, key) for key, one in assessment.applications.items() if one.assumed_values), reverse=True
+    )
+    columns = (
+        Column("Application", 0.5, bold=True),
+        Column("Values assumed", 0.25, "number"),
+        Column("Machines", 0.25, "number"),
+    )
+    rows = tuple(
+        Row((plan.applications[key].name, number, assessment.applications[key].machines), entity=key)
+        for number, key in found
+    )
+    total = Row(("All", assessment.totals.assumed_values, assessment.totals.machines), total=True)
+    note = "Used data and daily change of machines and data stores that were not measured."
+    return Table("assumed", "Assumed values", columns, (*rows, total) if rows else (), note, "Nothing is assumed.")
