@@ -26,10 +26,10 @@ def drills_sentence(assessment: Assessment) -> str:
     expired = sum([1 for one in found if one.drills.drills and one.drills.expired])
     failed = sum([1 for one in found if one.drills.latest_failed])
     days = assessment.assumed.drill_validity_days
+    recorded = counted(len(assessment.plan.drills), "drill or incident", "drills and incidents")
     return (
-        f"{counted(len(assessment.plan.drills), 'drill or incident', 'drills and incidents')} are on record. {counted(proven, 'application')} "
-        f"{'is' if proven == 1 else 'are'} proven in date, {expired:,} rest on a drill older than {days:g} days, "
-        f"and the latest drill of {failed:,} failed."
+        f"{recorded} are on record. {counted(proven, 'application')} {'is' if proven == 1 else 'are'} proven in date, "
+        f"{expired:,} rest on a drill older than {days:g} days, and the latest drill of {failed:,} failed."
     )
 
 

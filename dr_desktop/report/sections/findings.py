@@ -21,10 +21,12 @@ _COLUMNS = (
 def findings_section(assessment: Assessment) -> Section:
     """All findings: a table for each severity, the accepted ones in their places."""
     totals = assessment.totals
-    words = (
-        f"{counted(totals.errors, 'error')}, {counted(totals.warnings, 'warning')} and "
-        f"{counted(totals.notes, 'note')} are open; {counted(totals.accepted, 'finding')} {'is' if totals.accepted == 1 else 'are'} accepted."
+    errors, warnings, notes = (
+        counted(number, word)
+        for number, word in ((totals.errors, "error"), (totals.warnings, "warning"), (totals.notes, "note"))
     )
+    accepted = f"{counted(totals.accepted, 'finding')} {'is' if totals.accepted == 1 else 'are'} accepted"
+    words = f"{errors}, {warnings} and {notes} are open; {accepted}."
     blocks: list[Block] = [Paragraph(words if assessment.findings else "Nothing to object.")]
     for severity in SEVERITIES:
         found = [one for one in assessment.findings if one.severity == severity]
