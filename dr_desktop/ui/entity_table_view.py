@@ -13,17 +13,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
 from dr_desktop.plan.table_edit import row_words, rows_may_change
 from dr_desktop.report.look import SIZE, TYPE
-from dr_desktop.ui import cell_edits, row_edits
+from dr_desktop.ui import cell_edits, column_layout, row_edits
 from dr_desktop.ui.cell_editors import ChoiceEditor
 from dr_desktop.ui.cell_edits import Area
 from dr_desktop.ui.clipboard_block import block_of
@@ -31,6 +30,7 @@ from dr_desktop.ui.document import Document
 from dr_desktop.ui.draft_hint import DraftHint
 from dr_desktop.ui.entity_table_model import EntityTableModel
 from dr_desktop.ui.field_delegate import FieldDelegate
+from dr_desktop.ui.fill_handle import FillHandle
 from dr_desktop.ui.frozen_column import FrozenColumn
 from dr_desktop.ui.kept_selection import KeptSelection, keep_selection, ranges_of, select_again
 from dr_desktop.ui.selection_summary import selection_summary
@@ -38,8 +38,8 @@ from dr_desktop.ui.system_clipboard import clipboard_text, put_on_clipboard
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.table_keys import command_of
 from dr_desktop.ui.table_menus import cells_menu, heading_menu
-from dr_desktop.ui.table_overlay import HANDLE, paint_drafts, paint_frames, paint_words
-from dr_desktop.ui.theme import qcolour, ui_font
+from dr_desktop.ui.table_overlay import paint_drafts, paint_frames, paint_words
+from dr_desktop.ui.theme import ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,7 +67,6 @@ class EntityTableView(QTableView):
         self.delegate = FieldDelegate(self.entities, self)
         self._kept: KeptSelection | None = None
         self._summary: tuple[str, ...] = ()
-        self._fill_from: Area | None = None
         self.setAccessibleName(row_words(table, 2).partition(" ")[2].capitalize())
         self.setModel(self.entities)
         self.setItemDelegate(self.delegate)
@@ -77,6 +76,7 @@ class EntityTableView(QTableView):
         self._dress()
         self.frozen = FrozenColumn(self)
         self.frozen.setSelectionModel(self.selectionModel())
+        self.fill_handle = FillHandle(self)
         self._hint = DraftHint(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -108,10 +108,6 @@ class EntityTableView(QTableView):
         self.header.setFirstSectionMovable(False)
 
     def _connect(self) -> None:
-        self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
-        self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.header.sectionResized.connect(self._column_resized)
-        self.frozen.header.sectionResized.connect(self._frozen_resized)
         for header in (self.header, self.frozen.header):
             header.sectionClicked.connect(self._heading_clicked)
             header.customContextMenuRequested.connect(self._heading_menu)
@@ -156,8 +152,7 @@ class EntityTableView(QTableView):
 
     def shown_columns(self) -> tuple[int, ...]:
         """The places of the columns that are shown, from left to right."""
-        places = (self.header.logicalIndex(visual) for visual in range(self.header.count()))
-        return tuple(place for place in places if not self.isColumnHidden(place))
+        return column_layout.shown_columns(self)
 
     def show_entity(self, entity_id: str, field: str = "") -> bool:
         """Select the cell of an entity and bring it into view; False when the table has no such row."""
@@ -201,7 +196,7 @@ class EntityTableView(QTableView):
         if not block or area is None:
             return
         pasted = cell_edits.paste(self.entities, area, self.shown_columns(), block)
-        self._select(pasted.area)
+        self.select_area(pasted.area)
         self.said.emit(pasted.sentence)
 
     def fill_down(self) -> None:
@@ -274,7 +269,7 @@ class EntityTableView(QTableView):
         self.header.show_filters(shown)
         self.frozen.header.show_filters(shown)
         self.updateGeometries()
-        self._place_frozen()
+        self.frozen.stand_over()
 
     def edit_filter(self, section: int | None = None) -> None:
         """Put the keyboard into the filter of a column, the current one unless told."""
@@ -295,36 +290,22 @@ class EntityTableView(QTableView):
 
     def reset_columns(self) -> None:
         """Order, widths and hidden columns as at first."""
-        for place, column in enumerate(self.entities.columns):
-            self.header.moveSection(self.header.visualIndex(place), place)
-            self.setColumnWidth(place, column.width)
-            self.setColumnHidden(place, column.hidden)
-        self.frozen.setColumnWidth(0, self.columnWidth(0))
-        self._count_rows()
-        self.columns_changed.emit()
+        column_layout.lay_out_as_at_first(self)
+        self._columns_laid_out()
 
     def column_state(self) -> dict[str, Any]:
         """Order, widths and hidden columns, to be kept and given to `restore_columns`."""
-        keys = [self.entities.columns[self.header.logicalIndex(n)].key for n in range(self.header.count())]
-        places = {column.key: place for place, column in enumerate(self.entities.columns)}
-        hidden = [key for key in keys if self.isColumnHidden(places[key])]
-        widths = {key: self._width_of(places[key]) for key in keys}
-        return {"order": keys, "hidden": hidden, "widths": widths}
+        return column_layout.column_state(self)
 
     def restore_columns(self, state: dict[str, Any]) -> None:
-        """Order, widths and hidden columns as they were kept; columns that were not there then stand as at first."""
-        hidden, widths = state.get("hidden", []), state.get("widths", {})
-        for visual, key in enumerate(state.get("order", [])):
-            place = self.entities.column_of(key)
-            if place is not None:
-                self.header.moveSection(self.header.visualIndex(place), visual)
-                self.setColumnHidden(place, key in hidden and place != 0)
-                self.setColumnWidth(place, max(28, int(widths.get(key, self.entities.columns[place].width))))
-        self.frozen.setColumnWidth(0, self.columnWidth(0))
-        self.columns_changed.emit()
+        """Order, widths and hidden columns as they were kept."""
+        column_layout.restore_columns(self, state)
+        self._columns_laid_out()
 
-    def _width_of(self, place: int) -> int:
-        return self.columnWidth(place) or self.entities.columns[place].width
+    def _columns_laid_out(self) -> None:
+        self.frozen.setColumnWidth(0, self.columnWidth(0))
+        self._count_rows()
+        self.columns_changed.emit()
 
     # Keys and editors
 
@@ -369,7 +350,6 @@ class EntityTableView(QTableView):
     def step_after(self, delegate: FieldDelegate) -> None:
         """Go where the key that closed an editor leads."""
         step, delegate.step = delegate.step, (0, 0)
-        self.setFocus()
         self._step(*step)
 
     def editing(self) -> bool:
@@ -408,49 +388,22 @@ class EntityTableView(QTableView):
         paint_drafts(painter, view, self.entities, self.delegate.painter)
         if self.selectionModel() is not None:
             paint_frames(painter, view, ranges_of(self.selectionModel()), self.shown_columns(), focus=self.hasFocus())
-        handle = self._handle() if view is self else None
-        if handle is not None:
-            painter.fillRect(handle, qcolour("focus"))
-
-    def _handle(self) -> QRect | None:
-        """The fill handle at the lower right of a single range that can be typed into."""
-        areas = self.areas()
-        if len(areas) != 1 or not self.hasFocus() or areas[0].columns[-1] == 0:
-            return None
-        if all(self.entities.columns[place].field is None for place in areas[0].columns):
-            return None
-        last = self.visualRect(self.entities.index(areas[0].rows[-1], areas[0].columns[-1]))
-        return QRect(last.right() - HANDLE + 3, last.bottom() - HANDLE + 3, HANDLE, HANDLE)
-
-    # The fill handle
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        handle = self._handle()
-        if handle is not None and handle.adjusted(-2, -2, 2, 2).contains(event.position().toPoint()):
-            self._fill_from = self.area()
-            return
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._fill_from is None:
-            super().mouseMoveEvent(event)
-            return
-        row = self.rowAt(event.position().toPoint().y())
-        top = self._fill_from.rows[0]
-        rows = tuple(range(top, max(row, self._fill_from.rows[-1]) + 1)) if row >= 0 else self._fill_from.rows
-        self._select(Area(rows, self._fill_from.columns))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        source, self._fill_from = self._fill_from, None
-        area = self.area()
-        if source is None or area is None:
-            super().mouseReleaseEvent(event)
-            return
-        below = tuple(row for row in area.rows if row > source.rows[-1])
-        if below:
-            self.said.emit(cell_edits.fill_down(self.entities, Area((source.rows[-1], *below), source.columns)))
+        if view is self:
+            self.fill_handle.paint(painter)
 
     # Where things stand
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.fill_handle.press(event.position().toPoint()):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.fill_handle.move(event.position().toPoint()):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.fill_handle.release():
+            super().mouseReleaseEvent(event)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -463,29 +416,10 @@ class EntityTableView(QTableView):
                 bar = self.horizontalScrollBar()
                 bar.setValue(bar.value() - hidden)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_frozen()
-
     def updateGeometries(self) -> None:
         super().updateGeometries()
         if hasattr(self, "frozen"):
-            self._place_frozen()
-
-    def _place_frozen(self) -> None:
-        frame = self.frameWidth()
-        height = self.header.height() + self.viewport().height()
-        self.frozen.place(self.verticalHeader().width() + frame, frame, height)
-
-    def _column_resized(self, section: int, _before: int, width: int) -> None:
-        if section == 0 and self.frozen.columnWidth(0) != width:
-            self.frozen.setColumnWidth(0, width)
-            self._place_frozen()
-
-    def _frozen_resized(self, section: int, _before: int, width: int) -> None:
-        if section == 0 and self.columnWidth(0) != width:
-            self.setColumnWidth(0, width)
-            self._place_frozen()
+            self.frozen.stand_over()
 
     def _count_rows(self) -> None:
         wide = _WIDE_NUMBERS_WIDTH if self.entities.total >= 1_000 else _NUMBERS_WIDTH
@@ -494,7 +428,8 @@ class EntityTableView(QTableView):
 
     # What is told
 
-    def _select(self, area: Area) -> None:
+    def select_area(self, area: Area) -> None:
+        """Select the cells of an area."""
         if not area.rows or not area.columns:
             return
         model, selection = self.entities, self.selectionModel()

@@ -49,12 +49,29 @@ class FrozenColumn(QTableView):
         self.edge.setAutoFillBackground(True)
         self.edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def place(self, left: int, top: int, height: int) -> None:
-        """Stand over the table's first column, `left` px beside its row numbers."""
-        width = self.columnWidth(0)
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
+        table.header.sectionResized.connect(self._resized_there)
+        self.header.sectionResized.connect(self._resized_here)
+
+    def stand_over(self) -> None:
+        """Stand over the table's first column, beside its row numbers."""
+        table, width = self._table, self.columnWidth(0)
+        left, top = table.verticalHeader().width() + table.frameWidth(), table.frameWidth()
+        height = table.header.height() + table.viewport().height()
         self.setGeometry(left, top, width, height)
         self.edge.setGeometry(left + width - EDGE, top, EDGE, height)
         self.edge.raise_()
+
+    def _resized_there(self, section: int, _before: int, width: int) -> None:
+        if section == 0 and self.columnWidth(0) != width:
+            self.setColumnWidth(0, width)
+            self.stand_over()
+
+    def _resized_here(self, section: int, _before: int, width: int) -> None:
+        if section == 0 and self._table.columnWidth(0) != width:
+            self._table.setColumnWidth(0, width)
+            self.stand_over()
 
     def edit_here(self, index: QModelIndex, event: QEvent) -> bool:
         """Open the editor of a cell; True when it opened."""
@@ -65,7 +82,10 @@ class FrozenColumn(QTableView):
         return self.state() == QAbstractItemView.State.EditingState
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        had_focus = editor.hasFocus()
         super().closeEditor(editor, hint)
+        if had_focus:
+            self._table.setFocus()
         self._table.step_after(self.delegate)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,7 +15,6 @@ from dr_desktop.ui.cell_painter import CellPainter
 from dr_desktop.ui.entity_table_model import EntityTableModel
 from dr_desktop.ui.theme import qcolour, ui_font
 
-HANDLE: Final = 7
 _MOST_FRAMES: Final = 32
 _BEYOND: Final = 8
 _TOP_LEFT: Final = int(Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value)

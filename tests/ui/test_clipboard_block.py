@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dr_desktop.ui.clipboard_block import as_html, as_text, block_of, tiled
 
-cells = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00"), max_size=8)
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=8)
 blocks = st.integers(1, 4).flatmap(
     lambda wide: st.lists(st.lists(cells, min_size=wide, max_size=wide), min_size=1, max_size=5)
 )

@@ -88,14 +88,17 @@ def test_undo_and_redo_show_the_very_plans_that_were_there(document: Document):
 def test_the_mark_of_a_change_goes_with_saving_and_with_undoing(document: Document, tmp_path: Path):
     marks: list[bool] = []
     document.modified_changed.connect(marks.append)
-    document.replace_plan(renamed(document.plan, "One"), "One")
-    assert document.modified
-    document.saved(tmp_path / "a.drplan")
-    assert not document.modified
-    document.undo_stack.undo()
-    assert document.modified
-    document.undo_stack.redo()
-    assert marks == [True, False, True, False]
+    said: list[bool] = []
+    steps = (
+        lambda: document.replace_plan(renamed(document.plan, "One"), "One"),
+        lambda: document.saved(tmp_path / "a.drplan"),
+        document.undo_stack.undo,
+        document.undo_stack.redo,
+    )
+    for step in steps:
+        step()
+        said.append(document.modified)
+    assert marks == said == [True, False, True, False]
     assert document.path == tmp_path / "a.drplan"
 
 

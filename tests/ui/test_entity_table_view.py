@@ -277,7 +277,7 @@ def test_control_enter_puts_what_is_typed_into_the_whole_selection(qtbot: QtBot,
 def test_the_fill_handle_drags_the_last_row_down(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "machines")
     go(view, "m1", "vcpus")
-    handle = view._handle()
+    handle = view.fill_handle.rect()
     assert handle is not None
     below = view.visualRect(view.entities.index(4, view.currentIndex().column())).center()
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=handle.center())
