@@ -48,7 +48,8 @@ def store_state(assessment: Assessment, store_id: str) -> StoreState:
         return StoreState("recommended", f"holds {len(store.months)} months", "holds")
     late = any(one.severity == "error" for one in store.findings)
     words = "full now" if store.run_out == store.months[0].month else f"runs out {month_words(store.run_out)}"
-    return StoreState("error" if late else "warning", words, month_words(store.run_out))
+    short = words if words == "full now" else f"out {month_words(store.run_out)}"
+    return StoreState("error" if late else "warning", words, short)
 
 
 def held_words(store: StoreResult, unit: SizeUnit) -> str:

@@ -21,7 +21,7 @@ NEEDED: Final = "needed"
 LEFT: Final = "left"
 
 _TARGET_FORMULAS: Final = {
-    "points": ("used × A + changed a day × B", "for each policy and growth, then summed; A and B: what the chain holds"),
+    "points": ("used × A + changed a day × B", "summed over policies and growths; A and B: what the chain holds"),
     "archive": ("used × A of the weekly to yearly fulls", "for each policy and growth, then summed"),
     "copies": ("used × A + changed a day × B", "as above, for the policy of the second copy"),
 }  # fmt: skip

@@ -1,0 +1,59 @@
+"""Buttons of a page's head: words, an icon that follows the theme, and a menu or a mark where there is one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from dr_desktop.report.look import TYPE
+from dr_desktop.ui.icons import icon
+from dr_desktop.ui.theme import ui_font
+
+
+class HeadButton(QPushButton):
+    """A button with words and perhaps an icon."""
+
+    def __init__(self, words: str, help_words: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._icon_name = icon_name
+        self.setFont(ui_font(TYPE.table))
+        self.setToolTip(help_words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(help_words)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the icon of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        if self._icon_name:
+            self.setIcon(icon(self._icon_name))
+
+
+class SmallButton(QToolButton):
+    """An icon alone, for the head of a panel; what it does is its tip and its name."""
+
+    def __init__(self, icon_name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self.setAutoRaise(True)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setIcon(icon(icon_name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the icon of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setIcon(icon(self._icon_name))
+
+
+def toggles(buttons: dict[str, HeadButton], chosen: str) -> None:
+    """Make the buttons choices of which one is on."""
+    for key, button in buttons.items():
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setChecked(key == chosen)
