@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from dr_desktop.ui.entity_table_view import EntityTableView
+    from dr_desktop.ui.sheet_view import SheetView
 
 _NARROWEST: Final = 28
 
 
-def shown_columns(view: EntityTableView) -> tuple[int, ...]:
+def shown_columns(view: SheetView) -> tuple[int, ...]:
     """The places of the columns that are shown, from left to right."""
     header = view.header
     places = (header.logicalIndex(visual) for visual in range(header.count()))
     return tuple(place for place in places if not view.isColumnHidden(place))
 
 
-def lay_out_as_at_first(view: EntityTableView) -> None:
+def lay_out_as_at_first(view: SheetView) -> None:
     """Order, widths and hidden columns as the columns state them."""
     for place, column in enumerate(view.entities.columns):
         view.header.moveSection(view.header.visualIndex(place), place)
@@ -25,7 +25,7 @@ def lay_out_as_at_first(view: EntityTableView) -> None:
         view.setColumnHidden(place, column.hidden)
 
 
-def column_state(view: EntityTableView) -> dict[str, Any]:
+def column_state(view: SheetView) -> dict[str, Any]:
     """What `restore_columns` puts back: plain data by the keys of the columns."""
     columns = view.entities.columns
     places = [view.header.logicalIndex(visual) for visual in range(view.header.count())]
@@ -37,7 +37,7 @@ def column_state(view: EntityTableView) -> dict[str, Any]:
     }
 
 
-def restore_columns(view: EntityTableView, state: dict[str, Any]) -> None:
+def restore_columns(view: SheetView, state: dict[str, Any]) -> None:
     """Put back what was kept; columns that were not there then stand as at first, the first one always first."""
     hidden, widths = state.get("hidden", []), state.get("widths", {})
     known = [place for key in state.get("order", []) if (place := view.entities.column_of(key)) is not None]

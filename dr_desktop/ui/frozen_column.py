@@ -14,7 +14,7 @@ from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.theme import qcolour
 
 if TYPE_CHECKING:
-    from dr_desktop.ui.entity_table_view import EntityTableView
+    from dr_desktop.ui.sheet_view import SheetView
 
 EDGE = 2
 
@@ -22,7 +22,7 @@ EDGE = 2
 class FrozenColumn(QTableView):
     """Shows column 0 over the table; the keyboard stays with the table, selection and rows are shared."""
 
-    def __init__(self, table: EntityTableView) -> None:
+    def __init__(self, table: SheetView) -> None:
         super().__init__(table)
         self._table = table
         self.setModel(table.entities)
