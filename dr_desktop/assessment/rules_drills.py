@@ -94,9 +94,9 @@ def due(
     if a_year <= 0:
         return None
     today = around.header.review_date or around.header.start_month
-    between = timedelta(days=round(365 / a_year))
-    if today - record.latest_on <= between:
+    days_between = 365 / a_year
+    if (today - record.latest_on).days <= days_between:
         return None
-    next_on = record.latest_on + between
+    next_on = record.latest_on + timedelta(days=round(days_between))
     sentence = f"The next drill of {name} was due on {show_date(next_on)}: {a_year:g} a year are asked for."
     return DRILL_OVERDUE.found("applications", application.id, "tier", sentence, "Plan the drill, or ask for fewer.")
