@@ -26,11 +26,11 @@ def month_key(month: date) -> str:
 
 
 def month_columns(
-    months: Sequence[date], room: int, *, every_month: bool, chosen: date | None = None
+    months: Sequence[date], room: int, *, every_month: bool, chosen: date | None = None, least: int = COLUMN_LEAST
 ) -> tuple[FigureColumn, ...]:
     """Every month, or as many at equal steps as fit into `room` px, quarters at the most; the chosen one always."""
     at = months.index(chosen) if chosen in months else 0
-    step = next((one for one in _STEPS if -(-len(months) // one) + bool(at % one) <= room // COLUMN_LEAST), _STEPS[-1])
+    step = next((one for one in _STEPS if -(-len(months) // one) + bool(at % one) <= room // least), _STEPS[-1])
     return tuple(
         FigureColumn(month_key(month), month_words(month))
         for place, month in enumerate(months)

@@ -12,6 +12,8 @@ Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value)
 _NOTHING = QModelIndex()
 
 
@@ -49,6 +51,8 @@ class FigureModel(QAbstractTableModel):
         self._offset = 0 if words_in_header else 1
         self.columns: tuple[FigureColumn, ...] = ()
         self.rows: tuple[FigureRow, ...] = ()
+        self._sorted_by = -1
+        self._arrow = ""
 
     def show_figures(self, corner: str, columns: Sequence[FigureColumn], rows: Sequence[FigureRow]) -> bool:
         """Show these; whether anything differs from what was shown."""
@@ -103,17 +107,21 @@ class FigureModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Headings of the columns; of the rows, their words."""
+        if role == _ALIGNMENT and orientation == Qt.Orientation.Horizontal and section < self._offset:
+            return _LEFT
         if role != _DISPLAY:
             return None
         if orientation == Qt.Orientation.Vertical:
             return self.rows[section].words if section < len(self.rows) else None
-        if section < self._offset:
-            return self.corner
         at = section - self._offset
-        return self.columns[at].heading if at < len(self.columns) else None
+        if at >= len(self.columns):
+            return None
+        heading = self.corner if at < 0 else self.columns[at].heading
+        return heading + self._arrow if section == self._sorted_by else heading
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the rows by words or by numbers; not known stays last."""
+        """Sort the rows by words or by numbers; not known stays last. The heading says which way, with an arrow."""
+        self._sorted_by, self._arrow = column, " ↓" if order == Qt.SortOrder.DescendingOrder else " ↑"
         self.layoutAboutToBeChanged.emit()
         down = order == Qt.SortOrder.DescendingOrder
         if column < self._offset:
@@ -129,3 +137,4 @@ class FigureModel(QAbstractTableModel):
         for index, key, across in kept:
             self.changePersistentIndex(index, self.index(places[key], across))
         self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)

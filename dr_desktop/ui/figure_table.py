@@ -58,6 +58,7 @@ class FigureTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         columns.setFont(ui_font(TYPE.table, bold=True))
         self._least = 0
+        self._hugs = False
         self._corner = QLabel(self)
         self._corner.setFont(ui_font(TYPE.table, bold=True))
         self._corner.setContentsMargins(10, 0, 0, 0)
@@ -95,15 +96,27 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    def hug_rows(self) -> None:
+        """Be as high as headings and rows from now on."""
+        self._hugs = True
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
         count = self.figures.columnCount()
-        if not count or not self._least:
+        if not self._least:
             return
-        words = self.verticalHeader().width() if self.verticalHeader().isVisible() else 0
-        room = self.width() - 2 * self.frameWidth() - words
-        each, rest = max(self._least, room // count), room % count if room // count >= self._least else 0
+        room = self.viewport().width()
+        each, rest = max(self._least, room // count if count else 0), room % count if count else 0
+        rest = rest if each * count <= room else 0
         for place in range(count):
             self.setColumnWidth(place, each + (place < rest))
+        if count and self.verticalHeader().isHidden():
+            self.setColumnWidth(0, max(each, room - self._least * (count - 1)))
+            for place in range(1, count):
+                self.setColumnWidth(place, self._least)
+        if self._hugs:
+            bar = self.horizontalScrollBar().sizeHint().height() if each * count > room else 0
+            self.setFixedHeight(SIZE.header + len(self.figures.rows) * SIZE.row + bar)
 
     def updateGeometries(self) -> None:
         """Keep the words of the corner in the corner."""
@@ -113,12 +126,6 @@ class FigureTable(QTableView):
             self._corner.setVisible(shown)
             self._corner.setText(self.figures.corner)
             self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
-
-    def needed_height(self) -> int:
-        """Height in px of headings and all rows."""
-        scrolls = self._least * self.figures.columnCount() > self.width() - self.verticalHeader().width()
-        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
-        return SIZE.header + len(self.figures.rows) * SIZE.row + bar + 2
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies the selected cells with headings."""

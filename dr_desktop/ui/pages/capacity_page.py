@@ -57,6 +57,7 @@ class CapacityPage(Page):
         self.cards.set_ground("window")
         self.table = FigureTable(FigureModel("", words_in_header=True), "Capacity by month")
         self.table.set_words_width(_WORDS)
+        self.table.hug_rows()
         self.table.share_room(COLUMN_LEAST)
         self.why = SheetPanel("Why this number", closes=True)
         self._arrange()
@@ -214,7 +215,6 @@ class CapacityPage(Page):
         columns = month_columns(months, room, every_month=every, chosen=self._month)
         rows = capacity_rows(store, columns, self.unit(), self.services.marks) if store else ()
         self.table.show_figures(f"{self.unit().symbol} at the worst day", columns, rows)
-        self._table_frame.setFixedHeight(self.table.needed_height() + 2)
         self._table_frame.setVisible(bool(columns))
         if self._month is not None:
             self.table.choose(self._part, month_key(self._month))

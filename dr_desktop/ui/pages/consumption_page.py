@@ -1,0 +1,277 @@
+"""Consumption: what the plan pays in Azure, by component and month, by application, and at which prices."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.plan.shown import show_money
+from dr_desktop.report.amount_cards import CARD, AmountCard, amount_cards
+from dr_desktop.report.chart_words import month_entity, month_words
+from dr_desktop.report.consumption_facts import STATE_MEANS, component_facts, month_total, year_total
+from dr_desktop.report.consumption_picture import billed_components, consumption_picture
+from dr_desktop.report.fact_sheet import Destination, Fact, Link, Words, destination, open_page, sheet_picture
+from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.report.picture import Picture
+from dr_desktop.ui.capacity_table import month_columns, month_key
+from dr_desktop.ui.consumption_table import TOTAL, YEAR, application_rows, applications_total, consumption_rows
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.figure_model import FigureColumn, FigureModel
+from dr_desktop.ui.figure_table import FigureTable
+from dr_desktop.ui.head_button import HeadButton
+from dr_desktop.ui.page import Page
+from dr_desktop.ui.panel import Panel
+from dr_desktop.ui.picture_view import PictureView
+from dr_desktop.ui.sheet_panel import SheetPanel, follow
+from dr_desktop.ui.theme import ui_font
+from dr_desktop.ui.window_services import WindowServices
+
+_STATES: Final = {"steady": "Steady", "drill": "Drills", "failover": "Failover"}
+_WORDS: Final = 160
+_COLUMN: Final = 70
+_WIDE: Final = 1600
+
+
+class ConsumptionPage(Page):
+    """Amounts, chart and table of the chosen states; at the right the applications and why an amount is so."""
+
+    title = "Consumption"
+
+    def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
+        super().__init__(document, services, parent)
+        self._month: date | None = None
+        self._component = TOTAL
+        self._add_tools()
+        self.cards, self.chart = PictureView(), PictureView()
+        self.cards.setFixedHeight(round(CARD))
+        self.cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cards.set_ground("window")
+        self.table = FigureTable(FigureModel("", words_in_header=True), "Consumption by month")
+        self.table.set_words_width(_WORDS)
+        self.table.hug_rows()
+        self.table.share_room(_COLUMN)
+        self.applications = FigureTable(FigureModel("Application", words_in_header=False), "Consumption by application")
+        self.why = SheetPanel("Why this amount")
+        self._arrange()
+        self.chart.entity_clicked.connect(self._chart_clicked)
+        self.chart.entity_focused.connect(self._chart_clicked)
+        self.table.chosen.connect(self._table_chosen)
+        self.applications.opened.connect(self._open_application)
+        self.why.link_chosen.connect(self._follow)
+
+    def states(self) -> tuple[str, ...]:
+        """The chosen states."""
+        return tuple(key for key, button in self.state_buttons.items() if button.isChecked())
+
+    def money(self, amount: float) -> str:
+        """An amount with the currency of the plan."""
+        return show_money(amount, self.document.assessment.consumption.currency, 0, *self.services.marks)
+
+    def refresh(self) -> None:
+        """Show the bill as it is now."""
+        consumption = self.document.assessment.consumption
+        if self._month not in consumption.months:
+            self._month = consumption.months[usual_month(consumption)] if consumption.months else None
+        known = {one.key for one in consumption.components}
+        if self._component not in known:
+            self._component = TOTAL
+        header = self.document.plan.header
+        self.set_subtitle(f"in Azure, {header.region or 'region not stated'}, {consumption.currency} a month")
+        self.cards.set_builder(self._cards_picture)
+        self.chart.set_builder(self._chart_picture)
+        self._show_table()
+        self._show_applications()
+        self._show_why()
+
+    def choose_amount(self, month: date, component: str = TOTAL) -> None:
+        """Say why a component, or with "" the total, costs what it costs in a month."""
+        marked = month != self._month
+        self._month, self._component = month, component
+        if marked:
+            self.chart.rebuild()
+        self._show_table()
+        self._show_why()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More months and more room beside them where the window is wide."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(self._side_width())
+        if self.isVisible():
+            self._show_table()
+
+    # parts
+
+    def _add_tools(self) -> None:
+        self.state_buttons = {key: HeadButton(words, STATE_MEANS[key]) for key, words in _STATES.items()}
+        for key, button in self.state_buttons.items():
+            button.setCheckable(True)
+            button.setChecked(key != "failover")
+            button.clicked.connect(self._states_changed)
+            self.add_tool(button)
+        prices = HeadButton(
+            "Assumptions && prices", "Where prices, exchange rate and discount are stated", "assumptions"
+        )
+        prices.setAccessibleName("Assumptions & prices")
+        prices.clicked.connect(partial(_open_page, self, "assumptions"))
+        self.add_tool(prices)
+        copy = HeadButton("Copy picture", "Put the chart on the clipboard", "copy")
+        copy.clicked.connect(self._copy)
+        self.add_tool(copy)
+
+    def _arrange(self) -> None:
+        frame, self._table_frame, by_application = Panel(), Panel(), Panel("Applications, usual month")
+        frame.body.addWidget(self.chart)
+        self._table_frame.body.addWidget(self.table)
+        self._shown_applications()
+        self._share = QLabel()
+        self._share.setFont(ui_font(TYPE.caption))
+        self._share.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._share.setContentsMargins(11, 5, 8, 6)
+        self._share.setWordWrap(True)
+        by_application.body.addWidget(self.applications, 1)
+        by_application.body.addWidget(self._share)
+        left = QVBoxLayout()
+        left.setSpacing(SIZE.panel_gap - 2)
+        left.addWidget(self.cards)
+        left.addWidget(frame, 1)
+        left.addWidget(self._table_frame)
+        self._side = QWidget()
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(SIZE.panel_gap - 2)
+        right.addWidget(by_application, 2)
+        right.addWidget(self.why, 3)
+        row = QHBoxLayout()
+        row.setContentsMargins(SIZE.page_margin, 0, SIZE.panel_gap, SIZE.panel_gap)
+        row.setSpacing(SIZE.panel_gap)
+        row.addLayout(left, 1)
+        row.addWidget(self._side)
+        self.body.addLayout(row)
+
+    def _shown_applications(self) -> None:
+        self.applications.verticalHeader().hide()
+        self.applications.setSortingEnabled(True)
+        self.applications.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+        self.applications.horizontalHeader().setSortIndicatorShown(False)  # it would cover the heading
+        self.applications.share_room(100)
+
+    def _cards_picture(self, width: float, height: float) -> Picture:
+        consumption, states = self.document.assessment.consumption, self.states()
+        if not consumption.months:
+            return amount_cards((AmountCard("A month", "–", "not known"),), width, height)
+        usual = usual_month(consumption)
+        when = f"usual month, {month_words(consumption.months[usual])}"
+        low, high = self._extremes(states)
+        cards = (
+            AmountCard("A month", self.money(month_total(consumption, states, usual)), when),
+            AmountCard("First year", self.money(year_total(consumption, states)), "twelve months"),
+            AmountCard("Over the horizon, a month", f"{self.money(low)} to {self.money(high)}", ""),
+            AmountCard("One failback", self.money(month_total(consumption, ("failover",), usual)), "egress, each time"),
+        )
+        return amount_cards(cards, width, height)
+
+    def _extremes(self, states: tuple[str, ...]) -> tuple[float, float]:
+        consumption = self.document.assessment.consumption
+        totals = [month_total(consumption, states, place) for place in range(len(consumption.months))]
+        return min(totals), max(totals)
+
+    def _chart_picture(self, width: float, height: float) -> Picture:
+        assessment = self.document.assessment
+        if any(any(one.amounts) for one in billed_components(assessment, self.states())):
+            return consumption_picture(assessment, width, height, self._month, self.states())
+        return sheet_picture(self._nothing(), width, height, "Consumption")
+
+    def _nothing(self) -> tuple[Fact, ...]:
+        consumption = self.document.assessment.consumption
+        if not self.states():
+            return (Words("No state is chosen: choose steady, drills or failover above."),)
+        if any(any(one.amounts) for one in consumption.components):
+            return (Words("Nothing is paid for in the chosen states."),)
+        words = "Nothing in this plan is paid for in Azure: no backup target lies there, and nothing recovers there."
+        return (Words(words), Link("State a backup target in Azure", open_page("backup")))
+
+    def _show_table(self) -> None:
+        assessment = self.document.assessment
+        months = assessment.consumption.months
+        room = self.width() - SIZE.page_margin - 2 * SIZE.panel_gap - self._side_width() - _WORDS - _COLUMN - 4
+        columns = (
+            FigureColumn(YEAR, "First year"),
+            *month_columns(months, room, every_month=False, chosen=self._month, least=_COLUMN),
+        )
+        rows = consumption_rows(assessment, columns, self.states(), self._bare)
+        self.table.show_figures(f"{assessment.consumption.currency} a month", columns, rows)
+        self._table_frame.setVisible(bool(rows))
+        if self._month is not None:
+            self.table.choose(self._component, month_key(self._month))
+
+    def _show_applications(self) -> None:
+        assessment = self.document.assessment
+        consumption = assessment.consumption
+        rows = application_rows(assessment, self._bare)
+        columns = (FigureColumn("amount", consumption.currency),)
+        self.applications.show_figures("Application", columns, rows)
+        header = self.applications.horizontalHeader()
+        self.applications.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        if not rows:
+            self._share.setText("No application pays for anything in Azure.")
+            return
+        whole = consumption.total_steady[usual_month(consumption)]
+        said = f"{self.money(applications_total(assessment))} of {self.money(whole)} steady"
+        self._share.setText(f"{said}; the rest belongs to no single application. Enter goes to one.")
+
+    def _show_why(self) -> None:
+        if self._month is None:
+            self.why.show_facts((Words("Not known: the plan has no month.", "text.secondary"),))
+            return
+        facts = component_facts(self.document.assessment, self._component, self._month, self.states(), self.money)
+        self.why.show_facts(facts)
+        self.set_status(month_words(self._month))
+
+    def _side_width(self) -> int:
+        return 310 if self.width() < _WIDE else 380
+
+    def _bare(self, amount: float) -> str:
+        return show_money(amount, "", 0, *self.services.marks)
+
+    # what is done
+
+    def _states_changed(self) -> None:
+        known = {one.key for one in billed_components(self.document.assessment, self.states())}
+        if self._component not in known:
+            self._component = TOTAL
+        self.refresh()
+
+    def _chart_clicked(self, entity: str) -> None:
+        found = destination(entity)
+        if found is not None:
+            self._follow(found)
+            return
+        months = self.document.assessment.consumption.months
+        month = next((one for one in months if month_entity(one) == entity), None)
+        if month is not None and (month, self._component) != (self._month, TOTAL):
+            self.choose_amount(month)
+
+    def _table_chosen(self, component: str, column: str) -> None:
+        months = self.document.assessment.consumption.months
+        month = self._month or months[0] if column == YEAR else date.fromisoformat(column)
+        self.choose_amount(month, component)
+
+    def _open_application(self, application: str) -> None:
+        self.services.go_to("applications", application, "name")
+
+    def _follow(self, to: Destination) -> None:
+        follow(self.services, to)
+
+    def _copy(self) -> None:
+        self.chart.copy_image()
+        self.services.say("The chart is on the clipboard.")
+
+
+def _open_page(page: ConsumptionPage, key: str, _checked: bool = False) -> None:
+    page.services.open_page(key)
