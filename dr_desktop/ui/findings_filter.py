@@ -90,5 +90,6 @@ def filter_field(placeholder: str, parent: QWidget | None = None) -> QLineEdit:
     field.setAccessibleName(placeholder)
     field.setClearButtonEnabled(True)
     field.setFont(ui_font(TYPE.table))
-    field.addAction(icon("search", "text.secondary"), QLineEdit.ActionPosition.LeadingPosition)
+    sign = field.addAction(icon("search", "text.secondary"), QLineEdit.ActionPosition.LeadingPosition)
+    sign.setText("Filter")
     return field

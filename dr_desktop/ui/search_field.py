@@ -74,6 +74,7 @@ class SearchField(QLineEdit):
         self.setFixedWidth(212)
         self.setFont(ui_font(TYPE.body))
         self._sign = self.addAction(icon("search", "text.secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign.setText("Find")
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
