@@ -166,7 +166,8 @@ def _disk_above_platform(machine: Machine, result: MachineResult, around: Surrou
     if largest <= most:
         return None
     stamp = next((site for site in _recovery(result, around) if site.kind == "azure_stack"), None)
-    if stamp is None:
+    by_site_recovery = result.protection.replication_product == "site_recovery" and _to_a_stamp(result, around)
+    if stamp is None or by_site_recovery:  # whose own limit is lower and is found for itself
         return None
     return DISK_ABOVE_PLATFORM.found(
         "machines",

@@ -155,6 +155,8 @@ def rpo(
     if objective is None or result.rpo_met == "met":
         return None
     if result.rpo_met == "not_known":
+        if result.objectives.rto_minutes is not None and designed.rpo_basis == designed.rto_basis:
+            return None  # the same is missing for both, and said once
         sentence = f"Whether the RPO of {show_minutes(objective)} is met is not known. {designed.rpo_basis}"
         return RPO_NOT_KNOWN.found(
             "applications", application.id, "rpo_minutes", sentence, "State what is missing, or widen the link."

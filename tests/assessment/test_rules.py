@@ -10,7 +10,7 @@ from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rules import RULES
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.plan import Plan
-from tests.assessment.quiet_estate import both, edit, quiet_plan
+from tests.assessment.quiet_estate import both, disks, edit, quiet_plan
 from tests.assessment.rule_case import Case
 from tests.assessment.rule_cases_applications import CASES as APPLICATION_CASES
 from tests.assessment.rule_cases_plan import CASES as PLAN_CASES
@@ -98,3 +98,13 @@ def test_a_source_that_moves_leaves_no_stale_finding_on_its_machines():
     moved = both(large, edit("applications", "portal", source_site="south", recovery_sites=("south",)))(quiet_plan())
     before = assess(quiet_plan(), catalog())
     assert assess(moved, catalog(), before).findings == assess(moved, catalog()).findings
+
+
+def test_one_cause_is_said_once():
+    unprotected = both(*[edit("machines", f"billing-{number}", protected="undecided") for number in (1, 2, 3)])
+    rules = [one.rule for one in findings(unprotected(quiet_plan()))]
+    assert sorted(rules) == ["rto-not-known", "undecided"]
+    large = edit("machines", "portal-1", disks=disks(2048.0))
+    by_site_recovery = edit("applications", "portal", replication_product="site_recovery")
+    rules = [one.rule for one in findings(both(large, by_site_recovery)(quiet_plan())) if one.entity == "portal-1"]
+    assert rules == ["disk-above-site-recovery"]
