@@ -38,23 +38,28 @@ class Room(NamedTuple):
     height: float
 
 
-def strips_of(blocks: tuple[Block, ...], room: Room) -> list[Strip]:
-    """All blocks, one below the other."""
+def strips_of(blocks: tuple[Block, ...], room: Room, section_title: str = "") -> list[Strip]:
+    """All blocks of a section, one below the other; a table does not repeat the title that stands above it."""
     strips: list[Strip] = []
     new_page = False
+    before: Block | None = None
     for block in blocks:
         if isinstance(block, PageBreak):
             new_page = True
             continue
-        found = _strips(block, room)
+        titled = not isinstance(before, Heading) and not (isinstance(block, Table) and block.title == section_title)
+        found = _strips(block, room, titled=titled)
         if new_page and found:
             found[0] = found[0]._replace(new_page=True)
             new_page = False
+        elif isinstance(before, Paragraph) and not before.caption and isinstance(block, Figure | Table):
+            strips[-1] = strips[-1]._replace(with_next=True)  # what is said of it stands above it
         strips += found
+        before = block
     return strips
 
 
-def _strips(block: Block, room: Room) -> list[Strip]:
+def _strips(block: Block, room: Room, *, titled: bool) -> list[Strip]:
     match block:
         case Paragraph():
             return _paragraph(block, room.width)
@@ -65,7 +70,7 @@ def _strips(block: Block, room: Room) -> list[Strip]:
         case Asked():
             return [_asked(block.words, room.width)]
         case Table():
-            return table_strips(block, room.width)
+            return table_strips(block, room.width, titled=titled)
         case Figure():
             return [_figure(block, room)]
         case Tiles():

@@ -25,6 +25,7 @@ Progress = Callable[[float, str], None]
 _LAID_OUT: Final = 0.5
 _LEAST_LEFT: Final = 0.3  # of a page's height: with less left, a section begins on the next one
 _SECTION: Final = 0
+_BELOW_TITLE: Final = 11.0
 
 
 class Sheet(NamedTuple):
@@ -76,10 +77,13 @@ def _laid_out(report: Report, progress: Progress) -> list[Sheet]:
     for place, section in enumerate(sections):
         progress(_LAID_OUT * place / len(sections), section.title)
         room = room_of(section.landscape)
-        strips = [_section_title(section, room), *strips_of(section.blocks, room)]
+        title = _section_title(section, room)
+        # A picture is drawn so high that its title stands above it.
+        below = Room(room.width, room.height - title.height - _BELOW_TITLE)
+        strips = [title, *strips_of(section.blocks, below, section.title)]
         if section.landscape:
             settle()
-            sheets += [Sheet(True, page) for page in paged(_fitted(strips, room), room.height)]
+            sheets += [Sheet(True, page) for page in paged(strips, room.height)]
         else:
             upright += strips
             if place == 0:
@@ -106,14 +110,6 @@ def _section_title(section: Section, room: Room) -> Strip:
     return Strip(
         height, paint, gap=26.0, with_next=True, bookmark=f"section-{section.key}", level=_SECTION, least=least
     )
-
-
-def _fitted(strips: list[Strip], room: Room) -> list[Strip]:
-    """The strips; a picture that would leave its title alone on a page may stand on the next one."""
-    title, *rest = strips
-    if rest and title.height + rest[0].gap + rest[0].height > room.height:
-        return [title._replace(with_next=False), *rest]
-    return strips
 
 
 def _entries(report: Report, sheets: list[Sheet]) -> list[Entry]:

@@ -8,16 +8,18 @@ from dr_desktop.files.pdf_flow import Strip
 from dr_desktop.files.pdf_text import Line, Run, ground, leading, lines_of, rule, say_lines
 from dr_desktop.plan.shown import show_date
 from dr_desktop.report.blocks import SignatureLine, SignOffBlock
-from dr_desktop.report.look import PDF
+from dr_desktop.report.look import PDF, colour
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _HEADINGS: Final = ("Role", "Name", "Decision", "Date", "Signature")
-_SHARES: Final = (0.25, 0.19, 0.24, 0.11, 0.21)
+_SHARES: Final = (0.24, 0.19, 0.22, 0.13, 0.22)
 _PADDING: Final = 4.0
-_LEAST: Final = 40.0
-_CHOICES: Final = "approve  ·  with conditions  ·  reject"
+_LEAST: Final = 44.0
+_DECISION: Final = 2
+_CHOICES: Final = ("Approve", "With conditions", "Reject")
+_BOX: Final = 6.0
 
 
 def sign_off_strips(block: SignOffBlock, width: float) -> list[Strip]:
@@ -48,7 +50,11 @@ def _row(line: SignatureLine, width: float, head: Strip) -> Strip:
 
     def paint(canvas: Canvas, x: float, top: float) -> None:
         for place, (left, cell) in enumerate(zip(_lefts(width), cells, strict=True)):
+            if place == _DECISION and not line.decision:
+                _choices(canvas, x + left + _PADDING, top - 5)
             say_lines(canvas, x + left + _PADDING, top - 5, cell, PDF.table)
+            canvas.setStrokeColor(colour("line"))
+            canvas.setLineWidth(0.5)
             if place:
                 canvas.line(x + left, top, x + left, top - height)
         rule(canvas, x, top - height, width, "line.strong", 0.5)
@@ -56,10 +62,18 @@ def _row(line: SignatureLine, width: float, head: Strip) -> Strip:
     return Strip(height, paint, head=head)
 
 
+def _choices(canvas: Canvas, x: float, top: float) -> None:
+    """A box to tick for each decision that can be taken."""
+    for place, words in enumerate(_CHOICES):
+        upper = top - place * leading(PDF.table)
+        ground(canvas, x, upper - _BOX - 2, _BOX, _BOX, None, "control.line")
+        say_lines(canvas, x + _BOX + 4, upper, [(Run(words, False, "text.secondary"),)], PDF.table)
+
+
 def _words(line: SignatureLine) -> tuple[tuple[Run, ...], ...]:
     role = (Run(line.role, True), *((Run("\n" + line.scope, False, "text.secondary"),) if line.scope else ()))
-    decision: tuple[Run, ...] = (Run(line.decision),) if line.decision else (Run(_CHOICES, False, "text.secondary"),)
-    if line.conditions:
+    decision: tuple[Run, ...] = (Run(line.decision),) if line.decision else ()
+    if line.conditions and line.decision:
         decision = (*decision, Run("\n" + line.conditions, False, "text.secondary"))
     return role, (Run(line.name),), decision, (Run(show_date(line.on) if line.on else ""),), (Run(""),)
 

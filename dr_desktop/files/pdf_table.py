@@ -25,6 +25,7 @@ _SIGN_COLUMN: Final = 15.0
 _ABOVE: Final = 3.2
 _BELOW: Final = 3.0
 _WIDEST_WORD: Final = 0.3  # of the table: a longer word is broken
+_NOTHING: Final = 0.01
 
 
 class _Layout(NamedTuple):
@@ -35,12 +36,12 @@ class _Layout(NamedTuple):
     width: float
 
 
-def table_strips(table: Table, width: float) -> list[Strip]:
-    """Title, head, rows and note of a table that is `width` pt wide.
+def table_strips(table: Table, width: float, *, titled: bool = True) -> list[Strip]:
+    """Title, head, rows and note of a table that is `width` pt wide; without the title below a heading.
 
     Beyond `ROWS_AT_MOST` rows the page says how many more there are: the workbook is the place for inventories.
     """
-    strips = [_title(table.title)] if table.title else []
+    strips = [_title(table.title)] if table.title and titled else []
     if not table.rows:
         return [*strips, _words(table.empty, PDF.text, "text.secondary", width, gap=3.0)]
     rows = table.rows[:ROWS_AT_MOST]
@@ -82,19 +83,13 @@ def _layout(table: Table, texts: list[tuple[str, ...]], width: float) -> _Layout
     columns = table.columns
     room = width - start - _GUTTER * (len(columns) - 1)
     wanted = [max(column.share, 0.0) or 1 / len(columns) for column in columns]
-    shares = [room * one / sum(wanted) for one in wanted]
     longest = room * _WIDEST_WORD
-    least = [
-        min(
-            longest,
-            max(
-                [_widest_word(heading_words(column), True)]
-                + [_widest_word(row[place], column.bold) for row in texts if place < len(row)]
-            ),
-        )
-        for place, column in enumerate(columns)
+    columns_texts = [[row[place] for row in texts if place < len(row)] for place in range(len(columns))]
+    needs = [
+        _needs(heading_words(column), found, column, longest, room)
+        for column, found in zip(columns, columns_texts, strict=True)
     ]
-    widths = _fitted(shares, least, room)
+    widths = _fitted(wanted, needs, room)
     lefts, at = [], start
     for one in widths:
         lefts.append(at)
@@ -102,19 +97,44 @@ def _layout(table: Table, texts: list[tuple[str, ...]], width: float) -> _Layout
     return _Layout(tuple(lefts), tuple(widths), width)
 
 
+def _needs(heading: str, texts: list[str], column: Column, longest: float, room: float) -> tuple[float, float]:
+    """The least width, that of the widest word, and the width at which every cell is one line; both with bounds."""
+    least = max([_widest_word(heading, True), *[_widest_word(text, column.bold) for text in texts]])
+    lines = [line for text in texts for line in text.split("\n")]
+    whole = max([0.0, *[text_width(line, PDF.table, column.bold) for line in lines]])
+    least = min(longest, least)
+    return least, max(least, min(whole + 0.2, room))
+
+
 def _widest_word(text: str, bold: bool) -> float:
-    words = text.replace("-", "- ").split(" ")
-    return max([text_width(word.strip("\n"), PDF.table, bold) for word in words], default=0.0) + 0.2
+    words = text.replace("-", "- ").split()
+    return max([text_width(word, PDF.table, bold) for word in words], default=0.0) + 0.2
 
 
-def _fitted(shares: list[float], least: list[float], room: float) -> list[float]:
-    """The shares, but each column at least as wide as its longest word: the others give what they can spare."""
+def _fitted(shares: list[float], needs: list[tuple[float, float]], room: float) -> list[float]:
+    """Widths that fill the room: what a column cannot use goes to those that would be wrapped, by their shares."""
+    least = [low for low, _ in needs]
     if sum(least) >= room:
         return [one * room / sum(least) for one in least]
-    short = sum([max(0.0, need - share) for share, need in zip(shares, least, strict=True)])
-    spare = sum([max(0.0, share - need) for share, need in zip(shares, least, strict=True)])
-    part = short / spare if spare else 0.0
-    return [need if share <= need else share - (share - need) * part for share, need in zip(shares, least, strict=True)]
+    widths = list(least)
+    left = room - sum(widths)
+    open_ones = [place for place, (low, whole) in enumerate(needs) if whole > low]
+    while open_ones and left > _NOTHING:
+        total = sum([shares[place] for place in open_ones])
+        # Each grows towards its share of what all of them hold together, never beyond what it can use.
+        pool = left + sum([widths[place] for place in open_ones])
+        aims = {place: min(needs[place][1], pool * shares[place] / total) for place in open_ones}
+        growth = {place: max(0.0, aim - widths[place]) for place, aim in aims.items()}
+        wanted = sum(growth.values())
+        if wanted <= _NOTHING:
+            break
+        part = min(1.0, left / wanted)
+        for place, one in growth.items():
+            widths[place] += one * part
+        left = room - sum(widths)
+        open_ones = [place for place in open_ones if widths[place] < needs[place][1] - _NOTHING]
+    total = sum(shares)
+    return [width + left * share / total for width, share in zip(widths, shares, strict=True)]
 
 
 def _head(table: Table, layout: _Layout) -> Strip:

@@ -25,9 +25,10 @@ _SIGN_ROOM: Final = 11.5
 
 
 def tiles_strips(block: Tiles, width: float) -> list[Strip]:
-    """Rows of three tiles of one height."""
+    """Rows of three tiles of one height, and a little room below."""
     rows = [block.tiles[at : at + _IN_A_ROW] for at in range(0, len(block.tiles), _IN_A_ROW)]
-    return [_row(row, width) for row in rows]
+    strips = [_row(row, width) for row in rows]
+    return [*strips, Strip(4.0, lambda _canvas, _x, _top: None)] if strips else []
 
 
 def _row(tiles: tuple[Tile, ...], width: float) -> Strip:

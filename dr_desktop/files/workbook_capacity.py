@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dr_desktop.assessment.results import Assessment, StoreResult
 from dr_desktop.files.workbook_cells import Value
-from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart
+from dr_desktop.files.workbook_chart import CHART_ROWS, CHART_WIDTH, ROW_PX, dress_chart, filled
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, write_table_sheet
 from dr_desktop.plan.shown import show_date
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.capacity_picture import parts_of, stores_in_use
-from dr_desktop.report.look import colour
+from dr_desktop.report.look import colour, hatch_of
 from dr_desktop.report.names import name_of
 
 if TYPE_CHECKING:
@@ -20,21 +20,25 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     SheetColumn("Store", follows=True, bold=True),
     SheetColumn("Month", "month", follows=True),
-    SheetColumn("Restore points or replicas, GiB", "number", 1, follows=True),
-    SheetColumn("Weekly to yearly fulls, GiB", "number", 1, follows=True),
-    SheetColumn("Second copies or targets on the stamp, GiB", "number", 1, follows=True),
-    SheetColumn("Working space, or what runs there already, GiB", "number", 1, follows=True),
-    SheetColumn("Needed on the worst day, GiB", "number", 1, follows=True),
-    SheetColumn("Worst day", "date", follows=True),
-    SheetColumn("Ceiling, GiB", "number", 1, follows=True),
-    SheetColumn("Capacity, GiB", "number", 1, follows=True),
-    SheetColumn("Left to the ceiling, GiB", "number", 1, follows=True),
-    SheetColumn("Stored in the mean of the month, GiB", "number", 1, follows=True),
+    SheetColumn("Restore points or replicas, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Weekly to yearly fulls, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Second copies or targets on the stamp, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Working space, or what runs there already, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Needed on the worst day, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Worst day", "date", follows=True, width=12),
+    SheetColumn("Ceiling, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Capacity, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Left to the ceiling, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Stored in the mean of the month, GiB", "number", 1, follows=True, width=13),
     SheetColumn("Id", "id", follows=True, printed=False, width=14),
 )
 _PARTS: Final = {"points": 2, "archive": 3, "copies": 4, "working": 5}
 _MONTH, _CEILING, _CAPACITY = 1, 8, 9
 _CHART_AT: Final = len(_COLUMNS) + 1
+_CHART_COLUMNS: Final = CHART_WIDTH // 64  # a column that nothing is said of is 64 px wide
+_PRINT_SCALE: Final = 60
+_ROWS_A_PAGE: Final = int((297 - 40) / 25.4 * 96 * 100 / _PRINT_SCALE / ROW_PX)
+"""A3 landscape less its margins, in rows of the usual height at the scale of the print."""
 
 
 def add_capacity_sheet(book: Book, assessment: Assessment) -> None:
@@ -55,8 +59,22 @@ def add_capacity_sheet(book: Book, assessment: Assessment) -> None:
         free = at + CHART_ROWS + 1
     if stores:
         last = max(free, HEAD_ROW + len(rows))
-        sheet.print_area(0, 0, last, _CHART_AT + 11)
+        sheet.print_area(0, 0, last, _CHART_AT + _CHART_COLUMNS)
         sheet.set_paper(8)
+        # Fitted pages would ignore the breaks that keep a store and its chart together.
+        sheet.set_print_scale(_PRINT_SCALE)
+        sheet.set_h_pagebreaks(_breaks(list(begins.values()), last))
+
+
+def _breaks(begins: list[int], last: int) -> list[int]:
+    """Rows before which a page ends, so that no store is divided that fits on one."""
+    found: list[int] = []
+    page = 0
+    for begin, end in zip(begins, [*begins[1:], last + 1], strict=True):
+        if end - page > _ROWS_A_PAGE and begin > page + HEAD_ROW + 1:
+            found.append(begin)
+            page = begin
+    return found
 
 
 def _rows(name: str, key: str, store: StoreResult, first: int) -> list[tuple[Value | Cell, ...]]:
@@ -99,7 +117,7 @@ def _add_chart(book: Book, sheet: Worksheet, name: str, store: StoreResult, firs
                 "name": words,
                 "categories": months,
                 "values": [sheet_name, first, place, last, place],
-                "fill": {"color": colour(role)},
+                **filled(role, hatch_of(role)),
                 "border": {"color": colour("panel"), "width": 0.5},
             }
         )

@@ -87,6 +87,8 @@ class Styles:
             look["bg_color"] = colour("computed")
         if form == "prose":
             look["text_wrap"] = True
+        if form in ("date", "month"):
+            look["align"] = "left"
         if form == "id":
             look |= {"font_color": colour("text.secondary"), "font_size": 8}
         return self.of(**look, num_format=number_format(form, decimals))
@@ -99,7 +101,8 @@ def number_format(form: Form, decimals: int) -> str:
     if form == "month":
         return "mmm yyyy"
     if form in ("number", "money"):
-        return "#,##0" + (f".{'0' * decimals}" if decimals else "")
+        # A little room at the right, so that a number does not touch the words beside it.
+        return "#,##0" + (f".{'0' * decimals}" if decimals else "") + "_)"
     if form == "share":
         return "0 %"
     return "@" if form == "id" else "General"

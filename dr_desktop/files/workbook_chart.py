@@ -5,11 +5,27 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dr_desktop.files.workbook_cells import FONT, SIZE
-from dr_desktop.report.look import colour
+from dr_desktop.report.look import Hatch, colour, hatch_ink
 
 CHART_ROWS: Final = 19
 ROW_PX: Final = 20
-CHART_WIDTH: Final = 760
+CHART_WIDTH: Final = 640
+
+_PATTERNS: Final[dict[Hatch, str]] = {
+    "rising": "wide_upward_diagonal",
+    "falling": "wide_downward_diagonal",
+    "vertical": "narrow_vertical",
+    "horizontal": "narrow_horizontal",
+    "dots": "percent_20",
+}
+
+
+def filled(role: str, hatch: Hatch) -> dict[str, Any]:
+    """The fill of a series: its colour, and the hatch that says the same on a grey printer."""
+    pattern = _PATTERNS.get(hatch)
+    if pattern is None:
+        return {"fill": {"color": colour(role)}}
+    return {"pattern": {"pattern": pattern, "fg_color": hatch_ink(role), "bg_color": colour(role)}}
 
 
 def dress_chart(chart: Any, title: str, unit: str) -> None:

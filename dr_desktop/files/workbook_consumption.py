@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment, ConsumptionComponent
 from dr_desktop.files.workbook_cells import Value
-from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart
+from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart, filled
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, write_table_sheet
 from dr_desktop.report.blocks import Cell
-from dr_desktop.report.look import colour, component_pattern
+from dr_desktop.report.look import component_pattern
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -120,7 +120,7 @@ def _add_chart(book: Book, sheet: Worksheet, assessment: Assessment, components:
                 "name": one.name,
                 "categories": [name, first, 0, last, 0],
                 "values": [name, first, place, last, place],
-                "fill": {"color": colour(component_pattern(drawn).role)},
+                **filled(*component_pattern(drawn)),
                 "gap": 40,
             }
         )

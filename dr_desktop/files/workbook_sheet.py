@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import fsum
+from math import ceil, fsum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dr_desktop.files.workbook_cells import SIZE, Form, Styles, Value, legal, put, sheet_name
+from dr_desktop.files.workbook_cells import SIZE, Form, Styles, Value, legal, number_format, put, sheet_name
 from dr_desktop.report.blocks import Cell, Meta
 from dr_desktop.report.look import colour
 
@@ -19,8 +19,12 @@ BAND_ROW: Final = 2
 SUM_ROW: Final = 3
 HEAD_ROW: Final = 4
 """Rows above the table, from 0: title, what it is, the band, the sums, the headings."""
-_WIDEST: Final = 44.0
+_WIDEST: Final = 30.0
+_WIDEST_BESIDE: Final = 44.0
 _PROSE_WIDTH: Final = 60.0
+_LINE_HEIGHT: Final = 13.0
+_HIGHEST_ROW: Final = 400.0
+_TITLE_HEIGHT: Final = 21.0
 _NARROWEST: Final = 8.0
 _MEASURED_ROWS: Final = 2_000
 _A3, _A4 = 8, 9
@@ -83,6 +87,7 @@ def add_sheet(book: Book, title: str, tab: str = "line.strong") -> Worksheet:
     sheet.fit_to_pages(1, 0)
     sheet.set_header(_band(book.meta.head_left, book.meta.head_right))
     sheet.set_footer(_band(f"Plan {book.meta.digest} · {book.meta.price_words}", "Page &P of &N", escape_right=False))
+    sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, 0, legal(title), book.styles.of(bold=True, font_size=14))
     return sheet
 
@@ -93,7 +98,7 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
     rows = found.rows
     intro = found.intro if rows else f"{found.intro} {found.empty}".strip()
     sheet.write_string(1, 0, legal(intro), book.styles.of(font_color=colour("text.secondary")))
-    columns = _with_decimals(found)
+    columns = _wrapped(_with_decimals(found), rows)
     _bands(book, sheet, columns)
     first, last = HEAD_ROW + 1, HEAD_ROW + max(1, len(rows))
     _sums(book, sheet, columns, rows, first, last)
@@ -112,13 +117,15 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
             ],
         },
     )
-    _widths(sheet, columns, rows)
+    widths = [_width(column, rows, place) for place, column in enumerate(columns)]
+    _set_widths(sheet, columns, widths)
+    _set_heights(sheet, columns, widths, rows)
     sheet.set_row(HEAD_ROW, 3 * 13.5)
     sheet.freeze_panes(first, found.frozen_columns)
     sheet.repeat_rows(HEAD_ROW)
     printed = max([place for place, column in enumerate(columns) if column.printed])
     sheet.print_area(0, 0, last, printed)
-    if sum([_width(column, rows, place) for place, column in enumerate(columns[: printed + 1])]) > _WIDE_SHEET:
+    if sum(widths[: printed + 1]) > _WIDE_SHEET:
         sheet.set_paper(_A3)
     return sheet
 
@@ -134,6 +141,20 @@ def _with_decimals(found: TableSheet) -> tuple[SheetColumn, ...]:
         else:
             columns.append(column)
     return tuple(columns)
+
+
+def _wrapped(columns: tuple[SheetColumn, ...], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
+    """Words that are printed and too long for one line are wrapped; what is not printed stays on its line."""
+    found = []
+    for place, column in enumerate(columns):
+        if column.form == "prose" and not column.printed:
+            column = column._replace(form="words")
+        elif column.form == "words" and column.printed and not column.width:
+            longest = max([_length(_plain(row[place]), column) for row in rows], default=0.0)
+            if longest > _WIDEST:
+                column = column._replace(form="prose", width=min(_PROSE_WIDTH, max(_WIDEST, longest / 2)))
+        found.append(column)
+    return tuple(found)
 
 
 def _is_whole(value: Value | Cell) -> bool:
@@ -165,7 +186,7 @@ def _sums(
         numbers = [cell for row in rows if isinstance(cell := _plain(row[place]), int | float)]
         decimals = column.decimals
         cells = f"{xl_rowcol_to_cell(first, place)}:{xl_rowcol_to_cell(last, place)}"
-        style = book.styles.of(bold=True, num_format="#,##0" + (f".{'0' * decimals}" if decimals else ""))
+        style = book.styles.of(bold=True, num_format=number_format("number", decimals))
         sheet.write_formula(SUM_ROW, place, f"=SUBTOTAL(109,{cells})", style, fsum(numbers))
 
 
@@ -192,6 +213,7 @@ def _head_style(book: Book, column: SheetColumn) -> object:
         border=1,
         border_color=colour("line.strong"),
         text_wrap=True,
+        valign="bottom",
         **right,
     )
 
@@ -209,13 +231,34 @@ def _headings(columns: Sequence[SheetColumn]) -> list[str]:
     return found
 
 
-def _widths(sheet: Worksheet, columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> None:
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, _width(column, rows, place))
+def _set_widths(sheet: Worksheet, columns: Sequence[SheetColumn], widths: Sequence[float]) -> None:
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.set_column(place, place, width)
         if column.help:
             sheet.write_comment(
                 HEAD_ROW, place, legal(column.help)[:_HELP_LONGEST], {"author": "DR Desktop", "x_scale": 2}
             )
+
+
+def _set_heights(
+    sheet: Worksheet, columns: Sequence[SheetColumn], widths: Sequence[float], rows: Sequence[SheetRow]
+) -> None:
+    """Rows with wrapped words are as high as these: not every program finds that out when it opens a file."""
+    wrapped = [(place, widths[place]) for place, column in enumerate(columns) if column.form == "prose"]
+    if not wrapped:
+        return
+    for down, row in enumerate(rows, HEAD_ROW + 1):
+        lines = max([_lines(_plain(row[place]), width) for place, width in wrapped])
+        if lines > 1:
+            sheet.set_row(down, min(_HIGHEST_ROW, lines * _LINE_HEIGHT + 3))
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """Lines that words take in a column of so many characters; a word is not broken, so the last ones do not fit."""
+    if not isinstance(cell, str) or not cell:
+        return 1
+    room = max(1.0, (width - 1.5) * 1.02)
+    return sum([max(1, ceil(len(part) / room)) for part in cell.split("\n")])
 
 
 def _width(column: SheetColumn, rows: Sequence[SheetRow], place: int) -> float:
@@ -228,7 +271,8 @@ def _width(column: SheetColumn, rows: Sequence[SheetRow], place: int) -> float:
         longest = max([len(str(_plain(row[place]) or "")) for row in rows[:_MEASURED_ROWS]], default=0)
         return max(heading, min(_PROSE_WIDTH, longest + 2.0), 16.0)
     lengths = [_length(_plain(row[place]), column) for row in rows[:_MEASURED_ROWS]]
-    return min(_WIDEST, max([_NARROWEST, heading, *lengths]))
+    widest = _WIDEST if column.printed else _WIDEST_BESIDE
+    return min(widest, max([_NARROWEST, heading, *lengths]))
 
 
 def _length(cell: Cell, column: SheetColumn) -> float:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.workbook_cells import Form, Value
 from dr_desktop.files.workbook_sheet import SheetColumn
-from dr_desktop.plan.application import INHERITED_FROM_TIER, Application
+from dr_desktop.plan.application import INHERITED_FROM_TIER, UNASSIGNED, Application
 from dr_desktop.plan.assumptions import Assumed
 from dr_desktop.plan.backup import BackupPolicy
 from dr_desktop.plan.data_store import DataStore
@@ -50,9 +50,10 @@ def follows(
     *,
     summed: bool = False,
     help_words: str = "",
+    printed: bool = True,
 ) -> Follows:
-    """A column that follows."""
-    return Follows(SheetColumn(heading, form, decimals, True, summed, help=help_words), of)
+    """A column that follows from the plan."""
+    return Follows(SheetColumn(heading, form, decimals, True, summed, help=help_words, printed=printed), of)
 
 
 def stated_sheet(
@@ -61,7 +62,7 @@ def stated_sheet(
     """Columns and rows of one table of the plan.
 
     `first` are the fields that are printed, in order; then comes what follows, then the other fields, and the id last,
-    by which a changed row can be found again.
+    by which a changed row can be found again. *Unassigned* is a row only while machines lie in it.
     """
     plan, kind = assessment.plan, TABLES[table]
     names = Names(plan)
@@ -69,18 +70,20 @@ def stated_sheet(
     specs = {name: field_spec(kind, name) for name in kind.model_fields}
     left = [(specs[name], _cell_of(assessment, kind, specs[name], names)) for name in first]
     right = [(specs[name], _cell_of(assessment, kind, specs[name], names)) for name in (*others, *_LAST)]
+    ordered = sorted(derived, key=lambda one: not one.column.printed)
     columns = (
         *[_column(plan, spec, printed=True) for spec, _ in left],
-        *[one.column for one in derived],
+        *[one.column for one in ordered],
         *[_column(plan, spec, printed=False) for spec, _ in right],
     )
     rows = [
         [
             *[cell(entity) for _, cell in left],
-            *[one.of(entity) for one in derived],
+            *[one.of(entity) for one in ordered],
             *[cell(entity) for _, cell in right],
         ]
         for entity in plan.table(table).values()
+        if entity.id != UNASSIGNED or assessment.applications[UNASSIGNED].machines
     ]
     return columns, rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dr_desktop.assessment.results import Assessment
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE: Final = "Summary"
-_WIDTHS: Final = (30, 30, 36, 36, 22, 14)
+_WIDTHS: Final = (38, 26, 36, 36, 22, 14)
 
 
 class Formulas(NamedTuple):
@@ -39,7 +40,7 @@ def fill_summary(
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
     secondary = book.styles.of(font_color=colour("text.secondary"))
-    sheet.write_string(0, 0, legal(report.title), book.styles.of(bold=True, font_size=16))
+    sheet.write_string(0, 0, legal(report.title), book.styles.of(bold=True, font_size=14))
     sheet.write_string(1, 0, legal(report.meta.head_left), secondary)
     down = _facts(book, sheet, report, 3)
     down = _decision(book, sheet, report, down + 1)
@@ -107,7 +108,7 @@ def _line(line: TileLine) -> str:
 def _across(sheet: Worksheet, down: int, words: str, style: Any) -> int:
     sheet.merge_range(down, 0, down, len(_WIDTHS) - 1, "", style)
     sheet.write_string(down, 0, legal(words), style)
-    sheet.set_row(down, 13.5 * (1 + len(words) // sum(_WIDTHS)) + 3)
+    sheet.set_row(down, 13.5 * ceil((len(words) + 1) / (sum(_WIDTHS) * 0.95)) + 3)
     return down + 1
 
 
@@ -156,8 +157,8 @@ def _gaps(book: Book, sheet: Worksheet, report: Report, down: int) -> int:
             cells += [shown_cell(cell, column) for cell, column in zip(row.cells, block.columns, strict=False)]
             for place, words in enumerate(cells):
                 sheet.write_string(down, place, legal(words), body)
-            lines = max([1 + len(words) // 34 for words in cells])
-            sheet.set_row(down, 13.5 * lines + 2)
+            lines = max([ceil(len(words) / (width - 2)) for words, width in zip(cells, _WIDTHS, strict=False)])
+            sheet.set_row(down, max(15.0, 13.5 * lines + 2))
         down += 2
     return down
 

@@ -85,7 +85,10 @@ FIGURES = Table(
         Column("Words", 0.3),
     ),
     (
-        *(Row((f"Application {place}", place * 1.25, 370.0, 1234.5, 0.61, "word " * (place % 20))) for place in range(LONG_ROWS)),
+        *(
+            Row((f"Application {place}", place * 1.25, 370.0, 1234.5, 0.61, "word " * (place % 20)))
+            for place in range(LONG_ROWS)
+        ),
         Row(("Sum", 9_000.5, None, 99_999.0, None, ""), total=True),
     ),
 )
@@ -93,12 +96,8 @@ FIGURES = Table(
 
 def report(*more: Block) -> Report:
     """The document; `more` blocks stand in a section of their own at the end."""
-    matrix = Figure(
-        "matrix", lambda w, h: matrix_picture(coastal_utility(), w, h), "Estate, January 2027.", 0.62, 1028
-    )
-    small = Figure(
-        "small", lambda w, h: matrix_picture(coastal_utility(), w, h, compact=True), "In short.", 0.25
-    )
+    matrix = Figure("matrix", lambda w, h: matrix_picture(coastal_utility(), w, h), "Estate, January 2027.", 0.62, 1028)
+    small = Figure("small", lambda w, h: matrix_picture(coastal_utility(), w, h, compact=True), "In short.", 0.25)
     sections = (
         Section("cover", "Cover", (Paragraph("What an operator must do for the stamp itself is not in this plan."),)),
         Section(
