@@ -19,6 +19,7 @@ from dr_desktop.report.sections.findings import findings_section
 from dr_desktop.report.sections.glossary import glossary_section
 from dr_desktop.report.sections.governance import change_log_section, decisions_section, sign_off_section
 from dr_desktop.report.sections.scope import scope_section
+from dr_desktop.report.sections.sources import sources_section
 from dr_desktop.report.sections.summary import summary_section
 from dr_desktop.report.sections.topology import matrix_section, sites_section
 from dr_desktop.report.sections.unprotected import unprotected_section
@@ -50,6 +51,7 @@ def review_of(assessment: Assessment, catalog: Catalog, today: date, digest: str
         sign_off_section(assessment),
         change_log_section(assessment, today, digest),
         glossary_section(),
+        sources_section(catalog),
     )
     return Report(TITLE, meta_of(assessment, catalog, today, digest), sections)
 

@@ -14,6 +14,10 @@ INFRASTRUCTURE: Final = (
     "The operator of each Azure Stack recovers its infrastructure. That brings back no machines, storage accounts or "
     "databases of users: this plan does."
 )
+HARDWARE: Final = (
+    "Two switches in the rack, several nodes and copies of every disk protect against faults of hardware. They protect "
+    "against nothing that takes the whole cloud."
+)
 NOT_COVERED: Final = (
     "Identity, DNS and network are not covered unless the plan holds them as applications or as recovery steps."
 )
@@ -28,6 +32,7 @@ def always_said(assessment: Assessment, catalog: Catalog) -> tuple[str, ...]:
     """The sentences, the last two with the share of inputs assumed and the price date."""
     return (
         INFRASTRUCTURE,
+        HARDWARE,
         NOT_COVERED,
         ALONE,
         TESTED,
