@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from dr_desktop.assessment.link_load import mbit_s_of
 from dr_desktop.assessment.policy_chain import policy_calendar
-from dr_desktop.assessment.run_calendar import RunCalendar, longest_gap_hours
+from dr_desktop.assessment.run_calendar import longest_gap_hours
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import Way, minutes_to_move, recovery_site, shown_speed, speed_between, surviving
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
+from dr_desktop.plan.choices import Weekday
 from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.shown import show_minutes, show_quantity
 
@@ -52,8 +53,7 @@ def recovery_point(application: Application, way: Way, around: Surroundings) -> 
 
 def longest_gap_minutes(policy: BackupPolicy) -> float:
     """The longest time between two runs of a policy, in minutes."""
-    # Hashing a policy's few figures is a tenth of the work that walking through its week is.
-    return _gap_minutes(policy_calendar(policy))
+    return _gap_minutes(policy.every_hours, policy.run_days, policy.window_start, policy.window_hours)
 
 
 def run_gib(policy: BackupPolicy, used_gib: float, change_gib_per_day: float, gap_minutes: float) -> float:
@@ -87,9 +87,15 @@ def _shown_gap(minutes: float) -> str:
     return show_minutes(minutes)
 
 
+# By the figures that the calendar is made of: a policy itself cannot be a key, and its week is long to walk through.
 @lru_cache(maxsize=1024)
-def _gap_minutes(calendar: RunCalendar) -> float:
-    return longest_gap_hours(calendar) * 60
+def _gap_minutes(
+    every_hours: float | None, run_days: tuple[Weekday, ...], window_start: float | None, window_hours: float | None
+) -> float:
+    policy = BackupPolicy(
+        id="-", every_hours=every_hours, run_days=run_days, window_start=window_start, window_hours=window_hours
+    )
+    return longest_gap_hours(policy_calendar(policy)) * 60
 
 
 def _days_between_fulls(policy: BackupPolicy) -> float:

@@ -127,12 +127,15 @@ def surviving(
     A copy lags by its interval, its hold and the time that `run_gib` takes over the link between the two targets;
     copies of copies add up. A link without a speed adds nothing.
     """
+    target = around.targets.get(protection.backup_target or "")
+    if target is None:
+        return None
+    source = around.sites.get(application.source_site or "")
+    if _survives(target, source, around):
+        return Surviving(target, 0.0, "", True)
     backup = backup_of(application, protection, around)
     if backup is None:
         return None
-    source = around.sites.get(application.source_site or "")
-    if _survives(backup.target, source, around):
-        return Surviving(backup.target, 0.0, "", True)
     best: Surviving | None = None
     for one, delay in _delays(backup, run_gib, around):
         if _survives(one.target, source, around) and (best is None or delay < best.delay_minutes):

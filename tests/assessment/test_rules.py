@@ -28,6 +28,11 @@ def findings(plan: Plan) -> tuple[Finding, ...]:
     return assess(plan, catalog()).findings
 
 
+@lru_cache(maxsize=len(CASES))
+def findings_of(case: Case) -> tuple[Finding, ...]:
+    return findings(case.wrong(quiet_plan()))
+
+
 def _words(case: Case) -> str:
     return _REGISTERED[case.rule].checks.replace(" ", "-") if case.rule in _REGISTERED else case.rule
 
@@ -38,7 +43,7 @@ def test_nothing_is_objected_to_in_a_plan_that_has_everything():
 
 @pytest.mark.parametrize("case", CASES, ids=_words)
 def test_a_rule_finds_its_fault_at_the_cell_that_mends_it(case: Case):
-    found = [one for one in findings(case.wrong(quiet_plan())) if one.rule == case.rule]
+    found = [one for one in findings_of(case) if one.rule == case.rule]
     here = [one for one in found if (one.table, one.entity, one.field) == case.at]
     assert len(here) == 1, found
     assert case.says in here[0].sentence
@@ -55,7 +60,7 @@ def test_a_rule_stays_silent_where_its_fault_is_not(case: Case):
 
 @pytest.mark.parametrize("case", CASES, ids=_words)
 def test_no_entity_is_accused_twice_under_one_rule(case: Case):
-    found = [(one.entity, one.rule) for one in findings(case.wrong(quiet_plan()))]
+    found = [(one.entity, one.rule) for one in findings_of(case)]
     assert len(found) == len(set(found))
 
 
@@ -66,13 +71,13 @@ def test_every_rule_is_registered_once_with_its_source_and_has_a_case():
 
 
 def test_every_rule_that_any_case_brings_up_is_registered():
-    brought_up = {one.rule for case in CASES for one in findings(case.wrong(quiet_plan()))}
+    brought_up = {one.rule for case in CASES for one in findings_of(case)}
     assert brought_up <= set(_REGISTERED)
 
 
 def test_sentences_are_sentences_and_name_no_id_where_there_is_a_name():
     for case in CASES:
-        for one in findings(case.wrong(quiet_plan())):
+        for one in findings_of(case):
             assert one.sentence[0] == one.sentence[0].upper() or one.sentence.startswith(one.entity), one
             assert one.sentence.endswith((".", "”")) or one.rule == "acceptance-over", one
             assert "  " not in one.sentence
@@ -89,7 +94,7 @@ def test_that_no_time_follows_is_not_said_where_the_missing_link_is():
 @pytest.mark.parametrize("case", CASES, ids=_words)
 def test_one_edit_away_from_a_quiet_plan_the_findings_are_those_from_scratch(case: Case):
     wrong = case.wrong(quiet_plan())
-    assert assess(wrong, catalog(), assess(quiet_plan(), catalog())).findings == findings(wrong)
+    assert assess(wrong, catalog(), assess(quiet_plan(), catalog())).findings == findings_of(case)
     assert assess(quiet_plan(), catalog(), assess(wrong, catalog())).findings == ()
 
 
