@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from dr_desktop.plan.typed_lists import joined, parts_of
+from dr_desktop.report.look import SIZE
+from dr_desktop.ui.theme import qcolour
 
 _CHECKED: Final = Qt.CheckState.Checked
 _UNCHECKED: Final = Qt.CheckState.Unchecked
@@ -78,8 +80,11 @@ class CheckListEditor(QListWidget):
             item = QListWidgetItem(words, self)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(_UNCHECKED)
+            item.setSizeHint(QSize(0, SIZE.findings_row))
         if self.count():
             self.setCurrentRow(0)
+        # The window's sheet takes the frame from every list; this one lies over cells and needs it.
+        self.setStyleSheet(f"QListWidget {{ border: {SIZE.focus_line}px solid {qcolour('focus').name()}; }}")
         self.itemChanged.connect(self._ticked)
 
     def text_typed(self) -> str:
@@ -125,7 +130,7 @@ CellEditor = LineEditor | ChoiceEditor | CheckListEditor | ProseEditor
 def editor_rect(editor: CellEditor, cell: QRect, room: QRect) -> QRect:
     """Where an editor stands: in its cell, or larger beside it and inside the room that the table has."""
     if isinstance(editor, CheckListEditor):
-        height = min(_TALLEST_LIST, max(1, editor.count()) * max(20, editor.sizeHintForRow(0)) + 6)
+        height = min(_TALLEST_LIST, max(1, editor.count()) * SIZE.findings_row + 2 * SIZE.focus_line)
         wanted = QRect(cell.left(), cell.top(), max(cell.width(), min(_WIDEST_LIST, room.width())), height)
     elif isinstance(editor, ProseEditor):
         wanted = QRect(cell.left(), cell.top(), max(cell.width(), _PROSE[0]), _PROSE[1])
