@@ -16,7 +16,7 @@ from dr_desktop.assessment.guidance import (
 )
 from dr_desktop.assessment.proximity import proximity
 from dr_desktop.assessment.results import Reason
-from dr_desktop.assessment.sides import named, outlives, stands_on
+from dr_desktop.assessment.sides import named, named_with_place, outlives, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
@@ -102,7 +102,7 @@ def _placement_of(target: BackupTarget, at: Site | None) -> Placement | None:
 def _placement_reason(backup: Backup, source: Site, around: Surroundings) -> Reason:
     target = backup.target
     at = around.sites.get(target.site or "")
-    name = named(target) if at is None else f"{named(target)} in {named(at)}"
+    name = named_with_place(target, at)
     match _placement_of(target, at):
         case "existing_external":
             sentence = f"Backups lie outside the cloud at {name}, which serves backups already: size it for the growth."
@@ -137,7 +137,7 @@ def _appliance_reason(backup: Backup, source: Site, name: str) -> Reason:
     if not stands_on(backup.target, source):
         sentence = f"Backups lie on another cloud than {named(source)}, in a virtual appliance at {name}."
         return Reason("backup-to-another-cloud", "recommended", sentence, _ROW_2)
-    there = f"{name} is a virtual appliance on {named(source)}, the cloud that it protects"
+    there = f"{named(backup.target)} is a virtual appliance on {named(source)}, the cloud that it protects"
     outside = [one for one in backup.copies if outlives(one.target, source)]
     for one in outside:
         if _keeps_up(one.copy, backup.policy):
@@ -190,7 +190,7 @@ def _mabs_reason(backup: Backup, source: Site, around: Surroundings) -> Reason:
     if vault is None:
         sentence = f"{there}: without a copy in an Azure vault its backups are lost as well."
         return Reason("mabs-without-vault-copy", "not_recommended", sentence, _MABS)
-    sentence = f"{there}: what remains is the vault {named(vault)}. Keep the vault's passphrase outside the cloud."
+    sentence = f"{there}: what remains lies at {named(vault)}. Keep the vault's passphrase outside the cloud."
     return Reason("mabs-runs-on-the-stamp", "condition", sentence, _MABS)
 
 

@@ -32,3 +32,9 @@ def outlives(target: BackupTarget, source: Site) -> bool:
 def named(entity: Site | BackupTarget) -> str:
     """What people call it; its id where it has no name."""
     return entity.name or entity.id
+
+
+def named_with_place(target: BackupTarget, at: Site | None) -> str:
+    """What people call a target, with its site where the name does not say it already."""
+    name = named(target)
+    return name if at is None or named(at).casefold() in name.casefold() else f"{name} in {named(at)}"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.guidance import TABLE
 from dr_desktop.assessment.regions import Region, region_named
 from dr_desktop.assessment.results import Reason
-from dr_desktop.assessment.sides import named, stands_on
+from dr_desktop.assessment.sides import named, named_with_place, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
@@ -92,7 +92,7 @@ def _holdings(
                 operator = "microsoft" if target.placement == "azure" else "csp"
             yield _Holding(f"its backups lie at {named(target)}, whose site is not stated", "", operator)
         else:
-            words = f"its backups lie at {named(target)} in {named(at)}"
+            words = f"its backups lie at {named_with_place(target, at)}"
             yield _Holding(words, country_of(at, around), _operator(at))
 
 

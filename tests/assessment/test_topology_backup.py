@@ -121,3 +121,9 @@ def test_backups_at_the_hypervisor_are_not_supported(capture: str, refused: bool
 
 def test_a_backup_without_a_policy_is_judged_by_its_place() -> None:
     assert backed_up("existing", policy=None).verdict == "recommended"
+
+
+def test_a_site_is_not_named_twice_where_the_targets_name_says_it_already() -> None:
+    plain, said = backed_up("existing"), backed_up("existing", target("existing", name="NAS of depot Frankfurt"))
+    assert "at NAS in Depot Frankfurt, which" in sentences(plain, ["backup-to-existing-target"])
+    assert "at NAS of depot Frankfurt, which" in sentences(said, ["backup-to-existing-target"])
