@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, get_args
+from typing import Final
 
 from dr_desktop.assessment.results import Assessment, Claim
-from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.shown import show_minutes, show_share
-from dr_desktop.plan.tier import Tier
 from dr_desktop.report.font_metrics import shortened, text_width
 from dr_desktop.report.look import TYPE
 from dr_desktop.report.picture import Box, Picture, Shape, Text
 from dr_desktop.report.signs import tier_mark
+from dr_desktop.report.tier_progress import TierProgress, progress_of_all, tier_progress
 
-_CLAIMS: Final = get_args(Claim)
 _STEPS: Final[tuple[tuple[Claim, str, str], ...]] = (
     ("wished", "Wished", "objectives stated"),
     ("designed", "Designed", "meets them on paper"),
@@ -25,38 +23,9 @@ _HEAD: Final = 36.0
 _TITLE: Final = 34.0
 
 
-class TierRow(NamedTuple):
-    """A tier, how many applications it has, and how many reached each step."""
-
-    key: str
-    name: str
-    objectives: str
-    rank: int | None
-    applications: int
-    reached: tuple[int, ...]
-
-
-def tier_rows(assessment: Assessment) -> tuple[TierRow, ...]:
-    """A row for each tier by rank, then those without a tier, then all."""
-    plan = assessment.plan
-    claims: dict[str, list[int]] = {}
-    for key, result in assessment.applications.items():
-        if key != UNASSIGNED:
-            tier = plan.applications[key].tier
-            claims.setdefault(tier if tier is not None and tier in plan.tiers else "", []).append(
-                _CLAIMS.index(result.claim)
-            )
-    tiers = sorted(plan.tiers.values(), key=lambda one: one.rank if one.rank is not None else 99)
-    rows = [_row(one.id, one.name, _objectives(one), one.rank, claims.get(one.id, [])) for one in tiers]
-    if claims.get(""):
-        rows.append(_row("", "No tier yet", "", None, claims[""]))
-    every = [claim for found in claims.values() for claim in found]
-    return (*rows, _row("*", "All", "", None, every))
-
-
 def ladder_picture(assessment: Assessment, width: float, height: float) -> Picture:
     """The rows as a table of bars, `width` px wide; higher than `height` where there are many tiers."""
-    rows = tier_rows(assessment)
+    rows = (*tier_progress(assessment), progress_of_all(assessment))
     whole = max(height, _TITLE + _HEAD + len(rows) * _ROW + 6)
     shapes: list[Shape] = [
         Box(0, 0, width, whole, fill="panel", line="line"),
@@ -73,18 +42,20 @@ def ladder_picture(assessment: Assessment, width: float, height: float) -> Pictu
         shapes.append(Text(x, _TITLE + 15, words, TYPE.table, bold=True))
         shapes.append(Text(x, _TITLE + 29, about, TYPE.caption, "text.secondary"))
     for place, row in enumerate(rows):
-        shapes += _row_shapes(row, _TITLE + _HEAD + place * _ROW, width, columns)
+        top, every = _TITLE + _HEAD + place * _ROW, place == len(rows) - 1
+        shapes += _row_shapes(row, top, width, columns, every=every)
     told = "; ".join(_told(row) for row in rows)
     return Picture(width, whole, tuple(shapes), "How far each tier has come", told)
 
 
-def _row(key: str, name: str, objectives: str, rank: int | None, claims: list[int]) -> TierRow:
-    reached = tuple(sum(1 for one in claims if one >= _CLAIMS.index(claim)) for claim, _, _ in _STEPS)
-    return TierRow(key, name, objectives, rank, len(claims), reached)
+def _reached(row: TierProgress) -> tuple[int, ...]:
+    return row.wished, row.designed, row.drilled, row.proven
 
 
-def _objectives(tier: Tier) -> str:
-    return f"{show_minutes(tier.rto_minutes, in_table=True)} · {show_minutes(tier.rpo_minutes, in_table=True)}"
+def _objectives(row: TierProgress) -> str:
+    if row.rto_minutes is None and row.rpo_minutes is None:
+        return ""
+    return f"{show_minutes(row.rto_minutes, in_table=True)} · {show_minutes(row.rpo_minutes, in_table=True)}"
 
 
 def _columns(width: float) -> list[float]:
@@ -93,14 +64,13 @@ def _columns(width: float) -> list[float]:
     return [first + place * step for place in range(len(_STEPS))]
 
 
-def _row_shapes(row: TierRow, top: float, width: float, columns: list[float]) -> list[Shape]:
-    every = row.key == "*"
+def _row_shapes(row: TierProgress, top: float, width: float, columns: list[float], *, every: bool) -> list[Shape]:
     middle = top + _ROW / 2
     shapes: list[Shape] = []
     if every:
         shapes.append(Box(1, top, width - 2, _ROW, fill="panel.alternate"))
     shapes.append(Box(1, top + _ROW - 1, width - 2, 1, fill="grid"))
-    entity = None if every else f"tier:{row.key}"
+    entity = None if every else f"tier:{row.tier}"
     shapes.append(Box(1, top, columns[0] - 8, _ROW - 1, entity=entity, tip=_told(row)))
     left = 8.0
     if not every:
@@ -110,12 +80,12 @@ def _row_shapes(row: TierRow, top: float, width: float, columns: list[float]) ->
     name = shortened(row.name, room, TYPE.table, True)
     shapes.append(Text(left, middle + 4, name, TYPE.table, bold=True))
     beside = left + text_width(name, TYPE.table, True) + 7
-    objectives = shortened(row.objectives, max(0.0, columns[0] - 44 - beside), TYPE.table)
+    objectives = shortened(_objectives(row), max(0.0, columns[0] - 44 - beside), TYPE.table)
     shapes.append(Text(beside, middle + 4, objectives, TYPE.table, "text.secondary"))
     shapes.append(Text(columns[0] - 14, middle + 4, f"{row.applications:,}", TYPE.table, anchor="right", bold=every))
     step = columns[1] - columns[0]
     bar = min(120.0, step - 66)
-    for (claim, words, _), count, x in zip(_STEPS, row.reached, columns, strict=True):
+    for (claim, words, _), count, x in zip(_STEPS, _reached(row), columns, strict=True):
         share = count / row.applications if row.applications else None
         tip = f"{row.name}: {words.casefold()} {count} of {row.applications}"
         shapes.append(Box(x, middle - 6, bar, 13, fill="ladder.track", tip=tip))
@@ -128,6 +98,6 @@ def _row_shapes(row: TierRow, top: float, width: float, columns: list[float]) ->
     return shapes
 
 
-def _told(row: TierRow) -> str:
-    steps = ", ".join(f"{words.casefold()} {count}" for (_, words, _), count in zip(_STEPS, row.reached, strict=True))
+def _told(row: TierProgress) -> str:
+    steps = ", ".join(f"{words.casefold()} {count}" for (_, words, _), count in zip(_STEPS, _reached(row), strict=True))
     return f"{row.name}, {row.applications} applications: {steps}"

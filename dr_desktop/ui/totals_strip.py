@@ -91,7 +91,7 @@ def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> 
     return Total(
         "Cost a month",
         show_money(now.cost_month, currency, 0, *marks),
-        "public cloud",
+        "Azure and own costs",
         change,
         "assumptions",
     )

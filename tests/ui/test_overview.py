@@ -12,10 +12,12 @@ from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.plan.site import Site
 from dr_desktop.plan.tier import Tier
+from dr_desktop.report.gaps import gaps_open, top_gaps
+from dr_desktop.report.picture import Text
 from dr_desktop.ui.main_window import MainWindow
-from dr_desktop.ui.overview_gaps import top_gaps
-from dr_desktop.ui.overview_ladder import tier_rows
-from dr_desktop.ui.overview_steps import next_step, overview_steps
+from dr_desktop.ui.overview_ladder import ladder_picture
+from dr_desktop.ui.overview_lists import gaps_picture
+from dr_desktop.ui.overview_steps import next_of, overview_steps
 from dr_desktop.ui.pages.overview_page import OverviewPage
 
 
@@ -24,56 +26,59 @@ def assessed(plan: Plan) -> Assessment:
 
 
 def states(plan: Plan) -> dict[str, str]:
-    return {step.words: step.state for step in overview_steps(assessed(plan), "never")}
+    return {one.step.title: one.step.state for one in overview_steps(assessed(plan), "never")}
 
 
 def test_an_empty_plan_begins_with_the_import():
     steps = overview_steps(assessed(new_plan(date(2027, 1, 1))), "never")
-    ahead = next_step(steps)
+    ahead = next_of(steps)
     assert ahead is not None
-    assert (ahead.words, ahead.go) == ("Import", "!import")
-    assert [step.words for step in steps] == ["Import", "Group", "Tier", "Sites", "Protect", "Assumptions", "Export"]
+    assert (ahead.step.title, ahead.go) == ("Import", "!import")
+    assert [one.step.title for one in steps] == ["Import", "Group", "Tier", "Sites", "Protect", "Assumptions", "Export"]
 
 
 def test_each_step_is_ticked_when_what_it_asks_for_is_there():
     plan = new_plan(date(2027, 1, 1))
     plan = plan.put("machines", Machine(id="m1", name="web-1", application="app-unassigned", used_gib=10.0))
     assert states(plan)["Import"] == "done"
-    assert states(plan)["Group"] == "open"
+    assert states(plan)["Group"] == "attention"
     plan = plan.put("applications", Application(id="crm", name="CRM"))
     plan = plan.put("machines", Machine(id="m1", name="web-1", application="crm", used_gib=10.0))
     assert states(plan)["Group"] == "done"
-    assert states(plan)["Tier"] == "not_begun"
-    plan = plan.put("tiers", Tier(id="gold", name="Gold", rank=1, scheme="backup_restore"))
     assert states(plan)["Tier"] == "open"
+    plan = plan.put("tiers", Tier(id="gold", name="Gold", rank=1, scheme="replication", recovery_sites=("south",)))
+    assert states(plan)["Tier"] == "attention"
     plan = plan.put("applications", Application(id="crm", name="CRM", tier="gold", source_site="north"))
-    plan = plan.put("sites", Site(id="north", name="North"), Site(id="south", name="South"))
+    plan = plan.put(
+        "sites", Site(id="north", name="North", operator="customer"), Site(id="south", name="South", operator="csp")
+    )
     assert states(plan)["Tier"] == "done"
     assert states(plan)["Sites"] == "done"
-    assert states(plan)["Protect"] == "open"
+    assert states(plan)["Protect"] == "attention"
     decided = plan.machines["m1"].changed(protected="yes", change_percent_per_day=2.0)
     assert isinstance(decided, Machine)
     plan = plan.put("machines", decided)
     assert states(plan)["Protect"] == "done"
-    assert states(plan)["Export"] == "not_begun"
+    assert states(plan)["Export"] == "open"
 
 
-def test_every_application_is_counted_in_one_tier_and_no_step_has_more_than_the_one_before(window: MainWindow):
-    rows = tier_rows(window.document.assessment)
-    assert sum(row.applications for row in rows[:-1]) == rows[-1].applications
-    assert rows[-1].applications == window.document.assessment.totals.applications
-    for row in rows:
-        assert list(row.reached) == sorted(row.reached, reverse=True)
-        assert row.applications >= row.reached[0]
+def test_the_ladder_names_every_tier_and_its_bars_say_their_shares(window: MainWindow):
+    picture = ladder_picture(window.document.assessment, 900, 200)
+    words = [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+    for tier in window.document.plan.tiers.values():
+        assert tier.name in words
+    assert str(window.document.assessment.totals.applications) in words
+    assert {f"tier:{key}" for key in window.document.plan.tiers} <= {shape.entity for shape in picture.shapes}
 
 
-def test_gaps_come_by_severity_and_each_rule_once(window: MainWindow):
-    gaps = top_gaps(window.document.assessment, 100)
-    severities = [gap.finding.severity for gap in gaps]
-    assert severities == sorted(severities, key=("error", "warning").index)
-    assert len({(gap.finding.rule, gap.finding.severity) for gap in gaps}) == len(gaps)
-    totals = window.document.assessment.totals
-    assert sum(1 + gap.more for gap in gaps) == totals.errors + totals.warnings
+def test_the_gaps_picture_leads_to_every_gap_it_shows(window: MainWindow):
+    assessment = window.document.assessment
+    gaps = top_gaps(assessment, 5)
+    picture = gaps_picture(gaps, gaps_open(assessment), str, 1100, 200)
+    assert {f"gap:{place}" for place in range(5)} <= {shape.entity for shape in picture.shapes}
+    assert f"5 of {gaps_open(assessment)} open findings" in " ".join(
+        shape.text for shape in picture.shapes if isinstance(shape, Text)
+    )
 
 
 def test_a_click_on_the_next_step_goes_where_it_says(window: MainWindow):
@@ -81,7 +86,7 @@ def test_a_click_on_the_next_step_goes_where_it_says(window: MainWindow):
     page = window.pages.page
     assert isinstance(page, OverviewPage)
     steps = overview_steps(window.document.assessment, "never")
-    ahead = next_step(steps)
+    ahead = next_of(steps)
     assert ahead is not None
     page.steps.entity_clicked.emit(f"step:{steps.index(ahead)}")
     table, key, field = ahead.go.split("/")

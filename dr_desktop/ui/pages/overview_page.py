@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from dr_desktop.plan.shown import show_money
+from dr_desktop.report.gaps import Gap, gaps_open, top_gaps
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.picture import Picture
 from dr_desktop.ui.document import Document
-from dr_desktop.ui.overview_gaps import Gap, top_gaps
 from dr_desktop.ui.overview_ladder import ladder_picture
 from dr_desktop.ui.overview_lists import GAP_ROW, gaps_picture, steps_picture
 from dr_desktop.ui.overview_steps import Step, overview_steps
@@ -77,8 +78,10 @@ class OverviewPage(Page):
     def _gaps_picture(self, width: float, height: float) -> Picture:
         assessment = self.document.assessment
         self._gaps = top_gaps(assessment, max(3, int((height - 40) // GAP_ROW)))
-        open_ones = assessment.totals.errors + assessment.totals.warnings
-        return gaps_picture(assessment.plan, self._gaps, open_ones, width, height)
+        return gaps_picture(self._gaps, gaps_open(assessment), self._money, width, height)
+
+    def _money(self, amount: float) -> str:
+        return show_money(amount, self.document.plan.header.currency, 0, *self.services.marks)
 
     def _go(self, entity: str) -> None:
         kind, _, rest = entity.partition(":")
