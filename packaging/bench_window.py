@@ -122,6 +122,7 @@ def edit_figures() -> list[dict[str, Any]]:
         ):
             taken = _edits(window, page, table, field, texts)
             figures.append(_figure(f"edit of a cell of {table} to painted", taken / full, "× full assessment", 1.0))
+        document.undo_stack.setClean()  # closing would ask about unsaved changes
         window.close()
     return figures
 
@@ -130,7 +131,7 @@ def _edits(window: MainWindow, page: str, table: str, field: str, text: str) -> 
     window.open_page(page)
     window.go_to(table, next(iter(window.document.plan.table(table))))
     QCoreApplication.processEvents()
-    current = window.stack.page()
+    current = window.pages.page
     view = current.table_view() if current is not None else None
     assert view is not None
     model = view.model()

@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from dr_desktop.assessment.acceptance import InForce, Marked, in_force, joined, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
-from dr_desktop.assessment.capacity import ChainSeries
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import consumption_of
-from dr_desktop.assessment.policy_chain import ChainKey
+from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
 from dr_desktop.assessment.results import Assessment, Consumption, LinkResult, MachineResult, Work
 from dr_desktop.assessment.rules_plan import plan_findings
 from dr_desktop.assessment.stores import Stores, assess_links, assess_stores, pools_again, pools_of

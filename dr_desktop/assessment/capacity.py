@@ -8,21 +8,12 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from dr_desktop.assessment.chain_factors import DayFactors, RunFactors
 from dr_desktop.assessment.months import growth_at, horizon, month_after
+from dr_desktop.assessment.policy_chain import ChainSeries
 from dr_desktop.assessment.pools import Pool
 from dr_desktop.assessment.restore_points import working_space_gib
 from dr_desktop.assessment.results import MonthStep, StoreResult
 from dr_desktop.plan.choices import WorkingSpaceRule
-
-
-class ChainSeries(NamedTuple):
-    """Day factors laid out as columns from the first day of the horizon; `finer` holds days with several states."""
-
-    a: tuple[float, ...]
-    b: tuple[float, ...]
-    states: tuple[RunFactors | None, ...]
-    finer: dict[int, tuple[RunFactors, ...]]
 
 
 class PoolSeries(NamedTuple):
@@ -36,28 +27,12 @@ class PoolSeries(NamedTuple):
     daily_gib: tuple[float, ...]
 
 
-def chain_series(days: Sequence[DayFactors], start: date) -> ChainSeries:
-    """Columns of the factors, one entry a day from `start`; days before the first run hold nothing."""
-    if not days:
-        return ChainSeries((), (), (), {})
-    blank = (days[0].day - start).days
-    states: list[RunFactors | None] = [None] * blank
-    states += [day.states[0] for day in days]
-    finer = {blank + row: day.states for row, day in enumerate(days) if len(day.states) > 1}
-    return ChainSeries(
-        tuple([state.a_points + state.a_archive if state else 0.0 for state in states]),
-        tuple([state.b_points if state else 0.0 for state in states]),
-        tuple(states),
-        finer,
-    )
-
-
 def pool_series(pool: Pool, layer: str, growth: float, reduction: float, chain: ChainSeries) -> PoolSeries:
-    """GiB of a pool per day: used × A + changed × B, at the day's largest state."""
-    used, change = pool.used_gib, pool.change_gib_per_day
+    """GiB of a pool per day: (used × A + changed × B) × what reduction leaves, at the day's largest state."""
+    used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
     daily = [used * a + change * b for a, b in zip(chain.a, chain.b, strict=True)]
     for row, states in chain.finer.items():
-        daily[row] = max([_size(pool, state) for state in states])
+        daily[row] = max([used * (state.a_points + state.a_archive) + change * state.b_points for state in states])
     return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily))
 
 
@@ -142,22 +117,19 @@ def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, 
 def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]:
     points, archive, copies = [], [], []
     for one in series:
-        if row >= len(one.chain.states):
+        if row >= len(one.chain.a):
             continue
-        choices = one.chain.finer.get(row) or (one.chain.states[row],)
-        state = max((state for state in choices if state), key=lambda state: _size(one.pool, state), default=None)
-        if state is None:
-            continue
+        used, change = one.pool.used_gib * one.reduction, one.pool.change_gib_per_day * one.reduction
+        sizes = [
+            (used * state.a_points + change * state.b_points, used * state.a_archive) for state in one.chain.states(row)
+        ]
+        newest, kept = max(sizes, key=sum)
         if one.layer == "copies":
-            copies.append(_size(one.pool, state))
+            copies.append(newest + kept)
         else:
-            archive.append(one.pool.used_gib * state.a_archive)
-            points.append(one.pool.used_gib * state.a_points + one.pool.change_gib_per_day * state.b_points)
+            points.append(newest)
+            archive.append(kept)
     return fsum(points), fsum(archive), fsum(copies)
-
-
-def _size(pool: Pool, state: RunFactors) -> float:
-    return pool.used_gib * (state.a_points + state.a_archive) + pool.change_gib_per_day * state.b_points
 
 
 def _store(

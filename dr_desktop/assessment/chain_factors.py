@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -65,34 +66,62 @@ def chain_factors(
     `runs` ascend; growth counts from `start`. `weights`: per run, how much of the change it finds (`change_weights`
     for a change per day); None where the change is stated per run. Raises ValueError for a rule with a problem.
     """
-    shape = chain_shape(rule, runs)
+    columns = chain_columns(rule, runs, start, growth_percent_per_year, weights)
+    shape = shape_of(rule, runs)
+    fulls_before = [0, *accumulate(shape.lasting_fulls)]
+    factors = []
+    for when, a_points, b_points, a_archive, first, stop, archive in zip(
+        runs, *columns, shape.firsts, shape.stops, shape.archive, strict=True
+    ):
+        fulls = fulls_before[stop] - fulls_before[first]
+        factors.append(RunFactors(when, a_points, b_points, a_archive, fulls + 1 + len(archive), stop - first - fulls))
+    return tuple(factors)
+
+
+class ChainColumns(NamedTuple):
+    """A chain's factors after each run, laid out by columns; see `RunFactors` for what they mean."""
+
+    a_points: list[float]
+    b_points: list[float]
+    a_archive: list[float]
+
+
+def chain_columns(
+    rule: ChainRule,
+    runs: Sequence[datetime],
+    start: datetime,
+    growth_percent_per_year: float = 0.0,
+    weights: Sequence[float] | None = None,
+) -> ChainColumns:
+    """The factors of `chain_factors` without counts, made column by column: what pools of machines need."""
+    shape = shape_of(rule, runs)
     full_units, step_units = point_units(rule, runs, shape, start, growth_percent_per_year, weights)
     lasting = shape.lasting_fulls
-    fulls_before = [0, *accumulate(lasting)]
-    a_before = [0, *accumulate(units if full else 0 for units, full in zip(full_units, lasting, strict=True))]
-    b_before = [0, *accumulate(0 if full else units for units, full in zip(step_units, lasting, strict=True))]
+    a_before = [0, *accumulate([units if full else 0 for units, full in zip(full_units, lasting, strict=True)])]
+    b_before = [0, *accumulate([0 if full else units for units, full in zip(step_units, lasting, strict=True)])]
     scale = rule.reduction * UNIT
-    factors = []
+    spans = list(zip(shape.anchors, shape.firsts, shape.stops, strict=True))
     archived: frozenset[int] = frozenset()
-    a_archive = 0.0
-    for when, anchor, first, stop, archive in zip(
-        runs, shape.anchors, shape.firsts, shape.stops, shape.archive, strict=True
-    ):
+    held = 0.0
+    a_archive = []
+    for archive in shape.archive:
         if archive is not archived:
             archived = archive
-            a_archive = sum(map(full_units.__getitem__, archive)) * scale
-        fulls = fulls_before[stop] - fulls_before[first]
-        factors.append(
-            RunFactors(
-                when,
-                (full_units[anchor] + a_before[stop] - a_before[first]) * scale,
-                (b_before[stop] - b_before[first]) * scale,
-                a_archive,
-                fulls + 1 + len(archive),
-                stop - first - fulls,
-            )
-        )
-    return tuple(factors)
+            held = sum(map(full_units.__getitem__, archive)) * scale
+        a_archive.append(held)
+    return ChainColumns(
+        [(full_units[anchor] + a_before[stop] - a_before[first]) * scale for anchor, first, stop in spans],
+        [(b_before[stop] - b_before[first]) * scale for _, first, stop in spans],
+        a_archive,
+    )
+
+
+def shape_of(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
+    """`chain_shape`, kept for the chains that differ only in growth and in what reduction leaves."""
+    return _kept_shape(rule._replace(reduction=1.0), tuple(runs))
+
+
+_kept_shape = lru_cache(maxsize=32)(chain_shape)
 
 
 def point_units(
@@ -108,7 +137,9 @@ def point_units(
     A rollback holds what the run *after* it overwrote, so in a reverse chain the increment takes that run's weight.
     """
     yearly = 1 + growth_percent_per_year / 100
-    grown = [yearly ** ((when - start).days / 365) for when in runs]  # growth_factor, at half the cost
+    days = [(when - start).days for when in runs]
+    growth = {day: yearly ** (day / 365) for day in set(days)}  # growth_factor, once a day
+    grown = [growth[day] for day in days]
     full_units = [int(factor * _PER_UNIT) for factor in grown]
     if weights is None:
         step_units = full_units

@@ -334,7 +334,8 @@ def _rates(
         each = _storage_amount(bill, target)
         column = one.chain.a[low:high]
         if each is not None and column:
-            storage[key] = (fsum(column) / len(column) * each, fsum(one.chain.b[low:high]) / len(column) * each)
+            left = each * one.reduction / len(column)
+            storage[key] = (fsum(column) * left, fsum(one.chain.b[low:high]) * left)
     return Rates(units, storage, own)
 
 

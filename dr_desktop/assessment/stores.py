@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from dr_desktop.assessment.capacity import (
-    ChainSeries,
-    PoolSeries,
-    chain_series,
-    pool_series,
-    stamp_store,
-    target_store,
-)
+from dr_desktop.assessment.capacity import PoolSeries, pool_series, stamp_store, target_store
 from dr_desktop.assessment.chain_rules import rule_in_words
 from dr_desktop.assessment.link_load import LinkShare, link_result
 from dr_desktop.assessment.months import horizon
-from dr_desktop.assessment.policy_chain import ChainKey, chain_days, left_fraction, policy_calendar, policy_rule
+from dr_desktop.assessment.policy_chain import (
+    ChainKey,
+    ChainSeries,
+    chain_series,
+    left_fraction,
+    policy_calendar,
+    policy_rule,
+)
 from dr_desktop.assessment.pools import Pool, PoolKey, PoolShare, Shares, pool_of
 from dr_desktop.assessment.results import LinkResult, StoreResult
 from dr_desktop.assessment.rules_store import link_findings, stamp_findings, target_findings
@@ -143,12 +143,10 @@ def _series(key: PoolKey, pools: Mapping[PoolKey, Pool], around: Surroundings, c
     reduction = left_fraction(policy, target, around.assumed.reduction_left_percent)
     start = around.header.start_month
     end = horizon(start, round(around.assumed.horizon_months))[-1]
-    chain_key = ChainKey(
-        policy_rule(policy, reduction), policy_calendar(policy), key.growth_percent_per_year, start, end
-    )
+    chain_key = ChainKey(policy_rule(policy, 1.0), policy_calendar(policy), key.growth_percent_per_year, start, end)
     chain = chains.get(chain_key)
     if chain is None:
-        chain = chains[chain_key] = chain_series(chain_days(chain_key), start)
+        chain = chains[chain_key] = chain_series(chain_key)
     return pool_series(pools[key], key.layer, key.growth_percent_per_year, reduction, chain)
 
 

@@ -71,13 +71,18 @@ class BackupCopy(Entity):
 _Hour = Annotated[Annotated[float, Field(ge=0, lt=24)] | None, Hours.__metadata__[0]]
 
 
+_Interval = Annotated[Annotated[float, Field(ge=0.25, le=8_760)] | None, Hours.__metadata__[0]]
+
+
 class BackupPolicy(Entity):
     """How often, which chain style, what is kept."""
 
     capture: Capture = Field(
         "in_guest", title="Capture", description="Where the backup is taken; the hypervisor is not supported."
     )
-    every_hours: Hours = Field(24.0, title="Every", description="Hours from one run to the next.")
+    every_hours: _Interval = Field(
+        24.0, title="Every", description="Hours from one run to the next; a quarter of an hour at least."
+    )
     run_days: tuple[Weekday, ...] = Field(
         (), title="Run days", description="Days on which it runs; blank means every day."
     )

@@ -1,19 +1,21 @@
 """Capacity month by month: parts sum to totals, worst days, ceilings, run-out, working space."""
 
-from datetime import date
+from datetime import date, datetime, time
 from math import fsum
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dr_desktop.assessment.capacity import chain_series, pool_series, stamp_store, target_store, working_gib
+from dr_desktop.assessment.capacity import pool_series, stamp_store, target_store, working_gib
+from dr_desktop.assessment.chain_factors import chain_factors, day_factors
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.months import growth_at, horizon, month_after
-from dr_desktop.assessment.policy_chain import ChainKey, chain_days, left_fraction, policy_calendar, policy_problem
+from dr_desktop.assessment.policy_chain import ChainKey, chain_series, left_fraction, policy_calendar, policy_problem
 from dr_desktop.assessment.pools import Pool
 from dr_desktop.assessment.results import StoreResult
-from dr_desktop.assessment.run_calendar import RunCalendar
+from dr_desktop.assessment.run_calendar import RunCalendar, change_weights, policy_runs
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 
 START = date(2027, 1, 1)
@@ -31,8 +33,7 @@ def _store(
     growth: float = 10.0,
     pools: int = 1,
 ) -> StoreResult:
-    key = ChainKey(rule, calendar, growth, START, horizon(START, MONTHS)[-1])
-    chain = chain_series(chain_days(key), START)
+    chain = chain_series(ChainKey(rule._replace(reduction=1.0), calendar, growth, START, horizon(START, MONTHS)[-1]))
     pool = Pool(used_gib, change_gib, used_gib, 1, 3)
     series = [pool_series(pool, "points", growth, rule.reduction, chain) for _ in range(pools)]
     return target_store(series, START, MONTHS, capacity_gib, 80, 4, "buckets", ())
@@ -130,3 +131,33 @@ def test_a_policy_without_an_interval_runs_daily_and_one_that_keeps_nothing_is_a
 def test_the_horizon_is_whole_months_across_years():
     assert horizon(date(2027, 11, 1), 3) == (date(2027, 11, 1), date(2027, 12, 1), date(2028, 1, 1), date(2028, 2, 1))
     assert month_after(date(2027, 1, 1), -1) == date(2026, 12, 1)
+
+
+@given(
+    st.sampled_from(("forever_forward", "forward_with_fulls", "reverse", "differential")),
+    st.integers(2, 30),
+    st.sampled_from((1.0, 3.0, 5.0, 24.0, 36.0)),
+    st.sampled_from((None, 6.0)),
+    st.floats(-20, 60),
+)
+def test_a_chains_series_is_what_its_runs_leave_at_the_largest_of_each_day(
+    style: Literal["forever_forward", "forward_with_fulls", "reverse", "differential"],
+    keep: int,
+    every_hours: float,
+    window_hours: float | None,
+    growth: float,
+):
+    rule = ChainRule(style, keep, keep_monthly=2, synthetic_full_weekdays=(5,), reduction=1.0)
+    calendar = RunCalendar(every_hours, (0, 2, 5), 20.0, window_hours)
+    end = date(2027, 4, 1)
+    series = chain_series(ChainKey(rule, calendar, growth, START, end))
+    start = datetime.combine(START, time())
+    runs = policy_runs(calendar, start, datetime.combine(end, time()))
+    days = day_factors(chain_factors(rule, runs, start, growth, change_weights(runs)), until=end)
+    assert len(series.a) == (end - START).days
+    for one in days:
+        found = [(state.a_points, state.b_points, state.a_archive) for state in one.states]
+        made = series.states((one.day - START).days)
+        assert len(made) == len(found)
+        for got, expected in zip(made, found, strict=True):
+            assert got == pytest.approx(expected)
