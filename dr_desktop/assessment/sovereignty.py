@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.guidance import TABLE
@@ -65,7 +66,8 @@ def sovereignty_reasons(
             yield from _pair_reasons(target, countries, shown, around)
 
 
-def countries_of(allowed: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def countries_of(allowed: tuple[str, ...]) -> frozenset[str]:
     """The countries meant, ISO 3166-1 alpha-2 in capitals; EU and EEA stand for their members."""
     codes = [one.strip().upper() for one in allowed]
     return frozenset(country for code in codes for country in AREAS.get(code, (code,)) if country)

@@ -67,16 +67,16 @@ def test_a_country_that_is_not_known_cannot_be_checked() -> None:
 
 @pytest.mark.parametrize(("area", "ireland", "norway"), [("EU", True, False), ("EEA", True, True)])
 def test_an_area_stands_for_its_members(area: str, ireland: bool, norway: bool) -> None:
-    assert ("IE" in countries_of([area])) is ireland
-    assert ("NO" in countries_of([area])) is norway
-    assert "GB" not in countries_of([area])
+    assert ("IE" in countries_of((area,))) is ireland
+    assert ("NO" in countries_of((area,))) is norway
+    assert "GB" not in countries_of((area,))
 
 
 @pytest.mark.parametrize("area", ["EU", "EEA"])
 def test_the_areas_are_those_of_the_catalogs_regions(area: str) -> None:
     for region in around().catalog.regions.values():
         flag = region.in_eu if area == "EU" else region.in_eea
-        assert flag is None or (region.country in countries_of([area])) is flag, region.name
+        assert flag is None or (region.country in countries_of((area,))) is flag, region.name
 
 
 @pytest.mark.parametrize(("at", "verdict"), [("existing", "not_supported"), ("provider", "not_supported")])
