@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
 
 from dr_desktop.assessment.results import SEVERITIES, Finding
 from dr_desktop.plan.field_spec import field_spec
@@ -14,7 +13,7 @@ from dr_desktop.plan.plan import TABLES, Plan
 from dr_desktop.plan.table_edit import row_word
 from dr_desktop.report.look import TYPE
 from dr_desktop.report.signs import STATE_WORDS
-from dr_desktop.ui.icons import sign_icon
+from dr_desktop.ui.kept_icons import KeptIcons
 from dr_desktop.ui.theme import qcolour, ui_font
 
 HEADINGS: Final = ("", "Where", "Field", "Finding", "What to do", "Source")
@@ -60,6 +59,8 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._plan: Plan | None = None
         self._rows: tuple[Finding, ...] = ()
+        self._icons = KeptIcons()
+        self._font = ui_font(TYPE.table)
 
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> bool:
         """Show these findings of a plan; False when they are the same as before."""
@@ -111,12 +112,12 @@ class FindingsModel(QAbstractTableModel):
                 return None if role == _DISPLAY else STATE_WORDS[state_of(finding)]
             return self._words(finding, column) if role != _TIP else _tip(finding)
         if role == _DECORATION:
-            return sign_icon(state_of(finding)) if column == SIGN else None
+            return self._icons.sign(state_of(finding)) if column == SIGN else None
         if role == _FOREGROUND:
             role_name = {WHERE: "text.link", SOURCE: "text.secondary"}.get(column, "text.primary")
             return qcolour("text.secondary" if finding.accepted and column != WHERE else role_name)
         if role == _FONT:
-            return _font()
+            return self._font
         return None
 
     def _words(self, finding: Finding, column: int) -> str:
@@ -136,7 +137,3 @@ def _rank(finding: Finding) -> tuple[bool, int]:
 
 def _tip(finding: Finding) -> str:
     return "\n".join(part for part in (finding.sentence, finding.remedy, f"Source: {finding.source}") if part)
-
-
-def _font() -> QFont:
-    return ui_font(TYPE.table)

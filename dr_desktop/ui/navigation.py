@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QVBoxLayout
 
 from dr_desktop.assessment.results import Severity
 from dr_desktop.report.look import SIZE, TYPE
-from dr_desktop.ui.icons import icon, sign_icon
+from dr_desktop.ui.kept_icons import KeptIcons
 from dr_desktop.ui.page_list import GROUPS, PAGES, PageEntry
 from dr_desktop.ui.theme import qcolour, ui_font
 
@@ -26,6 +26,7 @@ class NavigationItem(QAbstractButton):
         super().__init__(parent)
         self.entry = entry
         self._worst: tuple[Severity, int] | None = None
+        self._icons = KeptIcons()
         self.setCheckable(True)
         self.setText(entry.words)
         self.setFixedHeight(SIZE.nav_item)
@@ -60,7 +61,7 @@ class NavigationItem(QAbstractButton):
             painter.fillRect(area, qcolour("hover"))
         top = (area.height() - SIZE.icon) // 2
         ink = "text.on_selection" if self.isChecked() else "text.secondary"
-        icon(self.entry.icon, ink).paint(painter, _ICON_LEFT, top, SIZE.icon, SIZE.icon)
+        self._icons.icon(self.entry.icon, ink).paint(painter, _ICON_LEFT, top, SIZE.icon, SIZE.icon)
         right = self._paint_count(painter)
         painter.setFont(ui_font(TYPE.body, bold=self.isChecked()))
         painter.setPen(qcolour("text.on_selection" if self.isChecked() else "text.primary"))
@@ -85,7 +86,7 @@ class NavigationItem(QAbstractButton):
         left = self.width() - _COUNT_RIGHT - wide
         painter.drawText(left, 0, wide, self.height(), Qt.AlignmentFlag.AlignVCenter, number)
         size = SIZE.sign - 3
-        sign_icon(severity, size).paint(painter, left - size - 4, (self.height() - size) // 2, size, size)
+        self._icons.sign(severity, size).paint(painter, left - size - 4, (self.height() - size) // 2, size, size)
         return _COUNT_RIGHT + wide + size + 8
 
 

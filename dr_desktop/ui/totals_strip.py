@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from dr_desktop.assessment.results import Assessment, Totals
 from dr_desktop.plan.shown import MINUS, UNKNOWN, show_change, show_money, show_number, show_tib
 from dr_desktop.report.look import SIZE, TYPE
-from dr_desktop.ui.icons import sign_icon
+from dr_desktop.ui.kept_icons import KeptIcons
 from dr_desktop.ui.number_marks import NumberMarks
 from dr_desktop.ui.theme import qcolour, ui_font
 
@@ -124,6 +124,7 @@ class TotalTile(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.total = Total("", "", "", "", "")
+        self._icons = KeptIcons()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(SIZE.totals)
@@ -160,7 +161,7 @@ class TotalTile(QAbstractButton):
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, total.change)
         if total.sign:
             size = SIZE.sign + 1
-            sign_icon(total.sign, size).paint(painter, line.left(), line.top() + 4, size, size)
+            self._icons.sign(total.sign, size).paint(painter, line.left(), line.top() + 4, size, size)
             line.setLeft(line.left() + size + 5)
         painter.setFont(ui_font(TYPE.title, bold=True))
         ink = f"{total.sign}.text" if total.sign == "error" else "text.primary"

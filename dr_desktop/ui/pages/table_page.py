@@ -7,17 +7,16 @@ from functools import partial
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QWidget
 
 from dr_desktop.plan.table_edit import row_word, row_words, rows_may_change
-from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.report.look import SIZE
 from dr_desktop.ui.dialogs.assign_dialog import ASSIGNABLE
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.entity_table_view import EntityTableView
-from dr_desktop.ui.icons import icon
+from dr_desktop.ui.head_button import HeadButton
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.table_menus import columns_menu
-from dr_desktop.ui.theme import ui_font
 from dr_desktop.ui.window_services import WindowServices
 
 
@@ -37,7 +36,7 @@ class TablePage(Page):
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(document, services, parent)
         self._made: dict[str, QWidget] = {}
-        self._choice: dict[str, QPushButton] = {}
+        self._choice: dict[str, HeadButton] = {}
         self._summaries: dict[str, tuple[str, ...]] = {}
         self._shown = self.tabs[0]
         self._stack = QStackedWidget()
@@ -128,8 +127,7 @@ class TablePage(Page):
             return
         group = QButtonGroup(self)
         for tab in self.tabs:
-            button = QPushButton(tab.words)
-            button.setFont(ui_font(TYPE.table))
+            button = HeadButton(tab.words)
             button.setCheckable(True)
             button.setAccessibleName(f"Show {tab.words}")
             button.clicked.connect(partial(self._chosen, tab.key))
@@ -138,12 +136,9 @@ class TablePage(Page):
             self.add_tool(button)
         self.head.add_gap()
 
-    def _tool(self, words: str, name: str, run: object) -> QPushButton:
-        button = QPushButton(icon(name), words)
-        button.setProperty("icon_name", name)
+    def _tool(self, words: str, name: str, run: object) -> HeadButton:
+        button = HeadButton(words, icon_name=name)
         button.setIconSize(QSize(SIZE.icon - 2, SIZE.icon - 2))
-        button.setFont(ui_font(TYPE.table))
-        button.setAccessibleName(words)
         if callable(run):
             button.clicked.connect(run)
         self.add_tool(button)
