@@ -21,7 +21,10 @@ CellKind = Literal["words", "number", "minutes", "money", "share", "date"]
 
 
 class Column(NamedTuple):
-    """A column: `unit` stands in the heading of a sheet and of a page; `share` is its part of the width, 0 to 1."""
+    """A column: `unit` stands in the heading of a sheet and of a page; `share` is its part of the width, 0 to 1.
+
+    `trimmed` leaves out the zeros at the end of decimals, for a column whose rows have different units.
+    """
 
     heading: str
     share: float
@@ -29,6 +32,7 @@ class Column(NamedTuple):
     unit: str = ""
     decimals: int = 0
     bold: bool = False
+    trimmed: bool = False
 
     @property
     def right(self) -> bool:
@@ -216,7 +220,8 @@ def shown(cell: Cell, column: Column) -> str:
         return show_money(cell, column.unit, column.decimals)
     if column.kind == "share":
         return show_number(cell * 100, column.decimals)
-    return show_number(cell, column.decimals)
+    words = show_number(cell, column.decimals)
+    return words.rstrip("0").rstrip(".") if column.trimmed and "." in words else words
 
 
 def heading_words(column: Column) -> str:

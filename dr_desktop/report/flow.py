@@ -15,8 +15,8 @@ from dr_desktop.report.signs import scheme_mark
 from dr_desktop.report.site_signs import SIGN, site_sign
 
 _PITCH: Final = 18.0
-_PAD: Final = 8.0
-_GAP: Final = 14.0
+_PAD: Final = 7.0
+_GAP: Final = 9.0
 _HEAD: Final = 26.0
 _LINE: Final = 14.0
 
@@ -42,10 +42,11 @@ class Arrow(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A column with its heading."""
+    """A column with its heading; `leads` says what the words beside its arrows count."""
 
     heading: str
     nodes: tuple[Node, ...]
+    leads: str = ""
 
 
 def flow_picture(
@@ -53,7 +54,7 @@ def flow_picture(
 ) -> Picture:
     """The flow; `arrows[n]` lead from stage n to the next. `size` is the width and the least height in px."""
     width, least = size
-    box_width = min(200.0, width / (len(stages) * 1.45 - 0.45) * 0.82)
+    box_width = min(200.0, 0.7 * width / len(stages) if len(stages) > 2 else 0.3 * width)
     gap = (width - 2 - len(stages) * box_width) / max(1, len(stages) - 1)
     heights = [
         [
@@ -72,6 +73,9 @@ def flow_picture(
         y = _HEAD + 4 + step / 2
         heading = shortened(stage.heading, box_width, TYPE.table, True)
         shapes.append(Text(x, 16, heading, TYPE.table, bold=True))
+        if stage.leads and stage.nodes:
+            leads = shortened(stage.leads, gap - 12, TYPE.caption)
+            shapes.append(Text(x + box_width + 6, 16, leads, TYPE.caption, "text.secondary"))
         found: dict[str, Box] = {}
         for node, height in zip(stage.nodes, column, strict=True):
             box = Box(
@@ -84,6 +88,14 @@ def flow_picture(
     for place, leading in enumerate(arrows):
         shapes += _arrow_shapes(leading, boxes[place], boxes[place + 1], gap)
     return Picture(width, max(least, _HEAD + 8 + tall), tuple(shapes), title, alt)
+
+
+def untangled(nodes: Sequence[Node], arrows: Sequence[Arrow], starts: Sequence[Node]) -> tuple[Node, ...]:
+    """Nodes in the order of where their arrows come from, so that fewer arrows cross (barycentre method)."""
+    order = {node.key: place for place, node in enumerate(starts)}
+    coming = {node.key: [order[one.start] for one in arrows if one.end == node.key] for node in nodes}
+    middle = {key: sum(places) / len(places) if places else 0.0 for key, places in coming.items()}
+    return tuple(sorted(nodes, key=lambda node: middle[node.key]))
 
 
 def _from(arrows: Sequence[Sequence[Arrow]], place: int) -> Sequence[Arrow]:

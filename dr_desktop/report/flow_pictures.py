@@ -11,7 +11,7 @@ from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_minutes
 from dr_desktop.plan.words import word
 from dr_desktop.report.axes import nothing_to_draw
-from dr_desktop.report.flow import Arrow, Node, Stage, flow_picture
+from dr_desktop.report.flow import Arrow, Node, Stage, flow_picture, untangled
 from dr_desktop.report.names import counted, name_of, names_of
 from dr_desktop.report.picture import Picture
 from dr_desktop.report.site_map import caption_of
@@ -47,12 +47,15 @@ def backup_flow_picture(assessment: Assessment, width: float, height: float) -> 
     restored = _merged(((target, back), found) for (_, target, back), found in paths.items())
     runs = _merged((source, found) for (source, _, _), found in paths.items())
     comes_back = _merged((back, found) for (_, _, back), found in paths.items())
-    stages = (
-        Stage("Runs at", _sites(plan, runs)),
-        Stage("Backed up to", tuple(_target(plan, one, restored) for one in _in_order(plan, paths))),
-        Stage("Restored at", _sites(plan, comes_back)),
-    )
     arrows = [[_arrow(plan, ends, found) for ends, found in one.items()] for one in (backed, restored)]
+    sources = _sites(plan, runs)
+    targets = untangled([_target(plan, one, restored) for one in _in_order(plan, paths)], arrows[0], sources)
+    ends = untangled(_sites(plan, comes_back), arrows[1], targets)
+    stages = (
+        Stage("Runs at", sources, "applications"),
+        Stage("Backed up to", targets, "applications"),
+        Stage("Restored at", ends),
+    )
     number = sum([len(found) for found in paths.values()])
     alt = f"{counted(number, 'application')} backed up from {len(stages[0].nodes)} to {len(stages[1].nodes)} targets."
     return flow_picture(stages, arrows, (width, height), BACKUP_TITLE, alt)
@@ -74,10 +77,6 @@ def failover_flow_picture(assessment: Assessment, width: float, height: float) -
         return nothing_to_draw((width, height), FAILOVER_TITLE, words)
     at_source = _merged((path[0], found) for path, found in paths.items())
     at_target = _merged((path[1], found) for path, found in paths.items())
-    stages = (
-        Stage("Runs at", _sites(plan, at_source)),
-        Stage("Stands by at", _sites(plan, at_target)),
-    )
     arrows = [
         Arrow(
             source,
@@ -88,6 +87,11 @@ def failover_flow_picture(assessment: Assessment, width: float, height: float) -
         )
         for (source, site, scheme), found in sorted(paths.items(), key=lambda one: _FAILOVER.index(one[0][2]))
     ]
+    sources = _sites(plan, at_source)
+    stages = (
+        Stage("Runs at", sources),
+        Stage("Stands by at", untangled(_sites(plan, at_target), arrows, sources)),
+    )
     number = len({one for found in paths.values() for one in found})
     alt = (
         f"{counted(number, 'application')} replicated between {len(stages[0].nodes)} and {len(stages[1].nodes)} sites."
@@ -113,8 +117,8 @@ def _target(plan: Plan, key: str, restored: Mapping[tuple[str, str], list[str]])
     target = plan.backup_targets[key]
     site = plan.sites.get(target.site or "")
     copies = [one.to_target for one in plan.backup_copies.values() if one.from_target == key and one.to_target]
-    captions = [word("Placement", target.placement) if target.placement else "placement not stated"]
-    captions += [f"at {name_of(plan, target.site)}"] if site else []
+    placement = word("Placement", target.placement) if target.placement else "Placement not stated"
+    captions = [f"{name_of(plan, target.site)} · {placement[:1].lower()}{placement[1:]}" if site else placement]
     captions += [f"copied on to {names_of(plan, copies)}"] if copies else []
     found = [one for ends, ids in restored.items() if ends[0] == key for one in ids]
     return Node(key, name_of(plan, key), tuple(captions), site, f"{name_of(plan, key)}\n{_listed(plan, found)}")
@@ -122,7 +126,7 @@ def _target(plan: Plan, key: str, restored: Mapping[tuple[str, str], list[str]])
 
 def _arrow(plan: Plan, ends: tuple[str, str], found: list[str]) -> Arrow:
     tip = f"{name_of(plan, ends[0])} → {name_of(plan, ends[1])}\n{_listed(plan, found)}"
-    return Arrow(ends[0], ends[1], counted(len(found), "application"), tip)
+    return Arrow(ends[0], ends[1], f"{len(found):,}", tip)
 
 
 def _in_order(plan: Plan, paths: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:

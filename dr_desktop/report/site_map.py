@@ -30,6 +30,7 @@ _LINE: Final = 14.0
 _LEGEND_FROM: Final = 240.0
 _NAME_AT_MOST: Final = 120.0
 _NO_CAPTIONS: Final = 2.5
+_MANY_LINKS: Final = 10
 
 
 def site_map_picture(plan: Plan, assessment: Assessment, width: float, height: float) -> Picture:
@@ -113,7 +114,7 @@ def _drawn(
             said += words
             faults += 4 * place.meetings + place.crossings
     for key, line in lines.items():
-        drawn = _link(assessment, plan.links[key], line, labels)
+        drawn = _link(assessment, plan.links[key], line, labels, 1.0 if len(lines) <= _MANY_LINKS else 0.55)
         faults += 0.3 * (2 - len(drawn))
         shapes += drawn
     faults += 3 * sum([1 for line in lines.values() for sign in signs if crosses(line, sign)])
@@ -199,11 +200,11 @@ def _lines(plan: Plan, places: dict[str, Point]) -> dict[str, Segment]:
     return found
 
 
-def _link(assessment: Assessment, link: Link, line: Segment, labels: Labels) -> list[Shape]:
+def _link(assessment: Assessment, link: Link, line: Segment, labels: Labels, thinner: float) -> list[Shape]:
     tip = link_tip(assessment, link)
     dash = () if link.mbit_s is not None else (5.0, 4.0)
     shapes: list[Shape] = [
-        Path(line, line="line.strong", width=link_width(link.mbit_s), dash=dash, entity=link.id, tip=tip)
+        Path(line, line="line.strong", width=thinner * link_width(link.mbit_s), dash=dash, entity=link.id, tip=tip)
     ]
     words = speed_words(link)
     place = labels.beside_line(line, text_width(words, TYPE.caption), 12)

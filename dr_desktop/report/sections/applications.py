@@ -7,10 +7,10 @@ from dr_desktop.assessment.results import ApplicationResult, Assessment
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.shown import show_minutes
 from dr_desktop.plan.words import word
-from dr_desktop.report.blocks import Cell, Column, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Cell, Column, Paragraph, Row, Section, Table
 from dr_desktop.report.names import counted, name_of, names_of
-from dr_desktop.report.placing import rank_of
-from dr_desktop.report.signs import DOT_WORDS, STATE_WORDS
+from dr_desktop.report.placing import STRIP_WORDS, place_of, rank_of
+from dr_desktop.report.signs import STATE_WORDS
 from dr_desktop.report.tier_progress import CLAIM_WORDS, progress_of_all, tier_progress
 
 
@@ -24,7 +24,6 @@ def applications_section(assessment: Assessment) -> Section:
     blocks = (
         Paragraph(intro),
         tiers_table(assessment),
-        Heading("Applications"),
         applications_table(assessment),
     )
     return Section("applications", "Applications and their objectives", blocks, landscape=True)
@@ -69,19 +68,19 @@ def tiers_table(assessment: Assessment) -> Table:
 def applications_table(assessment: Assessment) -> Table:
     """One row per application, in order of tier."""
     columns = (
-        Column("Application", 0.125, bold=True),
+        Column("Application", 0.115, bold=True),
         Column("Tier", 0.035, "number"),
-        Column("Scheme", 0.09),
-        Column("Source", 0.07),
-        Column("Recovery", 0.09),
-        Column("Backup target", 0.09),
-        Column("RTO", 0.055, "minutes"),
-        Column("Designed time", 0.065, "minutes"),
-        Column("RPO", 0.055, "minutes"),
-        Column("Designed point", 0.065, "minutes"),
-        Column("MTTR", 0.06, "minutes"),
-        Column("Claim", 0.08),
-        Column("Verdict", 0.12),
+        Column("Scheme", 0.1),
+        Column("Source", 0.075),
+        Column("Recovery", 0.085),
+        Column("Backup target", 0.095),
+        Column("RTO", 0.05, "minutes"),
+        Column("Designed time", 0.06, "minutes"),
+        Column("RPO", 0.05, "minutes"),
+        Column("Designed point", 0.06, "minutes"),
+        Column("MTTR", 0.05, "minutes"),
+        Column("Claim", 0.095),
+        Column("Verdict", 0.13),
     )
     rows = tuple(_row(assessment, key) for key in ordered(assessment))
     return Table("applications", "Applications", columns, rows, empty="No application is stated yet.")
@@ -113,9 +112,17 @@ def _row(assessment: Assessment, key: str) -> Row:
         lost or designed.rpo_minutes,
         result.drills.mttr_minutes,
         CLAIM_WORDS[result.claim],
-        STATE_WORDS[verdict] if verdict else result.topology.sentence,
+        verdict_words(result),
     )
     return Row(cells, "error" if states else verdict, key)
+
+
+def verdict_words(result: ApplicationResult) -> str:
+    """The verdict; where there is none, in which strip of the matrix the application stands."""
+    if result.topology.verdict is not None:
+        return STATE_WORDS[result.topology.verdict]
+    place = place_of(result)
+    return STRIP_WORDS[place] if isinstance(place, str) else "not known"
 
 
 def schemes_section(assessment: Assessment, catalog: Catalog) -> Section:
@@ -125,7 +132,6 @@ def schemes_section(assessment: Assessment, catalog: Catalog) -> Section:
         "Why each scheme",
         (
             bands_table(assessment, catalog),
-            Heading("Application by application"),
             reasons_table(assessment, catalog),
         ),
         landscape=True,
@@ -164,13 +170,12 @@ def bands_table(assessment: Assessment, catalog: Catalog) -> Table:
 def reasons_table(assessment: Assessment, catalog: Catalog) -> Table:
     """Objectives beside what the scheme gives, how the recovery point comes about, and the reasons of the verdict."""
     columns = (
-        Column("Application", 0.14, bold=True),
-        Column("Scheme", 0.1),
+        Column("Application", 0.11, bold=True),
+        Column("Scheme", 0.09),
         Column("Objectives", 0.13),
-        Column("Scheme gives", 0.12),
-        Column("Met", 0.13),
-        Column("How the recovery point comes about", 0.18),
-        Column("Why the verdict", 0.2),
+        Column("The scheme gives", 0.13),
+        Column("How the recovery point comes about", 0.21),
+        Column("Why the verdict", 0.33),
     )
     rows = []
     for key in ordered(assessment):
@@ -182,12 +187,13 @@ def reasons_table(assessment: Assessment, catalog: Catalog) -> Table:
             word("Scheme", scheme),
             _objectives(result),
             f"{band.recovery_time}; {band.data_loss}" if band else None,
-            f"recovery time {DOT_WORDS[result.rto_met]}, recovery point {DOT_WORDS[result.rpo_met]}",
             result.designed.rpo_basis,
             why_words(result),
         )
         rows.append(Row(cells, result.topology.verdict, key))
-    return Table("scheme-reasons", "Why each scheme", columns, tuple(rows), empty="No application is stated yet.")
+    return Table(
+        "scheme-reasons", "Application by application", columns, tuple(rows), empty="No application is stated yet."
+    )
 
 
 def why_words(result: ApplicationResult) -> str:

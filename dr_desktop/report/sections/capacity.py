@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dr_desktop.assessment.results import Assessment, StoreResult
-from dr_desktop.plan.shown import GIB_PER_TIB
+from dr_desktop.plan.shown import GIB_PER_TIB, show_share
 from dr_desktop.report.blocks import Block, Bullets, Column, Figure, Heading, Paragraph, Row, Section, Table
 from dr_desktop.report.capacity_picture import SizeUnit, capacity_picture, parts_of, size_unit, stores_in_use
 from dr_desktop.report.chart_words import day_words, month_words, number_words
 from dr_desktop.report.names import counted, name_of
 
-_QUARTER = 3
+DRAWN_FROM: Final = 0.75
+_QUARTER: Final = 3
 
 
 def capacity_section(assessment: Assessment) -> Section:
-    """A table of all stores, then chart, sentence and table of each."""
+    """A table of all stores; sentence, chart, table and rules of those that are drawn; a sentence on the others."""
     blocks: list[Block] = [stores_table(assessment)]
-    for key, store in stores_in_use(assessment).items():
-        blocks += [Heading(name_of(assessment.plan, key)), Paragraph(store_sentence(assessment, key, store))]
-        blocks.append(_figure(assessment, key))
+    found = stores_in_use(assessment)
+    drawn = {key: store for key, store in found.items() if is_drawn(store)}
+    for key, store in drawn.items():
+        blocks += [Heading(name_of(assessment.plan, key)), _figure(assessment, key, store)]
         blocks.append(quarters_table(assessment, key, store))
         if store.rule_words:
             blocks.append(Bullets(tuple(_kept(words) for words in store.rule_words)))
+    rest = {key: store for key, store in found.items() if key not in drawn}
+    if rest:
+        blocks.append(Heading("Other stores"))
+        blocks.append(Paragraph(f"These stay below {show_share(DRAWN_FROM)} of their ceilings, or hold under 1 TiB."))
+        blocks.append(Bullets(tuple(store_sentence(assessment, key, store) for key, store in rest.items())))
     return Section("capacity", "Capacity", tuple(blocks))
+
+
+def is_drawn(store: StoreResult) -> bool:
+    """Whether a store needs a chart: its worst day comes near its ceiling, or it has no stated size and holds a TiB."""
+    if store.worst is None:
+        return False
+    if store.ceiling_gib is None:
+        return store.worst.total >= GIB_PER_TIB
+    return store.worst.total >= DRAWN_FROM * store.ceiling_gib
 
 
 def stores_table(assessment: Assessment) -> Table:
@@ -115,10 +133,12 @@ def store_sentence(assessment: Assessment, key: str, store: StoreResult) -> str:
     return f"{holds}. {worst}. It passes {limit} in {month_words(store.run_out)}.{order}"
 
 
-def _figure(assessment: Assessment, key: str) -> Figure:
-    drawn = capacity_picture(assessment, key, 680, 280)
+def _figure(assessment: Assessment, key: str, store: StoreResult) -> Figure:
     return Figure(
-        f"capacity-{key}", lambda width, height: capacity_picture(assessment, key, width, height), drawn.alt, 0.41
+        f"capacity-{key}",
+        lambda width, height: capacity_picture(assessment, key, width, height),
+        store_sentence(assessment, key, store),
+        0.36,
     )
 
 

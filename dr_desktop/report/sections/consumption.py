@@ -53,12 +53,12 @@ def components_table(assessment: Assessment) -> Table:
     first = month_words(consumption.months[usual]) if consumption.months else "Start"
     last = month_words(consumption.months[-1]) if consumption.months else "End"
     columns = (
-        Column("Component", 0.19, bold=True),
-        Column("State", 0.12),
-        Column("Quantity", 0.19),
-        Column(first, 0.12, "money", consumption.currency),
-        Column(last, 0.12, "money", consumption.currency),
-        Column("Price source and date", 0.26),
+        Column("Component", 0.16, bold=True),
+        Column("State", 0.1),
+        Column("Quantity", 0.17),
+        Column(first, 0.09, "money", consumption.currency),
+        Column(last, 0.09, "money", consumption.currency),
+        Column("Price source and date", 0.39),
     )
     rows = [
         Row((one.name, _STATES[one.state], one.quantity_words, one.amounts[usual], one.amounts[-1], one.price_words))

@@ -6,7 +6,7 @@ from datetime import date
 
 from dr_desktop.assessment.results import ApplicationResult, Assessment
 from dr_desktop.plan.words import word
-from dr_desktop.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Block, Column, Paragraph, Row, Section, Table
 from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.sections.applications import ordered
 
@@ -15,7 +15,7 @@ def drills_section(assessment: Assessment) -> Section:
     """Evidence by application, then every drill."""
     blocks: list[Block] = [Paragraph(drills_sentence(assessment)), evidence_table(assessment)]
     if assessment.plan.drills:
-        blocks += [Heading("All drills"), drills_table(assessment)]
+        blocks.append(drills_table(assessment))
     return Section("drills", "Drills and measured recovery times", tuple(blocks))
 
 
@@ -36,15 +36,15 @@ def drills_sentence(assessment: Assessment) -> str:
 def evidence_table(assessment: Assessment) -> Table:
     """Drills that count, their mean and range against the objective."""
     columns = (
-        Column("Application", 0.2, bold=True),
-        Column("Count", 0.08, "number"),
+        Column("Application", 0.18, bold=True),
+        Column("Count", 0.07, "number"),
         Column("Succeeded", 0.1, "number"),
         Column("MTTR", 0.1, "minutes"),
         Column("Shortest", 0.1, "minutes"),
         Column("Longest", 0.1, "minutes"),
-        Column("RTO", 0.1, "minutes"),
-        Column("Latest", 0.11, "date"),
-        Column("State", 0.11),
+        Column("RTO", 0.09, "minutes"),
+        Column("Latest", 0.13, "date"),
+        Column("State", 0.13),
     )
     rows = []
     for key in ordered(assessment):
@@ -108,4 +108,4 @@ def drills_table(assessment: Assessment) -> Table:
         )
         for one in found
     )
-    return Table("drills", "Drills", columns, rows)
+    return Table("drills", "All drills and incidents", columns, rows)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.plan.choices import Operator
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import UNKNOWN
 from dr_desktop.plan.words import word
-from dr_desktop.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Block, Column, Paragraph, Row, Section, Table
 from dr_desktop.report.names import name_of
 from dr_desktop.report.sections.always_said import INFRASTRUCTURE
 from dr_desktop.report.sections.applications import ordered
+
+_OPERATORS: Final[dict[Operator, str]] = {"customer": "the customer", "csp": "the CSP", "microsoft": "Microsoft"}
 
 
 def duties_section(assessment: Assessment) -> Section:
     """Duties by site, by application, who may invoke a recovery, and its steps."""
     blocks: list[Block] = [
         Paragraph(INFRASTRUCTURE),
-        Heading("By site"),
         operators_table(assessment),
-        Heading("By application"),
         duties_table(assessment),
-        Heading("Who may invoke"),
         scenarios_table(assessment),
     ]
     if assessment.plan.recovery_steps:
-        blocks += [Heading("Steps by hand"), steps_table(assessment)]
+        blocks.append(steps_table(assessment))
     return Section("duties", "Who does what", tuple(blocks))
 
 
@@ -51,7 +53,7 @@ def operators_table(assessment: Assessment) -> Table:
             site.infrastructure_plan_on,
         )
         rows.append(Row(cells, "warning" if missing else None, key))
-    return Table("operators", "Operators", columns, tuple(rows), empty="No site is stated yet.")
+    return Table("operators", "By site", columns, tuple(rows), empty="No site is stated yet.")
 
 
 def duties_table(assessment: Assessment) -> Table:
@@ -76,7 +78,7 @@ def duties_table(assessment: Assessment) -> Table:
             application.business_owner or "not named",
         )
         rows.append(Row(cells, entity=key))
-    return Table("duties", "Duties", columns, tuple(rows), empty="No application is stated yet.")
+    return Table("duties", "By application", columns, tuple(rows), empty="No application is stated yet.")
 
 
 def backed_up_by(plan: Plan, target_id: str) -> str:
@@ -85,7 +87,7 @@ def backed_up_by(plan: Plan, target_id: str) -> str:
     if target is None:
         return "a target that is not in the plan"
     site = plan.sites.get(target.site or "")
-    operator = f", run by {word('Operator', site.operator)}" if site and site.operator else ""
+    operator = f", run by {_OPERATORS[site.operator]}" if site and site.operator else ""
     return f"{word('BackupProduct', target.product)} at {target.name or target.id}{operator}"
 
 
@@ -112,7 +114,7 @@ def scenarios_table(assessment: Assessment) -> Table:
         for key, one in plan.scenarios.items()
     )
     empty = "No scenario is stated, so nobody is named who may invoke a recovery."
-    return Table("scenarios", "Scenarios", columns, rows, empty=empty)
+    return Table("scenarios", "Who may invoke a recovery", columns, rows, empty=empty)
 
 
 def steps_table(assessment: Assessment) -> Table:

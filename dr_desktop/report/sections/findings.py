@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dr_desktop.assessment.results import SEVERITIES, Assessment, Finding
-from dr_desktop.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Block, Column, Paragraph, Row, Section, Table
 from dr_desktop.report.chart_words import day_words
 from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.signs import STATE_WORDS
 
 _COLUMNS = (
-    Column("Where", 0.13, bold=True),
-    Column("Finding", 0.31),
-    Column("What to do", 0.21),
-    Column("Rule", 0.1),
-    Column("Source", 0.14),
+    Column("Where", 0.12, bold=True),
+    Column("Finding", 0.3),
+    Column("What to do", 0.19),
+    Column("Rule", 0.09),
+    Column("Source", 0.19),
     Column("Accepted", 0.11),
 )
 
@@ -33,7 +33,7 @@ def findings_section(assessment: Assessment) -> Section:
         if found:
             heading = f"{STATE_WORDS[severity]}s"
             rows = tuple(_row(assessment, one) for one in found)
-            blocks += [Heading(heading), Table(f"findings-{severity}", heading, _COLUMNS, rows)]
+            blocks.append(Table(f"findings-{severity}", heading, _COLUMNS, rows))
     return Section("findings", "Findings", tuple(blocks), landscape=True)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.words import word
-from dr_desktop.report.blocks import Column, Heading, Paragraph, Row, Section, SignatureLine, SignOffBlock, Table
+from dr_desktop.report.blocks import Column, Paragraph, Row, Section, SignatureLine, SignOffBlock, Table
 
 _ROLES: Final = (
     ("Application owner", "recovery time and point objectives"),
@@ -21,13 +21,9 @@ _ROLES: Final = (
 def decisions_section(assessment: Assessment) -> Section:
     """What may go wrong, what was decided, who owes what until when."""
     blocks = (
-        Heading("Risks"),
         risks_table(assessment),
-        Heading("Decisions"),
         decisions_table(assessment),
-        Heading("Actions"),
         actions_table(assessment),
-        Heading("Periods to keep free"),
         periods_table(assessment),
     )
     return Section("decisions", "Risks, decisions and actions", blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.assumptions import DEFINITIONS
-from dr_desktop.report.blocks import Bullets, Column, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Bullets, Column, Paragraph, Row, Section, Table
 from dr_desktop.report.names import counted, listed
 from dr_desktop.report.sections.always_said import always_said
 
@@ -18,9 +18,7 @@ def scope_section(assessment: Assessment, catalog: Catalog) -> Section:
         (
             Paragraph(scope_sentence(assessment)),
             Bullets(always_said(assessment, catalog)),
-            Heading("Assumptions"),
             assumptions_table(assessment),
-            Heading("Assumed values by application"),
             assumed_table(assessment),
         ),
     )
@@ -52,12 +50,12 @@ def scope_sentence(assessment: Assessment) -> str:
 def assumptions_table(assessment: Assessment) -> Table:
     """Every assumption with its range and source; a changed one carries a sign."""
     columns = (
-        Column("Assumption", 0.25, bold=True),
-        Column("Value", 0.1, "number", decimals=1),
-        Column("Unit", 0.14),
-        Column("Low", 0.08, "number", decimals=1),
-        Column("High", 0.08, "number", decimals=1),
-        Column("Source", 0.35),
+        Column("Assumption", 0.21, bold=True),
+        Column("Value", 0.09, "number", decimals=6, trimmed=True),
+        Column("Unit", 0.12),
+        Column("Low", 0.07, "number", decimals=2, trimmed=True),
+        Column("High", 0.07, "number", decimals=2, trimmed=True),
+        Column("Source", 0.44),
     )
     rows = []
     for key, one in DEFINITIONS.items():
@@ -100,4 +98,6 @@ def assumed_table(assessment: Assessment) -> Table:
     )
     total = Row(("All", assessment.totals.assumed_values, assessment.totals.machines), total=True)
     note = "Used data and daily change of machines and data stores that were not measured."
-    return Table("assumed", "Assumed values", columns, (*rows, total) if rows else (), note, "Nothing is assumed.")
+    return Table(
+        "assumed", "Assumed values by application", columns, (*rows, total) if rows else (), note, "Nothing is assumed."
+    )

@@ -38,7 +38,7 @@ def summary_section(assessment: Assessment) -> Section:
     asked = assessment.plan.header.decision_asked or "No decision is stated yet. State it on the page Review."
     blocks: list[Block] = [Asked(asked), Tiles(tiles(assessment))]
     blocks += [Paragraph(sentence) for sentence in sentences(assessment, gaps)]
-    blocks += [Heading(f"Top {len(gaps)} gaps" if len(gaps) > 1 else "Top gaps"), gaps_table(assessment, gaps)]
+    blocks.append(gaps_table(assessment, gaps))
     blocks += [Heading("Where applications run, and where they recover"), small_matrix(assessment)]
     return Section("summary", "Summary for the decision", tuple(blocks))
 
@@ -63,15 +63,15 @@ def sentences(assessment: Assessment, gaps: tuple[Gap, ...]) -> tuple[str, str, 
 def gaps_table(assessment: Assessment, gaps: tuple[Gap, ...]) -> Table:
     """Where, what is wrong, what is proposed, who, until when."""
     columns = (
-        Column("Where", 0.17, bold=True),
-        Column("What is wrong", 0.34),
-        Column("What is proposed", 0.24),
-        Column("Who", 0.14),
-        Column("Until", 0.11, "date"),
+        Column("Where", 0.16, bold=True),
+        Column("What is wrong", 0.37),
+        Column("What is proposed", 0.26),
+        Column("Who", 0.12),
+        Column("Until", 0.09, "date"),
     )
     rows = tuple(
         Row(
-            (gap.where, gap.finding.sentence, gap.finding.remedy, gap.who, gap.until),
+            (gap.where, gap.finding.sentence, gap.finding.remedy, gap.who, gap.until or "to be set"),
             gap.finding.severity,
             gap.finding.entity,
         )
@@ -83,7 +83,8 @@ def gaps_table(assessment: Assessment, gaps: tuple[Gap, ...]) -> Table:
         if rest
         else ""
     )
-    return Table("gaps", "Top gaps", columns, rows, note, "Nothing to object: no finding is open.")
+    title = f"Top {len(rows)} gaps" if len(rows) > 1 else "Top gaps"
+    return Table("gaps", title, columns, rows, note, "Nothing to object: no finding is open.")
 
 
 def small_matrix(assessment: Assessment) -> Figure:
@@ -188,7 +189,8 @@ def _in_time(assessment: Assessment) -> str:
         if assessment.plan.applications[key].tier == first.tier
         and all(state in ("met", "little_margin") for state in (one.rto_met, one.rpo_met))
     ]
-    return f"{would}; of the {first.applications:,} in tier {first.name}, {len(meeting):,} would."
+    of_them = "all" if len(meeting) == first.applications else f"{len(meeting):,}"
+    return f"{would}; of the {first.applications:,} in tier {first.name}, {of_them} would."
 
 
 def _largest(assessment: Assessment, gaps: tuple[Gap, ...]) -> str:

@@ -50,7 +50,7 @@ def sites_section(assessment: Assessment) -> Section:
                 0.56,
             )
         )
-    blocks += [Heading("Sites"), sites_table(assessment), Heading("Links"), links_table(assessment)]
+    blocks += [sites_table(assessment), links_table(assessment)]
     for heading, figure in (
         (
             "Backup and restore",

@@ -51,7 +51,7 @@ def unprotected_table(assessment: Assessment) -> Table:
         rows.append(Row(cells, sign, entity.id))
     return Table(
         "unprotected",
-        "Unprotected machines",
+        "Without protection",
         columns,
         tuple(rows),
         empty="Every machine and data store is protected, or without recovery by decision.",
