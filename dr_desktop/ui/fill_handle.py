@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect
@@ -22,7 +23,7 @@ class FillHandle:
     """A drag that begins on the handle fills the rows it is drawn over; the table tells what the pointer does."""
 
     def __init__(self, view: EntityTableView) -> None:
-        self._view = view
+        self._view = weakref.proxy(view)  # the table holds its handle
         self._source: Area | None = None
 
     def rect(self) -> QRect | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
@@ -24,7 +24,6 @@ class FrozenColumn(QTableView):
 
     def __init__(self, table: SheetView) -> None:
         super().__init__(table)
-        self._table = table
         self.setModel(table.entities)
         self.delegate = FieldDelegate(table.entities, self)
         self.setItemDelegate(self.delegate)
@@ -39,7 +38,6 @@ class FrozenColumn(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(table)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName(f"First column of {table.accessibleName()}")
@@ -53,6 +51,11 @@ class FrozenColumn(QTableView):
         self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
         table.header.sectionResized.connect(self._resized_there)
         self.header.sectionResized.connect(self._resized_here)
+
+    @property
+    def _table(self) -> SheetView:
+        # Asked for, not kept: two widgets that hold each other are freed by the collector, in an order that Qt dies of.
+        return cast("SheetView", self.parentWidget())
 
     def stand_over(self) -> None:
         """Stand over the table's first column, beside its row numbers."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from typing import Any
 
 import pytest
@@ -477,3 +479,29 @@ def test_a_table_that_is_closed_is_deaf_and_gone(qtbot: QtBot, document: Documen
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert sorted(gone) == ["model", "view"]
     document.edit("applications", "billing", "name", "Still heard by nobody")
+
+
+def test_a_table_that_nobody_holds_goes_at_once_and_not_by_the_collector(document: Document):
+    # Widgets that hold each other in a ring are freed by Python's collector in an order that Qt does not survive.
+    gc.disable()
+    try:
+        view: EntityTableView | None = EntityTableView(document, "applications")
+        assert view is not None
+        view.show()
+        view.show_entity("billing", "rto_minutes")
+        view.edit(view.currentIndex())
+        QApplication.processEvents()
+        gone = weakref.ref(view)
+        view = None
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_a_click_into_the_frozen_column_puts_the_keyboard_into_the_table(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.clearFocus()
+    at = view.frozen.visualRect(view.entities.index(2, 0)).center()
+    qtbot.mouseClick(view.frozen.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view.hasFocus()
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (2, 0)
