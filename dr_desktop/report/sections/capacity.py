@@ -115,8 +115,7 @@ def store_sentence(assessment: Assessment, key: str, store: StoreResult) -> str:
     """What a store holds, its worst day, and when it runs out."""
     unit = size_unit(store)
     name = name_of(assessment.plan, key)
-    holds = f"{name} holds {_kind(store)} of {counted(store.applications, 'application')}"
-    holds += f" with {counted(store.machines, 'machine')}"
+    holds = f"{name} holds {_held(store)}"
     if store.worst is None:
         return f"{holds}."
     worst = f"The worst day is {day_words(store.worst.worst_day)} with {_say(store.worst.total, unit)}"
@@ -142,8 +141,13 @@ def _figure(assessment: Assessment, key: str, store: StoreResult) -> Figure:
     )
 
 
-def _kind(store: StoreResult) -> str:
-    return "replicas" if store.kind == "stamp" else "backups"
+def _held(store: StoreResult) -> str:
+    if not store.applications:
+        copies = any(step.copies for step in store.months)
+        only_copies = "second copies only" if store.kind == "target" else "backup targets that stand on it, no replicas"
+        return only_copies if copies else "nothing that this plan puts there"
+    what = "replicas" if store.kind == "stamp" else "backups"
+    return f"{what} of {counted(store.applications, 'application')} with {counted(store.machines, 'machine')}"
 
 
 def _kept(words: str) -> str:
