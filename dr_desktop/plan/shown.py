@@ -40,15 +40,16 @@ def show_minutes(minutes: float | None, *, in_table: bool = False) -> str:
     stated = [f"{count}{NO_BREAK_SPACE}{unit}" for count, unit in parts if count]
     if not stated:
         return f"<{NO_BREAK_SPACE}1{NO_BREAK_SPACE}s" if minutes else f"0{NO_BREAK_SPACE}min"
-    text = sign + NO_BREAK_SPACE.join(stated)
-    return text.removesuffix(f"{NO_BREAK_SPACE}min") if in_table and len(stated) == 2 else text
+    if in_table and len(stated) == 2 and parts[1][1] == "min":
+        return f"{sign}{stated[0]}{NO_BREAK_SPACE}{parts[1][0]:02}"
+    return sign + NO_BREAK_SPACE.join(stated)
 
 
 def show_number(value: float | None, decimals: int = 0, locale_group: str = ",", locale_decimal: str = ".") -> str:
     """`value` rounded half away from zero, as people and Excel round, with its digits grouped by three."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    if abs(value) < _EXACT_BELOW and decimals <= _EXACT_DECIMALS:
+    if _may_be_a_tie(value, decimals) and abs(value) < _EXACT_BELOW and decimals <= _EXACT_DECIMALS:
         # By the digits that are typed, not by the binary value: 2.675 is shown as 2.68.
         text = f"{Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     else:
@@ -59,6 +60,12 @@ def show_number(value: float | None, decimals: int = 0, locale_group: str = ",",
         whole, _, fraction = text.partition(".")
         text = whole.replace(",", locale_group) + (locale_decimal + fraction if fraction else "")
     return MINUS + text if negative else text
+
+
+def _may_be_a_tie(value: float, decimals: int) -> bool:
+    """Whether the typed digits end in a 5 just behind the last decimal shown: only then do roundings differ."""
+    digits = repr(float(value))
+    return "e" in digits or (digits[-1] == "5" and len(digits) - digits.index(".") == decimals + 2)
 
 
 def show_quantity(
