@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import cos, hypot, pi, radians, sin
 from typing import Final, NamedTuple
 
-from dr_desktop.plan.plan import Plan
-from dr_desktop.plan.site import Site
 from dr_desktop.report.picture import Bounds, Point
 
 _ROUNDS: Final = 60
@@ -18,53 +16,67 @@ _TURNS: Final = 4
 _CLEAR: Final = 18.0  # a line keeps this far from a site that it does not end at
 
 
+class MapSite(NamedTuple):
+    """What a map needs of a site: name and second line as they are written, its building, degrees where known."""
+
+    id: str
+    name: str
+    caption: str
+    building: str
+    latitude: float | None
+    longitude: float | None
+
+
 class Group(NamedTuple):
     """Sites that share a building (or one site), drawn side by side, `pitch` px apart; half its width and height."""
 
-    sites: tuple[Site, ...]
+    sites: tuple[MapSite, ...]
     pitch: float
     half_width: float
     half_height: float
 
 
-def groups_of(plan: Plan, label_width: Mapping[str, float], label_height: float, room: float) -> tuple[Group, ...]:
-    """The sites of a plan by building, in the plan's order; a site without a stated building stands alone.
+def groups_of(
+    sites: Iterable[MapSite], label_width: Mapping[str, float], label_height: float, room: float
+) -> tuple[Group, ...]:
+    """Sites by building, in their order; a site without a stated building stands alone.
 
     No group is wider than `room` px, even if its names then stand close.
     """
-    by_building: dict[str, list[Site]] = {}
-    for site in plan.sites.values():
-        by_building.setdefault(site.datacenter.casefold() or f"\0{site.id}", []).append(site)
+    by_building: dict[str, list[MapSite]] = {}
+    for site in sites:
+        by_building.setdefault(site.building.casefold() or f"\0{site.id}", []).append(site)
     found = []
-    for sites in by_building.values():
-        widest = max(label_width[site.id] for site in sites)
-        pitch = min(max(44.0, widest + 10), (room - widest - 8) / max(1, len(sites) - 1))
-        half_width = (len(sites) - 1) * pitch / 2 + max(20.0, widest / 2 + 4)
-        found.append(Group(tuple(sites), pitch, half_width, label_height / 2 + 12))
+    for together in by_building.values():
+        widest = max(label_width[site.id] for site in together)
+        pitch = min(max(44.0, widest + 10), (room - widest - 8) / max(1, len(together) - 1))
+        half_width = (len(together) - 1) * pitch / 2 + max(20.0, widest / 2 + 4)
+        found.append(Group(tuple(together), pitch, half_width, label_height / 2 + 12))
     return tuple(found)
 
 
-def layouts(plan: Plan, groups: Sequence[Group], area: Bounds) -> Iterator[dict[str, Point]]:
+def layouts(links: Sequence[tuple[str, str]], groups: Sequence[Group], area: Bounds) -> Iterator[dict[str, Point]]:
     """Ways to place the middle of each site's sign within `area` (x, y, width, height in px): by coordinates where
-    all are known, then on a circle, turned step by step; each with the sites of a building in both orders."""
+    all are known, then on a circle, turned step by step; each with the sites of a building in both orders.
+
+    `links` are pairs of ids of sites.
+    """
     starts = [_by_coordinates(groups)] if _by_coordinates(groups) else []
     starts += [_on_a_circle(len(groups), turn / _TURNS) for turn in range(_TURNS)]
     turned = tuple(group._replace(sites=group.sites[::-1]) for group in groups)
     for start in starts:
-        yield _settled(plan, groups, area, start)
-        yield _settled(plan, turned, area, start)
+        yield _settled(links, groups, area, start)
+        yield _settled(links, turned, area, start)
 
 
-def _settled(plan: Plan, groups: Sequence[Group], area: Bounds, start: Sequence[Point]) -> dict[str, Point]:
+def _settled(
+    links: Sequence[tuple[str, str]], groups: Sequence[Group], area: Bounds, start: Sequence[Point]
+) -> dict[str, Point]:
     centres = [_into(area, group, place) for group, place in zip(groups, start, strict=True)]
-    ends = {site.id: number for number, group in enumerate(groups) for site in group.sites}
-    pairs = {
-        (ends[link.from_site], ends[link.to_site])
-        for link in plan.links.values()
-        if link.from_site in ends and link.to_site in ends
-    }
+    number_of = {site.id: number for number, group in enumerate(groups) for site in group.sites}
+    pairs = sorted({(number_of[one], number_of[other]) for one, other in links})
     for _ in range(_ROUNDS):
-        if not _apart(centres, groups) and not _off_lines(centres, groups, sorted(pairs)):
+        if not _apart(centres, groups) and not _off_lines(centres, groups, pairs):
             break
         centres = [_clamped(area, group, centre) for group, centre in zip(groups, centres, strict=True)]
     places: dict[str, Point] = {}
