@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self._go_to_hit)
         self.pages.page_opened.connect(self._page_opened)
         self.pages.status_changed.connect(self._show_status)
+        self.pages.tools_changed.connect(partial(self.table_commands.enable, self.actions_by_key))
         self.findings.chosen.connect(self._go_to_finding)
         self.findings.accept_asked.connect(self.accept)
         self.findings.closed.connect(self._toggle_panel)

@@ -13,6 +13,7 @@ imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, s
 * `show_table(table)` brings a table to the front where a page has several;
 * `table_view()` is the table that commands such as Add, Assign or Filter mean now, or None;
 * `draft_words()` names the cells whose text is not in the plan; saving and leaving say so;
+* `tools_changed` tells that `table_view()` is another one than before;
 * `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection.
 
 A page changes the plan only by `document.replace_plan(plan, name_of_the_step)` or `document.edit(...)`. It reaches the
@@ -40,6 +41,7 @@ class Page(QWidget):
 
     title: ClassVar[str] = ""
     status_changed = Signal(object)
+    tools_changed = Signal()
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 from typing import Final, NamedTuple, cast
 
 from dr_desktop.assessment.results import SEVERITIES, Finding, Severity
@@ -31,7 +30,9 @@ class PageEntry(NamedTuple):
 
     def load(self) -> type[Page]:
         """The class of the page, imported now."""
-        return cast("type[Page]", getattr(import_module(f"dr_desktop.ui.pages.{self.module}"), self.page_class))
+        # Not importlib.import_module: `-X importtime`, which a test of the start reads, does not see what that imports.
+        module = __import__(f"dr_desktop.ui.pages.{self.module}", fromlist=[self.page_class])
+        return cast("type[Page]", getattr(module, self.page_class))
 
 
 PAGES: Final[tuple[PageEntry, ...]] = (

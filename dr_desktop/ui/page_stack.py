@@ -12,10 +12,12 @@ from dr_desktop.ui.window_services import WindowServices
 
 
 class PageStack(QStackedWidget):
-    """`page_opened` carries the key of the page that came into view; `status_changed` its sentences."""
+    """`page_opened` carries the key of the page that came into view, `status_changed` its sentences;
+    `tools_changed` tells that commands now mean another table."""
 
     page_opened = Signal(str)
     status_changed = Signal(object)
+    tools_changed = Signal()
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,7 @@ class PageStack(QStackedWidget):
         if page is None:
             page = entry_of(key).load()(self._document, self._services)
             page.status_changed.connect(self._say_status)
+            page.tools_changed.connect(self.tools_changed)
             self._pages[key] = page
             self.addWidget(page)
         page.refresh_if_stale()

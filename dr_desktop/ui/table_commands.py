@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from dr_desktop.plan.table_edit import row_word, rows_may_change
+from dr_desktop.ui.assignable import ASSIGNABLE
 from dr_desktop.ui.commands import TABLE_COMMANDS
-from dr_desktop.ui.dialogs.assign_dialog import ASSIGNABLE
 from dr_desktop.ui.page_stack import PageStack
 
 _ON_ROWS = ("add", "duplicate", "remove")

@@ -11,18 +11,10 @@ from dr_desktop.plan.entity import Entity, Problem
 from dr_desktop.plan.field_spec import FieldSpec, field_spec
 from dr_desktop.plan.plan import TABLES, Plan
 from dr_desktop.plan.table_edit import row_words
+from dr_desktop.ui.assignable import ASSIGNABLE
 from dr_desktop.ui.dialogs.dialog_parts import StepDialog, explained
 from dr_desktop.ui.document import Document
 
-ASSIGNABLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "applications": ("tier", "scheme", "source_site", "recovery_sites", "backup_target", "backup_policy"),
-    "machines": ("application", "protected", "scheme", "recovery_sites", "backup_target", "backup_policy"),
-    "data_stores": ("application", "protected", "scheme", "recovery_sites", "backup_target", "backup_policy"),
-    "tiers": ("scheme", "recovery_sites", "backup_target", "backup_policy"),
-    "backup_targets": ("site", "placement", "product", "redundancy"),
-    "drills": ("application", "kind", "scheme", "recovery_site", "backup_target"),
-    "recovery_steps": ("application",),
-}
 _LEAVE: Final = "leave"
 _BLANK: Final = "blank"
 

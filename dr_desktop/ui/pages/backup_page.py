@@ -9,4 +9,5 @@ class BackupPage(TablePage):
     """Targets, policies, copies."""
 
     title = "Backup"
+    together_from = 620
     tabs = (Tab("backup_targets", "Targets"), Tab("backup_policies", "Policies"), Tab("backup_copies", "Copies"))

@@ -7,15 +7,17 @@ from functools import partial
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
 
 from dr_desktop.plan.table_edit import row_word, row_words, rows_may_change
 from dr_desktop.report.look import SIZE
-from dr_desktop.ui.dialogs.assign_dialog import ASSIGNABLE
+from dr_desktop.ui.assignable import ASSIGNABLE
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.entity_table_view import EntityTableView
 from dr_desktop.ui.head_button import HeadButton
 from dr_desktop.ui.page import Page
+from dr_desktop.ui.section_stack import SectionStack
 from dr_desktop.ui.table_menus import columns_menu
 from dr_desktop.ui.window_services import WindowServices
 
@@ -32,6 +34,8 @@ class TablePage(Page):
     """Tables side by side behind buttons in the head; a table is made when it is first shown."""
 
     tabs: ClassVar[tuple[Tab, ...]] = ()
+    #: px of height from which all tables stand one above the other; None where there is always one in front
+    together_from: ClassVar[int | None] = None
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(document, services, parent)
@@ -39,8 +43,9 @@ class TablePage(Page):
         self._choice: dict[str, HeadButton] = {}
         self._summaries: dict[str, tuple[str, ...]] = {}
         self._shown = self.tabs[0]
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack)
+        self._sections = SectionStack()
+        self._sections.focused.connect(self._section_focused)
+        self.body.addWidget(self._sections)
         self._add_choice()
         self.filtered = self._tool("Clear filters", "filter", self._clear_filters)
         self.columns = self._tool("Columns", "columns", None)
@@ -62,9 +67,9 @@ class TablePage(Page):
         if widget is None:
             widget = self._make_table(key) if self._shown.is_table else self.make_widget(key)
             self._made[key] = widget
-            self._stack.addWidget(widget)
-        had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
-        self._stack.setCurrentWidget(widget)
+            self._sections.add(key, self._shown.words, widget, [tab.key for tab in self.tabs])
+        had_focus = self._sections.isAncestorOf(QApplication.focusWidget() or self)
+        self._sections.bring_to_front(key)
         if key in self._choice:
             self._choice[key].setChecked(True)
         if had_focus:
@@ -72,6 +77,7 @@ class TablePage(Page):
         self._dress_tools()
         self._say()
         self.tab_shown(key)
+        self.tools_changed.emit()
         return widget
 
     def tab_shown(self, key: str) -> None:
@@ -119,6 +125,29 @@ class TablePage(Page):
     def refresh(self) -> None:
         """Tables follow the document by themselves; what counts rows is said again."""
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With room enough all tables stand one above the other."""
+        super().resizeEvent(event)
+        together = self.together_from is not None and self.height() >= self.together_from
+        if together == self._sections.together():
+            return
+        if together:
+            for tab in self.tabs:
+                if tab.key not in self._made:
+                    self._made[tab.key] = self._make_table(tab.key)
+                    self._sections.add(tab.key, tab.words, self._made[tab.key], [one.key for one in self.tabs])
+            self._sections.weigh({key: _rows(made) for key, made in self._made.items()})
+        self._sections.set_together(together)
+
+    def _section_focused(self, key: str) -> None:
+        if key != self._shown.key:
+            self._shown = next(tab for tab in self.tabs if tab.key == key)
+            if key in self._choice:
+                self._choice[key].setChecked(True)
+            self._dress_tools()
+            self._say()
+            self.tools_changed.emit()
 
     # the head
 
@@ -232,6 +261,10 @@ class TablePage(Page):
         view = self.table_view()
         if view is not None:
             view.add_row()
+
+
+def _rows(widget: QWidget) -> int:
+    return widget.entities.total if isinstance(widget, EntityTableView) else 0
 
 
 def _drafts_of(widget: QWidget) -> tuple[str, ...]:

@@ -1,0 +1,61 @@
+"""The start imports what is seen, and nothing that is not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dr_desktop.ui.page_list import PAGES
+from tests.ui.windows import sample
+
+START = (
+    "from PySide6.QtWidgets import QApplication; from dr_desktop.ui.application import open_window;"
+    "application = QApplication([]); window = open_window({path!r}); window.show(); application.processEvents()"
+)
+LATER = (
+    "openpyxl",
+    "reportlab",
+    "xlsxwriter",
+    "defusedxml",
+    "dr_desktop.files.intake",
+    "dr_desktop.files.workbook",
+    "dr_desktop.files.pdf",
+    "dr_desktop.ui.dialogs",
+    "dr_desktop.report.sections",
+)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """The modules that a start on the sample plan imports, as `-X importtime` lists them."""
+    home = tmp_path_factory.mktemp("home")
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+    code = START.format(path=str(sample()))
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code],
+        env=variables,
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return frozenset(line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line)
+
+
+def test_the_start_imports_the_page_that_is_shown(imported: frozenset[str]):
+    assert "dr_desktop.ui.pages.applications_page" in imported
+    assert "dr_desktop.assessment.assess" in imported
+
+
+@pytest.mark.parametrize("module", [f"dr_desktop.ui.pages.{entry.module}" for entry in PAGES[1:]])
+def test_pages_that_are_not_shown_wait(imported: frozenset[str], module: str):
+    assert module not in imported
+
+
+@pytest.mark.parametrize("package", LATER)
+def test_readers_writers_and_dialogs_wait(imported: frozenset[str], package: str):
+    assert not {one for one in imported if one == package or one.startswith(f"{package}.")}
