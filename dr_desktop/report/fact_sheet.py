@@ -172,6 +172,7 @@ class _Sheet:
                 self.y += 2
             case Words(words, role, bold):
                 self._words(words, TYPE.table, role, bold=bold)
+                self.y += 3
             case Judged():
                 self._judged(fact)
             case Row():
@@ -209,7 +210,7 @@ class _Sheet:
     def _row(self, row: Row) -> None:
         value_width = text_width(row.value, TYPE.table, row.bold)
         dot_width = SIZE.state_dot + 6 if row.dot else 0
-        before_width = text_width(row.before, TYPE.table) + 12 if row.before else 0
+        before_width = text_width(row.before, TYPE.table) + 18 if row.before else 0
         taken = value_width + dot_width + before_width
         room = self.right - self.left
         beside = room - taken - 10
@@ -233,9 +234,9 @@ class _Sheet:
                 if row.dot:
                     self.shapes += state_dot(row.dot, left - dot_width, baseline - 8)
                 if row.before:
-                    x = left - dot_width - 12
+                    x = left - dot_width - 18
                     self.shapes.append(Text(x, baseline, row.before, TYPE.table, "text.secondary", "right"))
-                    self.shapes.append(_arrow(x + 3, baseline - 4))
+                    self.shapes.append(_arrow(x + 7, baseline - 4))
             self.y += step if place == len(lines) - 1 else step - 3
 
     def _formula(self, words: str, note: str) -> None:

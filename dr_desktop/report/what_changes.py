@@ -88,7 +88,7 @@ def _one(old: ApplicationResult, new: ApplicationResult) -> list[Fact]:
 
 
 def _several(old: Sequence[ApplicationResult], new: Sequence[ApplicationResult]) -> list[Fact]:
-    facts: list[Fact] = [Words(counted(len(new), "application"), bold=True)]
+    facts: list[Fact] = []
     for verdict in VERDICTS:
         was = sum([1 for one in old if one.topology.verdict == verdict])
         now = sum([1 for one in new if one.topology.verdict == verdict])

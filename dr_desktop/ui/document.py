@@ -97,6 +97,10 @@ class Document(QObject):
         self.undo_stack.push(ReplacePlan(self, self.plan, after, name))
         return True
 
+    def preview(self, plan: Plan) -> Assessment:
+        """What would follow from a plan that is not shown; nothing of the document changes."""
+        return self._assess(plan, self.catalog, self.assessment)
+
     def edit(
         self, table: str, entity_id: str, field: str, typed_text: str, decimal: DecimalMark = "."
     ) -> Entity | Problem:
