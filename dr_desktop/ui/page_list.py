@@ -53,6 +53,19 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         "assumptions", "State", "Assumptions & prices", "assumptions", "assumptions_page", "AssumptionsPage",
         ("assumptions", "price_overrides", "cost_lines", "header"),
     ),
+    PageEntry(
+        "topology", "See", "Topology", "topology", "topology_page", "TopologyPage",
+        about=("backup-", "capture-", "country-", "holder-", "mabs-runs", "mabs-without", "one-cloud-", "operator-",
+               "paired-", "recovery-", "restore-only-", "scheme-not-stated", "source-is-"),
+    ),
+    PageEntry(
+        "capacity", "See", "Capacity", "capacity", "capacity_page", "CapacityPage",
+        about=("mabs-several-", "stamp-", "target-"),
+    ),
+    PageEntry(
+        "consumption", "See", "Consumption", "consumption", "consumption_page", "ConsumptionPage",
+        about=("exchange-rate-", "machine-fits-no-azure-size", "price-"),
+    ),
     PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage", panel=False),
     PageEntry(
         "findings", "Decide", "Findings", "findings", "findings_page", "FindingsPage",
