@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from dr_desktop.report.picture import Bounds, Point
 
-_ROUNDS: Final = 60
-_TURNS: Final = 4
+_ROUNDS: Final = 30
+_TURNS: Final = 3
 _CLEAR: Final = 18.0  # a line keeps this far from a site that it does not end at
 
 
