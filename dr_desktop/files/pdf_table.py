@@ -52,8 +52,9 @@ def table_strips(table: Table, width: float, *, titled: bool = True) -> list[Str
     head = _head(table, layout)
     strips.append(head._replace(gap=4.0, with_next=True))
     for place, (row, cells) in enumerate(zip(rows, texts, strict=True)):
-        last = place == len(rows) - 1
-        strips.append(_row(row, cells, table.columns, layout, head)._replace(with_next=last and bool(table.note)))
+        # The last row does not stand alone on a page, and the note not without it.
+        ending = place == len(rows) - 2 or (place == len(rows) - 1 and bool(table.note))
+        strips.append(_row(row, cells, table.columns, layout, head)._replace(with_next=ending))
     if (more := len(table.rows) - len(rows)) > 0:
         words = f"{show_number(more)} more rows are in the workbook, which lists them all."
         strips.append(_words(words, PDF.table, "text.primary", width, gap=5.0))
@@ -84,7 +85,10 @@ def _layout(table: Table, texts: list[tuple[str, ...]], width: float) -> _Layout
     room = width - start - _GUTTER * (len(columns) - 1)
     wanted = [max(column.share, 0.0) or 1 / len(columns) for column in columns]
     longest = room * _WIDEST_WORD
-    columns_texts = [[row[place] for row in texts if place < len(row)] for place in range(len(columns))]
+    columns_texts = [
+        [(cells[place], row.total) for row, cells in zip(table.rows, texts, strict=False) if place < len(cells)]
+        for place in range(len(columns))
+    ]
     needs = [
         _needs(heading_words(column), found, column, longest, room)
         for column, found in zip(columns, columns_texts, strict=True)
@@ -97,17 +101,19 @@ def _layout(table: Table, texts: list[tuple[str, ...]], width: float) -> _Layout
     return _Layout(tuple(lefts), tuple(widths), width)
 
 
-def _needs(heading: str, texts: list[str], column: Column, longest: float, room: float) -> tuple[float, float]:
+def _needs(
+    heading: str, texts: list[tuple[str, bool]], column: Column, longest: float, room: float
+) -> tuple[float, float]:
     """The least width, that of the widest word, and the width at which every cell is one line; both with bounds."""
-    least = max([_widest_word(heading, True), *[_widest_word(text, column.bold) for text in texts]])
-    lines = [line for text in texts for line in text.split("\n")]
-    whole = max([0.0, *[text_width(line, PDF.table, column.bold) for line in lines]])
+    least = max([_widest_word(heading, True), *[_widest_word(text, total or column.bold) for text, total in texts]])
+    lines = [(line, total) for text, total in texts for line in text.split("\n")]
+    whole = max([0.0, *[text_width(line, PDF.table, total or column.bold) for line, total in lines]])
     least = min(longest, least)
     return least, max(least, min(whole + 0.2, room))
 
 
 def _widest_word(text: str, bold: bool) -> float:
-    words = text.replace("-", "- ").split()
+    words = text.replace("-", "- ").replace("\n", " ").split(" ")  # not at a no-break space
     return max([text_width(word, PDF.table, bold) for word in words], default=0.0) + 0.2
 
 

@@ -58,7 +58,8 @@ def _tile(canvas: Canvas, tile: Tile, body: list[list[Line]], x: float, top: flo
     end = say(canvas, x, baseline, tile.figure, PDF.title, "text.primary", True)
     if tile.beside:
         room = width - text_width(tile.figure, PDF.title, True) - 5
-        say(canvas, end + 5, baseline, shortened(tile.beside, room, PDF.text), PDF.text, "text.secondary")
+        size = PDF.text if text_width(tile.beside, PDF.text) <= room else PDF.table
+        say(canvas, end + 5, baseline, shortened(tile.beside, room, size), size, "text.secondary")
     at = top - leading(PDF.table) - leading(PDF.title)
     for line, lines in zip(tile.lines, body, strict=True):
         indent = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from dr_desktop.assessment.results import Assessment, MachineResult
@@ -15,7 +15,7 @@ from dr_desktop.plan.field_spec import field_spec
 from dr_desktop.plan.governance import Acceptance
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan
-from dr_desktop.report.names import name_of
+from dr_desktop.report.blocks import Cell
 
 COVERAGE_WORDS: Final = {
     "protected": "Protected",
@@ -93,29 +93,22 @@ def _accepted(plan: Plan) -> dict[str, Acceptance]:
 
 
 def _derived(results: Mapping[str, MachineResult], kind: type[Machine] | type[DataStore]) -> tuple[Follows, ...]:
-    def result(one: Machine | DataStore) -> MachineResult:
-        return results[one.id]
+    """What is counted for each; nothing where a row belongs to no application, which is a finding."""
 
-    def rate(heading: str, field: str) -> Follows:
-        def cell(one: Machine | DataStore) -> Value:
-            found = result(one)
-            return Value(getattr(found, field), "assumed" if found.assumed else "follows")
+    def of(cell: Callable[[MachineResult], Value | Cell]) -> Callable[[Machine | DataStore], Value | Cell]:
+        return lambda one: cell(results[one.id]) if one.id in results else None
 
-        return follows(heading, cell, "number", 1, summed=True)
+    def rate(field: str) -> Callable[[Machine | DataStore], Value | Cell]:
+        return of(lambda found: Value(getattr(found, field), "assumed" if found.assumed else "follows"))
 
-    def assumed(one: Machine | DataStore) -> str:
-        return ", ".join(field_spec(kind, name).title for name in result(one).assumed)
+    def assumed(found: MachineResult) -> str:
+        return ", ".join(field_spec(kind, name).title for name in found.assumed)
 
     return (
-        follows("Coverage", lambda one: COVERAGE_WORDS[result(one).coverage]),
-        follows("Members", lambda one: result(one).instances, "number", summed=True),
-        follows("Provisioned, GiB", lambda one: result(one).provisioned_gib, "number", 1, summed=True),
-        rate("Change, GiB/day", "change_gib_per_day"),
-        rate("Replication sends, GiB/day", "churn_gib_per_day"),
-        follows("Assumed", assumed, help_words="Fields that an assumption of the plan stands in for."),
+        follows("Coverage", of(lambda found: COVERAGE_WORDS[found.coverage])),
+        follows("Members", of(lambda found: found.instances), "number", summed=True),
+        follows("Provisioned, GiB", of(lambda found: found.provisioned_gib), "number", 1, summed=True),
+        follows("Change, GiB/day", rate("change_gib_per_day"), "number", 1, summed=True),
+        follows("Replication sends, GiB/day", rate("churn_gib_per_day"), "number", 1, summed=True),
+        follows("Assumed", of(assumed), help_words="Fields that an assumption of the plan stands in for."),
     )
-
-
-def application_name(plan: Plan, entity_id: str | None) -> str:
-    """The name of an application; "" without one."""
-    return name_of(plan, entity_id) if entity_id else ""

@@ -98,7 +98,7 @@ def report(*more: Block) -> Report:
     """The document; `more` blocks stand in a section of their own at the end."""
     matrix = Figure("matrix", lambda w, h: matrix_picture(coastal_utility(), w, h), "Estate, January 2027.", 0.62, 1028)
     small = Figure("small", lambda w, h: matrix_picture(coastal_utility(), w, h, compact=True), "In short.", 0.25)
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("cover", "Cover", (Paragraph("What an operator must do for the stamp itself is not in this plan."),)),
         Section(
             "summary",
