@@ -32,11 +32,11 @@ def make_actions(window: QMainWindow) -> dict[str, QAction]:
 
 
 def dress_actions(actions: Mapping[str, QAction]) -> None:
-    """Give the actions their icons in the theme that is worn now."""
+    """Give the toolbar's actions their icons in the theme that is worn now; menus show words alone."""
     names = {command.key: command.icon for command in COMMANDS} | {"undo": "undo", "redo": "redo"}
-    for key, action in actions.items():
-        if names.get(key):
-            action.setIcon(icon(names[key]))
+    for key in TOOLBAR:
+        if key is not None:
+            actions[key].setIcon(icon(names[key]))
 
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], submenus: Mapping[str, QMenu]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from dr_desktop.files.catalogs import load_catalog
-from dr_desktop.plan.plan import new_plan
+from dr_desktop.files.plan_file import read_plan
+from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.failures import install_failure_dialog
 from dr_desktop.ui.main_window import MainWindow
@@ -30,21 +31,41 @@ def run(path: str | None) -> int:
     install_failure_dialog()
     settings = user_settings()
     apply_theme(application, theme_choice(settings))
-    window = open_window(path)
+    window = open_window(path, later=True)
     window.show()
+    FirstPaint(window, window.document.catch_up)
     QTimer.singleShot(0, window, window.offer_what_was_left)
     code = application.exec()
     window.deleteLater()
     return code
 
 
-def open_window(path: str | None) -> MainWindow:
-    """The window, with the plan at `path` or the start page in view."""
-    settings = user_settings()
+def open_window(path: str | None, *, later: bool = False) -> MainWindow:
+    """The window, with the plan at `path` or the start page in view; `later` leaves the assessment to `catch_up`."""
+    found = read_plan(Path(path)) if path is not None else None
+    opened = found if isinstance(found, Plan) else None
     timed = TimedAssess()
-    document = Document(new_plan(next_month()), load_catalog(), assess=timed)
-    window = MainWindow(document, settings, timed=timed)
+    document = Document(opened or new_plan(next_month()), assess=timed, later=later or opened is None)
+    window = MainWindow(document, user_settings(), timed=timed)
     document.setParent(window)
-    if path is None or not window.files.open(Path(path)):
+    if opened is not None and path is not None:
+        window.files.opened(Path(path))
+    elif path is None or not window.files.open(Path(path)):
         window.show_start()
     return window
+
+
+class FirstPaint(QObject):
+    """Runs an action once, right after a window was painted for the first time."""
+
+    def __init__(self, window: QWidget, action: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._action = action
+        window.installEventFilter(self)
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        """Wait for the request to paint; what is queued now comes after it."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, window, self._action)
+        return False

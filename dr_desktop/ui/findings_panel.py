@@ -8,9 +8,10 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QLabel,
+    QMainWindow,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.findings_filter import SeverityButtons, filter_field, with_words
+from dr_desktop.ui.findings_model import place_words
 from dr_desktop.ui.findings_view import FindingsView
+from dr_desktop.ui.head_button import SmallButton
 from dr_desktop.ui.icons import icon
 from dr_desktop.ui.page_list import PageEntry, findings_of_page
 from dr_desktop.ui.theme import ui_font
@@ -42,6 +45,7 @@ class FindingsPanel(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
         self._assessment: Assessment | None = None
         self._entry: PageEntry | None = None
+        self._height = self.sizeHint().height()
         self.view = FindingsView()
         self.view.chosen.connect(self.chosen)
         self.view.accept_asked.connect(self.accept_asked)
@@ -75,15 +79,19 @@ class FindingsPanel(QDockWidget):
         self._narrow()
 
     def set_collapsed(self, collapsed: bool) -> None:
-        """Show the head alone, or head and findings."""
-        self.widget().setVisible(not collapsed)
+        """Show the head alone, or head and findings as high as they were."""
+        window = self.parent()
+        if collapsed and not self.collapsed():
+            self._height = self.height()
+        # Not hidden: Qt would no longer give the head the width of the window.
+        self._body.setMinimumHeight(0 if collapsed else SIZE.findings_row * 2)
         self.widget().setMaximumHeight(0 if collapsed else 16_777_215)
-        self._fold.setIcon(icon("chevron-right" if collapsed else "chevron-down"))
-        self._fold.setToolTip("Show the findings" if collapsed else "Show the head only")
-        self._fold.setAccessibleName(self._fold.toolTip())
+        self._dress_fold()
         self._latest.setVisible(collapsed)
         self._search.setVisible(not collapsed)
         self._accept.setVisible(not collapsed)
+        if not collapsed and isinstance(window, QMainWindow):
+            window.resizeDocks([self], [self._height], Qt.Orientation.Vertical)
 
     def collapsed(self) -> bool:
         """Whether only the head shows."""
@@ -100,10 +108,9 @@ class FindingsPanel(QDockWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Take the signs of another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_close"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_fold"):
             self.severities.dress()
-            self._close.setIcon(icon("close"))
-            self.set_collapsed(self.collapsed())
+            self._dress_fold()
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -111,13 +118,15 @@ class FindingsPanel(QDockWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(6, 1, 8, 1)
         row.setSpacing(6)
-        self._fold = _icon_button("chevron-down", "Show the head only")
+        self._fold = SmallButton("chevron-down", "Show the head only")
         self._fold.clicked.connect(self._toggle)
         title = QLabel("Findings")
         title.setFont(ui_font(TYPE.body, bold=True))
         self._latest = QLabel()
         self._latest.setFont(ui_font(TYPE.table))
         self._latest.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        # Its end is cut where the line is full; the tip has it whole.
+        self._latest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._latest.hide()
         self._accept = QPushButton("Accept…")
         self._accept.setToolTip("Accept the selected finding with a reason")
@@ -128,7 +137,7 @@ class FindingsPanel(QDockWidget):
         self._search.setFixedWidth(150)
         self._search.textChanged.connect(self._narrow)
         self._here, self._all = QPushButton("This page"), QPushButton("All")
-        self._close = _icon_button("close", "Close the findings panel")
+        self._close = SmallButton("close", "Close the findings panel")
         self._close.clicked.connect(self.closed)
         choice = QButtonGroup(self)
         for button in (self._here, self._all):
@@ -141,9 +150,10 @@ class FindingsPanel(QDockWidget):
         self._here.setChecked(True)
         self._all.toggled.connect(self._narrow)
         left: tuple[QWidget, ...] = (self._fold, title, self.severities)
-        right: tuple[QWidget, ...] = (self._latest, self._accept, self._search, self._here, self._all, self._close)
+        right: tuple[QWidget, ...] = (self._accept, self._search, self._here, self._all, self._close)
         for widget in left:
             row.addWidget(widget)
+        row.addWidget(self._latest, 3)
         row.addStretch(1)
         for widget in right:
             row.addWidget(widget)
@@ -158,13 +168,21 @@ class FindingsPanel(QDockWidget):
             findings = findings_of_page(self._entry, findings)
         narrowed = with_words(plan, self.severities.passing(findings), self._search.text())
         self.view.show_findings(plan, narrowed)
-        self._latest.setText(narrowed[0].sentence if narrowed else "")
+        worst = f"{place_words(plan, narrowed[0])}: {narrowed[0].sentence}" if narrowed else ""
+        self._latest.setText(worst)
+        self._latest.setToolTip(worst)
         if not narrowed:
             filtered = bool(findings)
             self._nothing.setText(
                 "No finding matches the filter." if filtered else f"Nothing to object{' here' if here else ''}."
             )
         self._body.setCurrentWidget(self.view if narrowed else self._nothing)
+
+    def _dress_fold(self) -> None:
+        folded = self.collapsed()
+        self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
+        self._fold.setToolTip("Show the findings" if folded else "Show the head only")
+        self._fold.setAccessibleName(self._fold.toolTip())
 
     def _toggle(self) -> None:
         self.set_collapsed(not self.collapsed())
@@ -177,12 +195,3 @@ class FindingsPanel(QDockWidget):
         finding = self.view.current()
         if finding is not None:
             self.accept_asked.emit(finding)
-
-
-def _icon_button(name: str, words: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(name))
-    button.setAutoRaise(True)
-    button.setToolTip(words)
-    button.setAccessibleName(words)
-    return button

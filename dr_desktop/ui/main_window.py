@@ -167,13 +167,15 @@ class MainWindow(QMainWindow):
         """Offer sample, new plan and import, while there is no plan."""
         self.start_page.show_recent(recent_files(self._settings))
         self.pages.show_widget(self.start_page)
+        self.start_page.focus_first()
         self._show_parts(False)
 
     def show_plan(self) -> None:
         """Show the first page of the plan."""
         self._totals_before = self._totals_now = None
         self._show_parts(True)
-        self._show_assessment(self.document.assessment)
+        if not self.document.pending:
+            self._show_assessment(self.document.assessment)
         self.pages.open(self.pages.key or FIRST_PAGE).setFocus()
         self._retitle()
 

@@ -71,9 +71,14 @@ class PlanFiles(QObject):
             self._complain("The plan cannot be opened", found)
             return False
         self._document.set_plan(found, path.absolute())
+        self.opened(path)
+        return True
+
+    def opened(self, path: Path) -> None:
+        """Show the document's plan, which was read from `path`."""
+        self._document.set_path(path.absolute())
         keep_recent(self._settings, path.absolute())
         self.plan_shown.emit()
-        return True
 
     def open_sample(self) -> bool:
         """Open the sample as a plan that was never saved, so that saving asks where."""

@@ -29,6 +29,7 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Start")
+        self._ways: list[QPushButton] = []
         column = QVBoxLayout()
         column.setSpacing(8)
         title = QLabel("Plan the recovery of your machines")
@@ -44,6 +45,7 @@ class StartPage(QWidget):
             button.setStyleSheet("text-align: left")
             button.setAccessibleDescription(about)
             button.clicked.connect(self._chosen)
+            self._ways.append(button)
             column.addWidget(button)
             column.addWidget(_grey(about))
             column.addSpacing(4)
@@ -61,6 +63,10 @@ class StartPage(QWidget):
         outer.addStretch(2)
         outer.addLayout(row)
         outer.addStretch(3)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first way to begin."""
+        self._ways[0].setFocus()
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the plans that were opened last."""

@@ -31,6 +31,8 @@ class StepDialog(QDialog):
         self.does = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.does.setText(does)
         self.does.setDefault(True)
+        # Enter must not cancel where nothing can be done yet.
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         outer.addWidget(self.buttons)

@@ -48,6 +48,8 @@ def guidance_dialog(parent: QWidget | None) -> QDialog:
     column = QVBoxLayout(dialog)
     words = QTextBrowser()
     words.setAccessibleName("Guidance note")
+    # The font that comes along has no heavier face than this.
+    words.document().setDefaultStyleSheet("h3, b { font-weight: 600; }")
     words.setHtml(guidance_text())
     column.addWidget(words)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

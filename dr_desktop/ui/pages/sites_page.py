@@ -9,5 +9,5 @@ class SitesPage(TablePage):
     """Where things run, recover, and keep their backups."""
 
     title = "Sites & links"
-    together_from = 400
+    together_from = 620
     tabs = (Tab("sites", "Sites"), Tab("links", "Links"))
