@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from math import fsum
+from typing import NamedTuple
 
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.report.consumption_facts import STATE_WORDS, month_total, year_of, year_total
 from dr_desktop.report.consumption_picture import billed_components
-from dr_desktop.report.names import name_of
 from dr_desktop.ui.capacity_table import month_key
 from dr_desktop.ui.figure_model import Figure, FigureColumn, FigureRow
 
@@ -53,14 +53,16 @@ def consumption_rows(
     return (*rows, FigureRow(TOTAL, "Total", totals, bold=True)) if rows else ()
 
 
-def application_rows(assessment: Assessment, money: Money) -> tuple[FigureRow, ...]:
-    """Applications that cost something in the usual month, the most expensive first."""
-    found = [(amount, key) for key, amount in assessment.consumption.per_application.items() if amount > 0]
-    found.sort(key=lambda one: (-one[0], one[1]))
-    plan = assessment.plan
-    return tuple(FigureRow(key, name_of(plan, key), (Figure(money(amount), amount),)) for amount, key in found)
+class ApplicationAmounts(NamedTuple):
+    """Rows of the applications that cost something in the usual month, the most expensive first, and their sum."""
+
+    rows: tuple[FigureRow, ...]
+    total: float
 
 
-def applications_total(assessment: Assessment) -> float:
-    """The sum of what applications cost in the usual month; lines of the whole plan are nobody's."""
-    return fsum(assessment.consumption.per_application.values())
+def application_amounts(assessment: Assessment, money: Money) -> ApplicationAmounts:
+    """What applications cost in the usual month; lines of the whole plan are nobody's."""
+    plan, amounts = assessment.plan, dict(assessment.consumption.per_application)
+    found = sorted([(-amount, key) for key, amount in amounts.items() if amount > 0])
+    rows = [FigureRow(key, plan.applications[key].name or key, (Figure(money(-less), -less),)) for less, key in found]
+    return ApplicationAmounts(tuple(rows), fsum(amounts.values()))

@@ -20,7 +20,7 @@ from dr_desktop.report.fact_sheet import Destination, Fact, Link, Words, destina
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.report.picture import Picture
 from dr_desktop.ui.capacity_table import month_columns, month_key
-from dr_desktop.ui.consumption_table import TOTAL, YEAR, application_rows, applications_total, consumption_rows
+from dr_desktop.ui.consumption_table import TOTAL, YEAR, application_amounts, consumption_rows
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureColumn, FigureModel
 from dr_desktop.ui.figure_table import FigureTable
@@ -213,7 +213,8 @@ class ConsumptionPage(Page):
     def _show_applications(self) -> None:
         assessment = self.document.assessment
         consumption = assessment.consumption
-        rows = application_rows(assessment, self._bare)
+        amounts = application_amounts(assessment, self._bare)
+        rows = amounts.rows
         columns = (FigureColumn("amount", consumption.currency),)
         self.applications.show_figures("Application", columns, rows)
         header = self.applications.horizontalHeader()
@@ -222,7 +223,7 @@ class ConsumptionPage(Page):
             self._share.setText("No application pays for anything in Azure.")
             return
         whole = consumption.total_steady[usual_month(consumption)]
-        said = f"{self.money(applications_total(assessment))} of {self.money(whole)} steady"
+        said = f"{self.money(amounts.total)} of {self.money(whole)} steady"
         self._share.setText(f"{said}; the rest belongs to no single application. Enter goes to one.")
 
     def _show_why(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -215,6 +215,7 @@ class TopologyPage(Page):
         self.side.applied.connect(self.apply_pending)
         self.side.given_up.connect(self.give_up)
         leave = QShortcut(QKeySequence("Esc"), self.side)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._close)
 
     def _in_view(self) -> PictureView:
