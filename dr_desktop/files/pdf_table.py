@@ -17,7 +17,7 @@ from dr_desktop.report.signs import state_sign
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-ROWS_AT_MOST: Final = 400
+ROWS_AT_MOST: Final = 200
 LINES_AT_MOST: Final = 30
 _GUTTER: Final = 8.0
 _SIGN: Final = 9.0

@@ -14,7 +14,7 @@ from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.plan_digest import plan_digest
 from dr_desktop.files.replace_file import replace_file
-from dr_desktop.files.workbook_applications import applications_sheet, tiers_sheet, topology_sheet
+from dr_desktop.files.workbook_applications import LEGEND, applications_sheet, tiers_sheet, topology_sheet
 from dr_desktop.files.workbook_capacity import add_capacity_sheet
 from dr_desktop.files.workbook_cells import FONT, SIZE, Styles, legal
 from dr_desktop.files.workbook_consumption import add_consumption_sheets
@@ -95,7 +95,7 @@ def _fill(book: Book, assessment: Assessment, report: Report, catalog: Catalog, 
         tell(share, f"Sheet {found.title}")
         write_table_sheet(book, found)
         filled[found.title] = found
-        intros[found.title] = found.intro
+        intros[found.title] = found.intro.removesuffix(LEGEND).strip()
 
     add(applications_sheet(assessment), 0.1)
     add(machines_sheet(assessment), 0.15)

@@ -25,7 +25,8 @@ _CLAIMS: Final = {"none": "", "wished": "Wished", "designed": "Designed", "simul
 def applications_sheet(assessment: Assessment) -> TableSheet:
     """Every application: objectives, protection, what its design reaches, its sums and its cost."""
     columns, rows = stated_sheet(assessment, "applications", _FIRST, _derived(assessment))
-    return TableSheet("Applications", LEGEND, columns, rows)
+    intro = f"What each application states, what its design reaches, and what it costs. {LEGEND}"
+    return TableSheet("Applications", intro, columns, rows)
 
 
 def tiers_sheet(assessment: Assessment) -> TableSheet:

@@ -41,7 +41,10 @@ def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) ->
     money = consumption.currency
     columns = (
         SheetColumn("Month", "month", follows=True, bold=True, width=22),
-        *[SheetColumn(f"{one.name}, {money}", "money", 2, True, True, width=15, help=_help(one)) for one in components],
+        *[
+            SheetColumn(f"{one.name}, {money}", "money", 2, True, one.state != "failover", width=15, help=_help(one))
+            for one in components
+        ],
         SheetColumn(f"Steady total, {money}", "money", 2, True, True, True, width=15),
         SheetColumn(f"Total with drills, {money}", "money", 2, True, True, True, width=15),
     )
@@ -81,6 +84,7 @@ def _basis(book: Book, assessment: Assessment, components: list[ConsumptionCompo
         SheetColumn("State", follows=True),
         SheetColumn(f"Usual month, {money}", "money", 2, True, True, width=15, help="The second of the horizon."),
         SheetColumn(f"Whole horizon, {money}", "money", 2, True, True, width=15),
+        SheetColumn(f"Each time, {money}", "money", 2, True, width=15, help="Paid when it happens; in no total."),
         SheetColumn("Quantity in the usual month", follows=True),
         SheetColumn("Prices and their dates", "prose", follows=True),
         SheetColumn("Key", "id", follows=True, printed=False, width=20),
@@ -89,14 +93,17 @@ def _basis(book: Book, assessment: Assessment, components: list[ConsumptionCompo
     for place, one in enumerate(components, 1):
         where = f"{book.sheets['Consumption']}!{xl_col_to_name(place)}"
         first, last = HEAD_ROW + 2, HEAD_ROW + 1 + months
+        usual_cell = f"={where}{first + usual}"
+        whole = f"=SUM({where}{first}:{xl_col_to_name(place)}{last})"
+        amount = Value(one.amounts[usual], "follows", usual_cell) if months else None
+        billed = one.state != "failover"
         rows.append(
             (
                 one.name,
                 STATE_WORDS[one.state],
-                Value(one.amounts[usual], "follows", f"={where}{first + usual}") if months else None,
-                Value(fsum(one.amounts), "follows", f"=SUM({where}{first}:{xl_col_to_name(place)}{last})")
-                if months and one.state != "failover"
-                else None,
+                amount if billed else None,
+                Value(fsum(one.amounts), "follows", whole) if billed and months else None,
+                None if billed else amount,
                 one.quantity_words,
                 one.price_words,
                 one.key,

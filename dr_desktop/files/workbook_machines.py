@@ -35,7 +35,8 @@ def machines_sheet(assessment: Assessment) -> TableSheet:
     """Every machine: what is stated of it, and what the assessment counts with."""
     derived = _derived(assessment.machines, Machine)
     columns, rows = stated_sheet(assessment, "machines", _FIRST, derived)
-    return TableSheet("Machines", LEGEND, columns, rows)
+    intro = f"What is stated of each machine, and what is counted with. {LEGEND}"
+    return TableSheet("Machines", intro, columns, rows)
 
 
 def data_stores_sheet(assessment: Assessment) -> TableSheet:

@@ -279,3 +279,13 @@ def test_any_plan_gives_a_workbook(plan: Plan):
     assert column(book, "Findings", "Id")[: len(assessment.findings)] == [
         one.entity or None for one in assessment.findings
     ]
+
+
+def test_a_failback_stands_in_no_total(book: Workbook, assessment: Assessment):
+    found = columns_of(sheet_of(book, "Consumption basis"))
+    consumption = assessment.consumption
+    usual = numbers(found[f"Usual month, {consumption.currency}"])
+    assert fsum(usual) == pytest.approx(consumption.total[usual_month(consumption)])
+    states = found["State"]
+    assert "After a failover" in states
+    assert found[f"Usual month, {consumption.currency}"][states.index("After a failover")] is None
