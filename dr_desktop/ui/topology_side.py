@@ -66,9 +66,10 @@ class TopologySide(QWidget):
         """Show the list that was filled."""
         self.stack.setCurrentWidget(self.list)
 
-    def show_change(self, facts: Sequence[Fact], *, asks: bool) -> None:
-        """Show what would change; `asks` offers to apply it, which a drag does not need."""
+    def show_change(self, facts: Sequence[Fact], *, asks: bool, changes: bool) -> None:
+        """Show what would change; `asks` offers to apply it, which a drag does not need, if it `changes` anything."""
         self.change.show_facts(facts)
         self.apply_button.setVisible(asks)
+        self.apply_button.setEnabled(changes)
         self.cancel_button.setVisible(asks)
         self.stack.setCurrentWidget(self.change)

@@ -64,7 +64,7 @@ class CapacityPage(Page):
         self.cards.entity_clicked.connect(self.choose_store)
         self.cards.entity_focused.connect(self._focus_store)
         self.chart.entity_clicked.connect(self._chart_clicked)
-        self.chart.entity_focused.connect(self._chart_clicked)
+        self.chart.entity_focused.connect(self._chart_focused)
         self.table.chosen.connect(self._table_chosen)
         self.why.link_chosen.connect(self._follow)
         self.why.closed.connect(self._close_why)
@@ -254,11 +254,13 @@ class CapacityPage(Page):
             self.choose_store(entity)
 
     def _chart_clicked(self, entity: str) -> None:
-        if "|" in entity:
-            found = destination(entity)
-            if found is not None:
-                self._follow(found)
-            return
+        found = destination(entity)
+        if found is not None:
+            self._follow(found)
+        else:
+            self._chart_focused(entity)
+
+    def _chart_focused(self, entity: str) -> None:
         store = self.store()
         month = next((one.month for one in store.months if month_entity(one.month) == entity), None) if store else None
         if month is not None and (month, self._part) != (self._month, NEEDED):

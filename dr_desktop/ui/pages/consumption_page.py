@@ -60,7 +60,7 @@ class ConsumptionPage(Page):
         self.why = SheetPanel("Why this amount")
         self._arrange()
         self.chart.entity_clicked.connect(self._chart_clicked)
-        self.chart.entity_focused.connect(self._chart_clicked)
+        self.chart.entity_focused.connect(self._chart_focused)
         self.table.chosen.connect(self._table_chosen)
         self.applications.opened.connect(self._open_application)
         self.why.link_chosen.connect(self._follow)
@@ -252,7 +252,10 @@ class ConsumptionPage(Page):
         found = destination(entity)
         if found is not None:
             self._follow(found)
-            return
+        else:
+            self._chart_focused(entity)
+
+    def _chart_focused(self, entity: str) -> None:
         months = self.document.assessment.consumption.months
         month = next((one for one in months if month_entity(one) == entity), None)
         if month is not None and (month, self._component) != (self._month, TOTAL):

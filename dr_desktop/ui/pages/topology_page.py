@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.plan.move import Move, migrates, move_name, moved
+from dr_desktop.plan.move import Move, migrates
 from dr_desktop.report.application_facts import application_facts
-from dr_desktop.report.fact_sheet import Destination, Words
+from dr_desktop.report.fact_sheet import Destination
 from dr_desktop.report.flow_pictures import backup_flow_picture, failover_flow_picture
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.matrix import matrix_picture
 from dr_desktop.report.matrix_drop import Drop
 from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.picture import Picture
-from dr_desktop.report.placing import source_sites
-from dr_desktop.report.what_changes import changed_facts
 from dr_desktop.ui.application_filter import ApplicationFilter, FilterMenu, narrowed
 from dr_desktop.ui.cell_list import fill_move_menu
 from dr_desktop.ui.dialogs.move_dialog import ask_move, needs_asking
@@ -34,19 +32,13 @@ from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.picture_canvas import Builder
 from dr_desktop.ui.picture_view import PictureView
 from dr_desktop.ui.sheet_panel import follow
+from dr_desktop.ui.topology_moves import PendingMove, foreseen, look_at, make
 from dr_desktop.ui.topology_side import TopologySide
 from dr_desktop.ui.window_services import WindowServices
 
 _SUBTITLE: Final = "where each application runs, and where it recovers"
 _SIDE_LEAST: Final = 236
 _SIDE_MOST: Final = 400
-
-
-class PendingMove(NamedTuple):
-    """A move that is looked at and not made yet."""
-
-    applications: tuple[str, ...]
-    move: Move
 
 
 class TopologyPage(Page):
@@ -104,7 +96,7 @@ class TopologyPage(Page):
     def preview(self, applications: Sequence[str], move: Move) -> None:
         """Show what would change if these applications moved; nothing moves yet."""
         self._pending = PendingMove(tuple(applications), move)
-        self._show_change(asks=True)
+        self._show_change()
 
     def apply_pending(self) -> None:
         """Make the move that is looked at, as one step; a migration is asked about first."""
@@ -249,7 +241,7 @@ class TopologyPage(Page):
 
     def _show_side(self) -> None:
         if self._pending is not None:
-            self._show_change(asks=True)
+            self._show_change()
         elif self._place is not None:
             known = [one for one in self._place.applications(self._shown) if one in self._shown.applications]
             self.side.list.show_applications(
@@ -267,20 +259,10 @@ class TopologyPage(Page):
             self.side.show_details("Details", ())
         self._say_selected()
 
-    def _show_change(self, *, asks: bool) -> None:
-        if self._pending is None:
-            return
-        document, (applications, move) = self.document, self._pending
-        after = moved(document.plan, applications, move)
-        step = Words(move_name(document.plan, applications, move), bold=True)
-        if after.applications == document.plan.applications:
-            self.side.show_change((step, Words("That is how it is now: nothing would change.")), asks=False)
-            return
-        facts = changed_facts(document.assessment, document.preview(after), applications)
-        migration = migrates(document.plan, applications, move)
-        note = (Words("This is a migration: the source moves too.", "condition.text"),) if migration else ()
-        foot = () if asks else (Words("Drop to apply · Esc to leave as it is", "text.secondary"),)
-        self.side.show_change((step, *note, *facts, *foot), asks=asks)
+    def _show_change(self, *, dragging: bool = False) -> None:
+        if self._pending is not None:
+            found = look_at(self.document, self._pending, dragging=dragging)
+            self.side.show_change(found.facts, asks=not dragging, changes=found.changes)
 
     def _say_selected(self) -> None:
         found = [self.document.assessment.applications[one] for one in self._selected]
@@ -332,8 +314,8 @@ class TopologyPage(Page):
         if drop is None:
             self.give_up()
             return
-        self._pending = PendingMove(applications, self._move_of(applications, drop))
-        self._show_change(asks=False)
+        self._pending = PendingMove(applications, foreseen(self.document, applications, drop))
+        self._show_change(dragging=True)
 
     def _dropped(self, applications: tuple[str, ...], drop: Drop) -> None:
         self._pending = None
@@ -344,17 +326,9 @@ class TopologyPage(Page):
             self._make(applications, move)
         self.select(applications)
 
-    def _move_of(self, applications: Sequence[str], drop: Drop) -> Move:
-        """The move of a drop as far as it can be foreseen: in another row with the row's first stamp as source."""
-        rows = {self.document.assessment.applications[one].topology.row for one in applications}
-        stamps = source_sites(self.document.plan, drop.row)
-        source = stamps[0].id if rows != {drop.row} and stamps else None
-        return Move(recovery_site=drop.site, source_site=source)
-
     def _make(self, applications: Sequence[str], move: Move) -> None:
-        plan = self.document.plan
-        name = move_name(plan, applications, move)
-        if self.document.replace_plan(moved(plan, applications, move), name):
+        name = make(self.document, applications, move)
+        if name:
             self.services.say(f"{name}. Ctrl+Z takes it back.")
 
     def _context_menu(self, entity: str, at: QPoint) -> None:
