@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dr_desktop.files.pdf_picture import FONT_NAMES
 from dr_desktop.report.font_metrics import drawable, text_width, wrapped
@@ -11,8 +12,10 @@ from dr_desktop.report.look import colour
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-LEADING = 1.3
-_ASCENT = 0.98  # of the size: what stands above the baseline of the first line of a block
+LEADING: Final = 1.3
+_NO_BREAK_HYPHEN: Final = "\u2011"
+_WITHIN_NUMBERS: Final = re.compile(r"(?<=\d)-(?=\d)")
+_ASCENT: Final = 0.98  # of the size: what stands above the baseline of the first line of a block
 
 
 class Run(NamedTuple):
@@ -34,7 +37,18 @@ def leading(size: float) -> float:
 def lines_of(runs: tuple[Run, ...], width: float, size: float) -> list[Line]:
     """The runs set in lines no wider than `width` pt."""
     if len(runs) == 1:
-        return [(runs[0]._replace(words=line),) for line in wrapped(runs[0].words, width, size, runs[0].bold)]
+        lines = _wrapped(runs[0].words, width, size, runs[0].bold)
+        return [(runs[0]._replace(words=line),) for line in lines]
+    return _mixed(runs, width, size)
+
+
+def _wrapped(words: str, width: float, size: float, bold: bool) -> list[str]:
+    """Lines as in a picture, but a day such as 2026-11-03 is not broken at its hyphens."""
+    held = _WITHIN_NUMBERS.sub(_NO_BREAK_HYPHEN, words)
+    return [line.replace(_NO_BREAK_HYPHEN, "-") for line in wrapped(held, width, size, bold)]
+
+
+def _mixed(runs: tuple[Run, ...], width: float, size: float) -> list[Line]:
     lines: list[Line] = []
     line: list[Run] = []
     used = 0.0
@@ -54,7 +68,7 @@ def _pieces(run: Run, width: float, size: float) -> list[Run]:
     found: list[Run] = []
     words = run.words.split(" ")
     for place, word in enumerate(words):
-        parts = wrapped(word, width, size, run.bold) or [""]
+        parts = _wrapped(word, width, size, run.bold) or [""]
         found += [run._replace(words=part) for part in parts[:-1]]
         found.append(run._replace(words=parts[-1] + (" " if place < len(words) - 1 else "")))
     return [piece for piece in found if piece.words]
