@@ -174,7 +174,9 @@ class MainWindow(QMainWindow):
         """Show the first page of the plan."""
         self._totals_before = self._totals_now = None
         self._show_parts(True)
-        if not self.document.pending:
+        if self.document.pending:
+            self.totals.show_waiting()
+        else:
             self._show_assessment(self.document.assessment)
         self.pages.open(self.pages.key or FIRST_PAGE).setFocus()
         self._retitle()

@@ -74,7 +74,7 @@ def gaps_picture(gaps: Sequence[Gap], open_ones: int, money: Money, width: float
 
 def _gap_row(place: int, gap: Gap, money: Money, top: float, width: float) -> list[Shape]:
     finding = gap.finding
-    touched, costs, todo = width * 0.49, width * 0.57, width * 0.66
+    touched, costs, todo = width * 0.47, width * 0.545, width * 0.65
     tip = f"{gap.where}: {finding.sentence}\n{finding.remedy}\n{finding.source}"
     shapes: list[Shape] = [
         Box(1, top, width - 2, GAP_ROW - 1, entity=f"gap:{place}", tip=tip),

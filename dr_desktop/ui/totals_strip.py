@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,6 +14,14 @@ from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.kept_icons import KeptIcons
 from dr_desktop.ui.number_marks import NumberMarks
 from dr_desktop.ui.theme import qcolour, ui_font
+
+_WAITING: Final = (
+    ("Applications meeting their objectives", "overview"),
+    ("Machines unprotected", "machines"),
+    ("Fullest target", "backup"),
+    ("Cost a month", "assumptions"),
+    ("Open errors", "findings"),
+)
 
 
 class Total(NamedTuple):
@@ -91,7 +99,7 @@ def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> 
     return Total(
         "Cost a month",
         show_money(now.cost_month, currency, 0, *marks),
-        "Azure and own costs",
+        "with own costs",
         change,
         "assumptions",
     )
@@ -216,6 +224,11 @@ class TotalsStrip(QWidget):
         """Show the totals of an assessment, and what changed since `before` (None: nothing to compare with)."""
         for tile, total in zip(self.tiles, totals_of(assessment, before, marks), strict=True):
             tile.set_total(total)
+
+    def show_waiting(self) -> None:
+        """Show that the totals are being computed: no figure stands there that is not known."""
+        for tile, (caption, page) in zip(self.tiles, _WAITING, strict=True):
+            tile.set_total(Total(caption, UNKNOWN, "being computed", "", page))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """A line below."""

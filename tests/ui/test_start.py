@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication
 
+from dr_desktop.ui.application import open_window
 from dr_desktop.ui.page_list import PAGES
 from tests.ui.windows import sample
 
@@ -59,3 +62,23 @@ def test_pages_that_are_not_shown_wait(imported: frozenset[str], module: str):
 @pytest.mark.parametrize("package", LATER)
 def test_readers_writers_and_dialogs_wait(imported: frozenset[str], package: str):
     assert not {one for one in imported if one == package or one.startswith(f"{package}.")}
+
+
+def test_a_plan_is_in_view_before_it_is_assessed_and_catches_up(qapp: QApplication):
+    window = open_window(str(sample()), later=True)
+    try:
+        window.show()
+        assert window.document.pending
+        page = window.pages.page
+        assert page is not None
+        view = page.table_view()
+        assert view is not None
+        assert view.entities.rowCount() == len(window.document.plan.applications)
+        assert [tile.total.figure for tile in window.totals.tiles] == ["–"] * 5
+        window.document.catch_up()
+        assert window.totals.tiles[0].total.figure == str(window.document.assessment.totals.applications_meeting)
+        assert window.findings.view.shown() > 0
+        assert window.totals.tiles[0].total.change == ""
+    finally:
+        window.close()
+        shiboken6.delete(window)
