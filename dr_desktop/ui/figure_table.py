@@ -58,7 +58,7 @@ class FigureTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         columns.setFont(ui_font(TYPE.table, bold=True))
         self._least = 0
-        self._hugs = False
+        self._hugs = 0
         self._corner = QLabel(self)
         self._corner.setFont(ui_font(TYPE.table, bold=True))
         self._corner.setContentsMargins(10, 0, 0, 0)
@@ -96,9 +96,9 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
-    def hug_rows(self) -> None:
-        """Be as high as headings and rows from now on."""
-        self._hugs = True
+    def hug_rows(self, most: int = 10_000) -> None:
+        """Be as high as headings and rows from now on, at most `most` px; what does not fit scrolls."""
+        self._hugs = most
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -116,7 +116,7 @@ class FigureTable(QTableView):
                 self.setColumnWidth(place, self._least)
         if self._hugs:
             bar = self.horizontalScrollBar().sizeHint().height() if each * count > room else 0
-            self.setFixedHeight(SIZE.header + len(self.figures.rows) * SIZE.row + bar)
+            self.setFixedHeight(min(self._hugs, SIZE.header + len(self.figures.rows) * SIZE.row + bar))
 
     def updateGeometries(self) -> None:
         """Keep the words of the corner in the corner."""

@@ -34,6 +34,7 @@ _HORIZONS: Final = (12, 24, 36, 60, 120)
 _UNITS: Final = {"TiB": TIB, "GiB": GIB}
 _KINDS: Final = {"target": "Backup targets", "stamp": "Stamps"}
 _WIDE: Final = 1600
+_HIGH: Final = 540
 _CARD_ROWS: Final = 2
 _WORDS: Final = 188
 _STATE_ORDER: Final = ("error", "warning", "not_supported", "recommended", "note")
@@ -139,8 +140,9 @@ class CapacityPage(Page):
         """More months and more room for the reasons where the window is wide."""
         super().resizeEvent(event)
         self.why.setFixedWidth(self._why_width())
-        if self.isVisible():
+        if not self._stale:
             self._show_table()
+            self.cards.rebuild()
 
     # parts
 
@@ -188,7 +190,8 @@ class CapacityPage(Page):
 
     def _cards_picture(self, width: float, _height: float) -> Picture:
         picture = store_cards(self.document.assessment, self._ids(), self.unit(), width, CARD, self.store_id())
-        rows = min(_CARD_ROWS, round((picture.height + GAP) / (CARD + GAP)))
+        most = _CARD_ROWS if self.height() >= _HIGH else 1
+        rows = min(most, round((picture.height + GAP) / (CARD + GAP)))
         self.cards.setFixedHeight(round(rows * (CARD + GAP) - GAP))
         return picture
 

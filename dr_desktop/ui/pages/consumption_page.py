@@ -36,6 +36,10 @@ _STATES: Final = {"steady": "Steady", "drill": "Drills", "failover": "Failover"}
 _WORDS: Final = 160
 _COLUMN: Final = 70
 _WIDE: Final = 1600
+_HIGH: Final = 540
+_TABLE_LEAST: Final = 120
+_CHART_LEAST: Final = 220
+_CARDS: Final = round(CARD) + 6
 
 
 class ConsumptionPage(Page):
@@ -102,7 +106,10 @@ class ConsumptionPage(Page):
         """More months and more room beside them where the window is wide."""
         super().resizeEvent(event)
         self._side.setFixedWidth(self._side_width())
-        if self.isVisible():
+        high = self.height() >= _HIGH
+        self.cards.setVisible(high)  # on a low page the table says the same
+        self.table.hug_rows(max(_TABLE_LEAST, self.height() - SIZE.page_head - _CHART_LEAST - (_CARDS if high else 0)))
+        if not self._stale:
             self._show_table()
 
     # parts
