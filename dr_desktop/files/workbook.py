@@ -17,12 +17,13 @@ from dr_desktop.files.replace_file import replace_file
 from dr_desktop.files.workbook_applications import LEGEND, applications_sheet, tiers_sheet, topology_sheet
 from dr_desktop.files.workbook_capacity import add_capacity_sheet
 from dr_desktop.files.workbook_cells import FONT, SIZE, Styles, legal
+from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_consumption import add_consumption_sheets
 from dr_desktop.files.workbook_findings import assumptions_sheet, findings_sheet, governance_sheets, prices_sheet
 from dr_desktop.files.workbook_machines import data_stores_sheet, machines_sheet, unprotected_sheet
 from dr_desktop.files.workbook_matrix import add_matrix_sheet
 from dr_desktop.files.workbook_places import backup_sheets, links_sheet, sites_sheet
-from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, add_sheet, write_table_sheet
+from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, add_sheet, write_table_sheet
 from dr_desktop.files.workbook_summary import TITLE, Formulas, fill_summary
 from dr_desktop.plan.entity import Problem
 from dr_desktop.report.blocks import Report

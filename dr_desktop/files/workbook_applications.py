@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dr_desktop.assessment.results import ApplicationResult, Assessment
-from dr_desktop.files.workbook_sheet import SheetColumn, TableSheet
+from dr_desktop.files.workbook_columns import SheetColumn
+from dr_desktop.files.workbook_sheet import TableSheet
 from dr_desktop.files.workbook_stated import Follows, follows, stated_sheet
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.words import word

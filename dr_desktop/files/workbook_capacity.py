@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dr_desktop.assessment.results import Assessment, StoreResult
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_chart import CHART_ROWS, CHART_WIDTH, ROW_PX, dress_chart, filled
-from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, write_table_sheet
+from dr_desktop.files.workbook_columns import SheetColumn
+from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, write_table_sheet
 from dr_desktop.plan.shown import show_date
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.capacity_picture import parts_of, stores_in_use

@@ -9,7 +9,8 @@ from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment, ConsumptionComponent
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart, filled
-from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, SheetColumn, TableSheet, write_table_sheet
+from dr_desktop.files.workbook_columns import SheetColumn
+from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, write_table_sheet
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.look import component_pattern
 

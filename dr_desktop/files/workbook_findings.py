@@ -11,7 +11,8 @@ from dr_desktop.assessment.price_list import all_price_keys
 from dr_desktop.assessment.prices import MissingPrice
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.workbook_cells import Form
-from dr_desktop.files.workbook_sheet import SheetColumn, TableSheet
+from dr_desktop.files.workbook_columns import SheetColumn
+from dr_desktop.files.workbook_sheet import TableSheet
 from dr_desktop.files.workbook_stated import stated_sheet
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.field_spec import field_spec

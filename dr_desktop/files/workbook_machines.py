@@ -8,7 +8,8 @@ from typing import Any, Final
 from dr_desktop.assessment.results import Assessment, MachineResult
 from dr_desktop.files.workbook_applications import LEGEND
 from dr_desktop.files.workbook_cells import Value
-from dr_desktop.files.workbook_sheet import SheetColumn, TableSheet
+from dr_desktop.files.workbook_columns import SheetColumn
+from dr_desktop.files.workbook_sheet import TableSheet
 from dr_desktop.files.workbook_stated import Follows, follows, stated_sheet
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.field_spec import field_spec

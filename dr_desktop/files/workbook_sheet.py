@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import ceil, fsum
+from math import fsum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dr_desktop.files.workbook_cells import SIZE, Form, Styles, Value, legal, number_format, put, sheet_name
-from dr_desktop.report.blocks import Cell, Meta
+from dr_desktop.files.workbook_cells import SIZE, Styles, Value, legal, number_format, put, sheet_name
+from dr_desktop.files.workbook_columns import (
+    SheetColumn,
+    SheetRow,
+    lines_in,
+    plain,
+    unique_headings,
+    width_of,
+    with_decimals,
+    wrapped,
+)
+from dr_desktop.report.blocks import Meta
 from dr_desktop.report.look import colour
 
 if TYPE_CHECKING:
@@ -19,37 +29,13 @@ BAND_ROW: Final = 2
 SUM_ROW: Final = 3
 HEAD_ROW: Final = 4
 """Rows above the table, from 0: title, what it is, the band, the sums, the headings."""
-_WIDEST: Final = 30.0
-_WIDEST_BESIDE: Final = 44.0
-_PROSE_WIDTH: Final = 60.0
 _LINE_HEIGHT: Final = 13.0
 _HIGHEST_ROW: Final = 400.0
 _TITLE_HEIGHT: Final = 21.0
-_NARROWEST: Final = 8.0
-_MEASURED_ROWS: Final = 2_000
 _A3, _A4 = 8, 9
 _WIDE_SHEET: Final = 150.0  # characters: wider sheets are printed on A3
 _HELP_LONGEST: Final = 400
 _HEADER_LONGEST: Final = 240
-
-SheetRow = Sequence["Value | Cell"]
-
-
-class SheetColumn(NamedTuple):
-    """A column: heading with its unit, form of its values, whether they follow from the plan and are summed.
-
-    `printed` False: it stands right of what is printed. `help` is said where the heading is pointed at.
-    """
-
-    heading: str
-    form: Form = "words"
-    decimals: int = 0
-    follows: bool = False
-    summed: bool = False
-    bold: bool = False
-    help: str = ""
-    printed: bool = True
-    width: float = 0
 
 
 class TableSheet(NamedTuple):
@@ -98,7 +84,7 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
     rows = found.rows
     intro = found.intro if rows else f"{found.intro} {found.empty}".strip()
     sheet.write_string(1, 0, legal(intro), book.styles.of(font_color=colour("text.secondary")))
-    columns = _wrapped(_with_decimals(found), rows)
+    columns = wrapped(with_decimals(found.columns, rows), rows)
     _bands(book, sheet, columns)
     first, last = HEAD_ROW + 1, HEAD_ROW + max(1, len(rows))
     _sums(book, sheet, columns, rows, first, last)
@@ -113,11 +99,11 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
             "style": None,
             "columns": [
                 {"header": heading, "header_format": _head_style(book, column)}
-                for heading, column in zip(_headings(columns), columns, strict=True)
+                for heading, column in zip(unique_headings(columns), columns, strict=True)
             ],
         },
     )
-    widths = [_width(column, rows, place) for place, column in enumerate(columns)]
+    widths = [width_of(column, rows, place) for place, column in enumerate(columns)]
     _set_widths(sheet, columns, widths)
     _set_heights(sheet, columns, widths, rows)
     sheet.set_row(HEAD_ROW, 3 * 13.5)
@@ -128,38 +114,6 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
     if sum(widths[: printed + 1]) > _WIDE_SHEET:
         sheet.set_paper(_A3)
     return sheet
-
-
-def _with_decimals(found: TableSheet) -> tuple[SheetColumn, ...]:
-    """A column of whole numbers shows none of its decimals."""
-    columns = []
-    for place, column in enumerate(found.columns):
-        if column.form == "number" and column.decimals and all(_is_whole(row[place]) for row in found.rows):
-            columns.append(column._replace(decimals=0))
-        elif column.form == "number" and not column.decimals and not all(_is_whole(row[place]) for row in found.rows):
-            columns.append(column._replace(decimals=1))
-        else:
-            columns.append(column)
-    return tuple(columns)
-
-
-def _wrapped(columns: tuple[SheetColumn, ...], rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
-    """Words that are printed and too long for one line are wrapped; what is not printed stays on its line."""
-    found = []
-    for place, column in enumerate(columns):
-        if column.form == "prose" and not column.printed:
-            column = column._replace(form="words")
-        elif column.form == "words" and column.printed and not column.width:
-            longest = max([_length(_plain(row[place]), column) for row in rows], default=0.0)
-            if longest > _WIDEST:
-                column = column._replace(form="prose", width=min(_PROSE_WIDTH, max(_WIDEST, longest / 2)))
-        found.append(column)
-    return tuple(found)
-
-
-def _is_whole(value: Value | Cell) -> bool:
-    cell = value.cell if isinstance(value, Value) else value
-    return not isinstance(cell, float) or cell.is_integer()
 
 
 def _bands(book: Book, sheet: Worksheet, columns: Sequence[SheetColumn]) -> None:
@@ -183,15 +137,11 @@ def _sums(
     for place, column in enumerate(columns):
         if not column.summed:
             continue
-        numbers = [cell for row in rows if isinstance(cell := _plain(row[place]), int | float)]
+        numbers = [cell for row in rows if isinstance(cell := plain(row[place]), int | float)]
         decimals = column.decimals
         cells = f"{xl_rowcol_to_cell(first, place)}:{xl_rowcol_to_cell(last, place)}"
         style = book.styles.of(bold=True, num_format=number_format("number", decimals))
         sheet.write_formula(SUM_ROW, place, f"=SUBTOTAL(109,{cells})", style, fsum(numbers))
-
-
-def _plain(value: Value | Cell) -> Cell:
-    return value.cell if isinstance(value, Value) else value
 
 
 def _cells(book: Book, sheet: Worksheet, columns: Sequence[SheetColumn], rows: Sequence[SheetRow], first: int) -> None:
@@ -218,19 +168,6 @@ def _head_style(book: Book, column: SheetColumn) -> object:
     )
 
 
-def _headings(columns: Sequence[SheetColumn]) -> list[str]:
-    """Headings of a table differ, whatever their case."""
-    taken: set[str] = set()
-    found = []
-    for column in columns:
-        name, number = legal(column.heading)[:255], 2
-        while name.casefold() in taken:
-            name, number = f"{legal(column.heading)[:245]} ({number})", number + 1
-        taken.add(name.casefold())
-        found.append(name)
-    return found
-
-
 def _set_widths(sheet: Worksheet, columns: Sequence[SheetColumn], widths: Sequence[float]) -> None:
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(place, place, width)
@@ -248,42 +185,9 @@ def _set_heights(
     if not wrapped:
         return
     for down, row in enumerate(rows, HEAD_ROW + 1):
-        lines = max([_lines(_plain(row[place]), width) for place, width in wrapped])
+        lines = max([lines_in(plain(row[place]), width) for place, width in wrapped])
         if lines > 1:
             sheet.set_row(down, min(_HIGHEST_ROW, lines * _LINE_HEIGHT + 3))
-
-
-def _lines(cell: Cell, width: float) -> int:
-    """Lines that words take in a column of so many characters; a word is not broken, so the last ones do not fit."""
-    if not isinstance(cell, str) or not cell:
-        return 1
-    room = max(1.0, (width - 1.5) * 1.02)
-    return sum([max(1, ceil(len(part) / room)) for part in cell.split("\n")])
-
-
-def _width(column: SheetColumn, rows: Sequence[SheetRow], place: int) -> float:
-    """Characters that the column needs; a heading takes up to three lines, and the filter's button some room."""
-    if column.width:
-        return column.width
-    words = column.heading.replace("-", "- ").split()
-    heading = max(max([len(word) for word in words], default=0) + 3.5, len(column.heading) / 3 + 4)
-    if column.form == "prose":
-        longest = max([len(str(_plain(row[place]) or "")) for row in rows[:_MEASURED_ROWS]], default=0)
-        return max(heading, min(_PROSE_WIDTH, longest + 2.0), 16.0)
-    lengths = [_length(_plain(row[place]), column) for row in rows[:_MEASURED_ROWS]]
-    widest = _WIDEST if column.printed else _WIDEST_BESIDE
-    return min(widest, max([_NARROWEST, heading, *lengths]))
-
-
-def _length(cell: Cell, column: SheetColumn) -> float:
-    if cell is None:
-        return 0.0
-    if isinstance(cell, str):
-        longest = max([len(line) for line in cell.split("\n")], default=0)
-        return longest * (0.85 if column.form == "id" else 1.06) + 1.5
-    if isinstance(cell, int | float):
-        return len(f"{cell:,.{column.decimals}f}") * 1.05 + 2.0
-    return 11.5
 
 
 def _table_name(title: str, taken: set[str]) -> str:

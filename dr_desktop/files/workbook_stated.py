@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.workbook_cells import Form, Value
-from dr_desktop.files.workbook_sheet import SheetColumn
+from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.plan.application import INHERITED_FROM_TIER, UNASSIGNED, Application
 from dr_desktop.plan.assumptions import Assumed
 from dr_desktop.plan.backup import BackupPolicy
