@@ -18,8 +18,8 @@ from dr_desktop.ui.theme import qcolour, ui_font
 _WAITING: Final = (
     ("Applications meeting their objectives", "overview"),
     ("Machines unprotected", "machines"),
-    ("Fullest target", "backup"),
-    ("Cost a month", "assumptions"),
+    ("Fullest target", "capacity"),
+    ("Cost a month", "consumption"),
     ("Open errors", "findings"),
 )
 
@@ -86,7 +86,7 @@ def _fullest(assessment: Assessment, before: Totals | None, marks: NumberMarks) 
     change = ""
     if before is not None and before.fullest_gib is not None and before.fullest_store == now.fullest_store:
         change = _shown_change((now.fullest_gib - before.fullest_gib) / 1024, 1, marks)
-    return Total(f"Fullest target: {name}", _tib(now.fullest_gib, marks), beside, change, "backup", "", used, ceiling)
+    return Total(f"Fullest target: {name}", _tib(now.fullest_gib, marks), beside, change, "capacity", "", used, ceiling)
 
 
 def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> Total:
@@ -101,7 +101,7 @@ def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> 
         show_money(now.cost_month, currency, 0, *marks),
         "with own costs",
         change,
-        "assumptions",
+        "consumption",
     )
 
 
