@@ -55,7 +55,7 @@ from dr_desktop.ui.settings import theme_choice, user_settings
 from dr_desktop.ui.theme import apply_theme
 app = QApplication([])
 apply_theme(app, theme_choice(user_settings()))
-window = open_window(sys.argv[1])
+window = open_window(sys.argv[1], later=True)
 window.resize(1366, 768)
 window.show()
 app.processEvents()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from dr_desktop.plan.assumptions import Assumed
+from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.inherit import Objectives, Protection
 from dr_desktop.plan.plan import Plan
 
@@ -276,3 +276,22 @@ class Assessment(NamedTuple):
     work: Work
     #: what the next assessment reuses; of no interest to a reader
     memory: object
+
+
+def not_yet_assessed(plan: Plan) -> Assessment:
+    """What stands for an assessment until there is one: nothing is known of anything."""
+    return Assessment(
+        plan=plan,
+        assumed=assumed(plan.assumptions),
+        machines={},
+        data_stores={},
+        applications={},
+        targets={},
+        stamps={},
+        links={},
+        consumption=Consumption((), plan.header.currency, (), (), (), {}, ()),
+        findings=(),
+        totals=Totals(0, 0, len(plan.machines), 0, 0, "", None, None, None, None, 0, 0, 0, 0, 0, 0),
+        work=Work(0, 0, 0, 0),
+        memory=None,
+    )

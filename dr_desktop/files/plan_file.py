@@ -34,6 +34,8 @@ from dr_desktop.plan.plan import HEADER, TABLES, Plan
 SUFFIX: Final = ".drplan"
 _BOM: Final = b"\xef\xbb\xbf"
 _TABLES: Final = {HEADER, *TABLES}
+_LARGE_BYTES: Final = 2**20
+"""From here on a file's plan is more for the collector to walk than the program that reads it."""
 
 
 def read_plan(path: Path) -> Plan | Problem:
@@ -41,9 +43,13 @@ def read_plan(path: Path) -> Plan | Problem:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Problem(f"{path.name} is not in {path.absolute().parent}.", "It may have been moved or renamed: open it again.")
+        return Problem(
+            f"{path.name} is not in {path.absolute().parent}.", "It may have been moved or renamed: open it again."
+        )
     except (OSError, ValueError) as fault:
         return Problem(f"{path.name} cannot be read: {reason(fault)}.", "Check that it is a file that you may read.")
+    if len(content) < _LARGE_BYTES:
+        return plan_from_bytes(content, path.name)
     with _collector_resting():
         return plan_from_bytes(content, path.name)
 

@@ -1,7 +1,5 @@
 """Application: what the business names; holds objectives, scheme, source, recovery and backup."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from pydantic import Field

@@ -1,15 +1,15 @@
 """Simple arithmetic as it is typed into a cell after "=": numbers, + - * / and parentheses, nothing else."""
 
 import operator
-import re
 from collections.abc import Callable
 from typing import Final
 
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.typed_text import Unreadable, quoted
 
 _LONGEST: Final = 200
 _LARGEST: Final = 1e15  # beyond this a float no longer holds every whole number
-_TOKEN: Final = re.compile(r"\s*([0-9][0-9.,']*|[.,][0-9]+|[-+*/()×÷·])")
+_TOKEN: Final = late_pattern(r"\s*([0-9][0-9.,']*|[.,][0-9]+|[-+*/()×÷·])")
 _PRECEDENCE: Final = {"(": 0, "+": 1, "-": 1, "*": 2, "/": 2, "negate": 3}
 _OPERATIONS: Final[dict[str, Callable[[float, float], float]]] = {
     "+": operator.add,

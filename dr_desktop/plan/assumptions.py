@@ -1,7 +1,5 @@
 """Assumptions: numbers that stand in where nothing was measured. Stated in the plan: editable, undoable, printed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """Where backups lie, how often they are taken, what is kept, and second copies."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

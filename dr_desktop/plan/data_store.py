@@ -1,7 +1,5 @@
 """Data store: durable data outside machines."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dr_desktop.plan.choices import Protected, ReplicationMode, ReplicationProduct, RestoreScope, Scheme, StoreKind

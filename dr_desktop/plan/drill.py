@@ -1,7 +1,5 @@
 """Drills, the steps of a recovery, and the disasters that are planned for."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome, ScenarioKind, Scheme

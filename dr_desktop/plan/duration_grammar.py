@@ -17,6 +17,7 @@ from dr_desktop.plan.duration_words import (
     TO,
     UNIT_WORDS,
 )
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.numbers import DecimalMark, written_out
 from dr_desktop.plan.typed_text import Unreadable, quoted
 
@@ -42,26 +43,26 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 
 _NUMBER: Final = r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+"
-_TERM: Final = re.compile(rf"({_NUMBER})\s*(?:([^\W\d_]+)\.?)?")
-_BETWEEN_TERMS: Final = re.compile(rf"[ ,]*(?:(?:{_any_of(AND)})\s+)?")
-_CLOCK: Final = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?\s*([^\W\d_]+)?")
-_ISO: Final = re.compile(
+_TERM: Final = late_pattern(rf"({_NUMBER})\s*(?:([^\W\d_]+)\.?)?")
+_BETWEEN_TERMS: Final = late_pattern(rf"[ ,]*(?:(?:{_any_of(AND)})\s+)?")
+_CLOCK: Final = late_pattern(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?\s*([^\W\d_]+)?")
+_ISO: Final = late_pattern(
     r"p(?=[0-9]|t[0-9])" + "".join(rf"(?:([0-9]+(?:[.,][0-9]+)?){unit})?" for unit in "ymwd")
     + "(?:t" + "".join(rf"(?:([0-9]+(?:[.,][0-9]+)?){unit})?" for unit in "hms") + ")?"
 )  # fmt: skip
 _ISO_SECONDS: Final = (0, 0, 604_800, 86_400, 3_600, 60, 1)
 
-_ABOUT: Final = re.compile(rf"(?:{_any_of(ABOUT)})\s*(.+)")
-_AT_MOST: Final = re.compile(rf"(?:{_any_of(AT_MOST)})\s*(.+)")
-_AT_LEAST: Final = re.compile(rf"(?:{_any_of(AT_LEAST)})\s*(.+)")
-_AT_MOST_AFTER: Final = re.compile(rf"(.+?)\s*(?:{_any_of(AT_MOST_AFTER)})")
-_AT_LEAST_AFTER: Final = re.compile(rf"(.+?)\s*(?:{_any_of(AT_LEAST_AFTER)})(\s*[^\W\d_]+\.?)?")
-_TO: Final = re.compile(rf"\s*(?:-|~|\.{{2,3}})\s*|\s+(?:{_any_of(TO)})\s+")
-_FROM: Final = re.compile(r"(?:from|von|de|da|van|od|från|fra)\s+")
-_BETWEEN: Final = re.compile(
+_ABOUT: Final = late_pattern(rf"(?:{_any_of(ABOUT)})\s*(.+)")
+_AT_MOST: Final = late_pattern(rf"(?:{_any_of(AT_MOST)})\s*(.+)")
+_AT_LEAST: Final = late_pattern(rf"(?:{_any_of(AT_LEAST)})\s*(.+)")
+_AT_MOST_AFTER: Final = late_pattern(rf"(.+?)\s*(?:{_any_of(AT_MOST_AFTER)})")
+_AT_LEAST_AFTER: Final = late_pattern(rf"(.+?)\s*(?:{_any_of(AT_LEAST_AFTER)})(\s*[^\W\d_]+\.?)?")
+_TO: Final = late_pattern(rf"\s*(?:-|~|\.{{2,3}})\s*|\s+(?:{_any_of(TO)})\s+")
+_FROM: Final = late_pattern(r"(?:from|von|de|da|van|od|från|fra)\s+")
+_BETWEEN: Final = late_pattern(
     rf"(?:between|zwischen|entre|tra|tussen|mellan|mellem|mellom)\s+(.+?)\s+(?:{_any_of(AND)})\s+(.+)"
 )
-_WORD_OR_DIGITS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
+_WORD_OR_DIGITS: Final = late_pattern(r"[0-9]+|[^\W\d_]+")
 _KNOWN_WORDS: Final = QUALITIES | QUANTIFIERS | UNIT_WORDS.keys()
 
 

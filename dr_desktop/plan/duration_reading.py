@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dr_desktop.plan import duration_grammar as grammar
 from dr_desktop.plan.duration_words import BUSINESS_WORDS, UNIT_SECONDS, Unit
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.numbers import DecimalMark, read_number
 from dr_desktop.plan.typed_text import Unreadable, is_unknown, plain, quoted
 
@@ -38,7 +39,7 @@ class Reading(NamedTuple):
 
 
 _LONGEST: Final = 500
-_NOTE: Final = re.compile(r"(.*?) ?[(\[]([^()\[\]]*)[)\]]")
+_NOTE: Final = late_pattern(r"(.*?) ?[(\[]([^()\[\]]*)[)\]]")
 _PLURAL_NOTES: Final = frozenset({"s", "e", "n", "en", "er", "es"})  # "2 hour(s)", "3 Tag(e)"
 _ZERO_WORDS: Final = frozenset({"zero", "zéro", "cero"})
 _EXAMPLES: Final = {1: "30s", 60: "15m", 3_600: "4h", 86_400: "24h", 604_800: "7d"}

@@ -1,7 +1,5 @@
 """What people accepted, decided, owe and signed; costs and prices of the planner's own; periods to avoid."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dr_desktop.plan.choices import ActionState, CostPer, Likelihood, PeriodKind, SignVerdict

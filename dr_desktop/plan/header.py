@@ -1,7 +1,5 @@
 """What stands on the cover, and the choices that apply to the whole plan."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pydantic import Field

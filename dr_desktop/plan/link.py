@@ -1,7 +1,5 @@
 """Link: the network between two sites."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dr_desktop.plan.choices import LinkKind

@@ -1,7 +1,5 @@
 """Machine: a virtual machine of one application."""
 
-from __future__ import annotations
-
 from typing import Annotated, Final
 
 from pydantic import Field

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from dr_desktop.plan.entity import Entity, Problem
@@ -50,6 +49,8 @@ class Names:
                 f"{len(ids)} rows are called {quoted(text)}.",
                 f"Give one of them another name, or type its id: {shown}.",
             )
+        from difflib import get_close_matches  # only for what cannot be found
+
         near = get_close_matches(plain(text).casefold(), ids_by_name, _SUGGESTIONS, 0.6)
         if near:
             offered = " or ".join(rows[ids_by_name[name][0]].name for name in near)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias
 
 from dr_desktop.plan.arithmetic import calculated
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.typed_text import Unreadable, is_unknown, plain, quoted
 
 DecimalMark: TypeAlias = Literal[".", ","]
@@ -17,9 +18,9 @@ DecimalMark: TypeAlias = Literal[".", ","]
 _LONGEST: Final = 500  # a float written out has at most 309 digits before the point; longer is no number
 
 # Plain digits, or digits and a point that cannot be a thousands separator: nothing to decide.
-_OBVIOUS: Final = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,15}\.(?:[0-9]{1,2}|[0-9]{4,20}))")
+_OBVIOUS: Final = late_pattern(r"-?(?:[0-9]{1,15}|[0-9]{1,15}\.(?:[0-9]{1,2}|[0-9]{4,20}))")
 
-_SHAPE: Final = re.compile(
+_SHAPE: Final = late_pattern(
     r"""(?P<whole>[0-9]+)
     |(?P<either>[1-9][0-9]{0,2}[.,][0-9]{3})
     |(?P<fraction>[0-9]*[.,][0-9]+)
@@ -29,7 +30,7 @@ _SHAPE: Final = re.compile(
     |(?P<points>[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?)""",
     re.VERBOSE,
 )
-_CORE: Final = re.compile(r"[.,]?[0-9][0-9.,' ]*(?:[eE][+-]?[0-9]+)?")
+_CORE: Final = late_pattern(r"[.,]?[0-9][0-9.,' ]*(?:[eE][+-]?[0-9]+)?")
 
 
 def read_number(text: str, decimal: DecimalMark | None = None) -> float | Unreadable | None:

@@ -1,7 +1,5 @@
 """Site: an Azure Stack cloud, an Azure region, or a datacenter that only holds backup infrastructure."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dr_desktop.plan.choices import Connection, Operator, SiteKind

@@ -1,7 +1,5 @@
 """Tier: a recovery service level that applications inherit."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from dr_desktop.plan.choices import Scheme

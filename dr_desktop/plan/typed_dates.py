@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.shown import show_date
 from dr_desktop.plan.typed_text import Unreadable, is_unknown, plain, quoted
 
@@ -16,12 +16,12 @@ _OTHER_MONTHS: Final[dict[str, int]] = {
     "avr": 4, "abr": 4, "aoû": 8, "ago": 8, "ene": 1, "dic": 12, "gen": 1, "set": 9, "ott": 10, "giu": 6, "lug": 7,
 }  # fmt: skip
 _CLOCK: Final = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})" + _CLOCK)
-_RUN_TOGETHER: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_DAY_MONTH_NAME: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]?([^\W\d_]{3,})\.?,?[ -]?([0-9]{4})")
-_MONTH_NAME_DAY: Final = re.compile(r"([^\W\d_]{3,})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
-_DOTTED: Final = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})" + _CLOCK)
-_EITHER_WAY: Final = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})" + _CLOCK)
+_YEAR_FIRST: Final = late_pattern(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})" + _CLOCK)
+_RUN_TOGETHER: Final = late_pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY_MONTH_NAME: Final = late_pattern(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]?([^\W\d_]{3,})\.?,?[ -]?([0-9]{4})")
+_MONTH_NAME_DAY: Final = late_pattern(r"([^\W\d_]{3,})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
+_DOTTED: Final = late_pattern(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})" + _CLOCK)
+_EITHER_WAY: Final = late_pattern(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})" + _CLOCK)
 
 
 def read_date(text: str) -> date | Unreadable | None:

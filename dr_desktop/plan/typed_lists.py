@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.machine import Disk
 from dr_desktop.plan.numbers import DecimalMark, edit_number
 from dr_desktop.plan.typed_text import Unreadable, plain, quoted
 from dr_desktop.plan.units import read_quantity
 
-_PARTS: Final = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
-_EXCLUDED: Final = re.compile(r"(.*?)[ ,(]*(?:excluded|excl\.?|not protected)\)?", re.IGNORECASE)
-_TIMES: Final = re.compile(r"([0-9]{1,3}) ?[x×*] ?(.+)", re.IGNORECASE)
+_PARTS: Final = late_pattern(r"(?:[^;\\]|\\.)+", re.DOTALL)
+_EXCLUDED: Final = late_pattern(r"(.*?)[ ,(]*(?:excluded|excl\.?|not protected)\)?", re.IGNORECASE)
+_TIMES: Final = late_pattern(r"([0-9]{1,3}) ?[x×*] ?(.+)", re.IGNORECASE)
 _MOST_DISKS: Final = 256
 
 

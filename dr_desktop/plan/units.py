@@ -5,21 +5,21 @@ the "i" is asked about, unless the caller has asked once for the column. Rates (
 """
 
 import math
-import re
 from typing import Final, Literal, TypeAlias
 
 from dr_desktop.plan.duration_words import Unit
 from dr_desktop.plan.durations import duration_minutes
+from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.numbers import DecimalMark, read_number
 from dr_desktop.plan.typed_text import Unreadable, plain, quoted
 
 GbMeans: TypeAlias = Literal["binary", "decimal"]
 
 _PREFIXES: Final = "kmgtpe"
-_SIZE: Final = re.compile(r"(?:([kmgtpe])(i?)b?|b|bytes?)")
-_RATE: Final = re.compile(r"([kKmMgGtT]?)(i?)(bits?|b|B|[Bb]ytes?) ?(/ ?s(?:ec|ek)?|ps|per second)")
-_BARE_RATE: Final = re.compile(r"([kKmMgGtT])()()()")
-_PER_DAY: Final = re.compile(r"(.*?) ?(?:/ ?d(?:ay)?|per day|a day|pro tag|/ ?tag|par jour|/ ?jour)")
+_SIZE: Final = late_pattern(r"(?:([kmgtpe])(i?)b?|b|bytes?)")
+_RATE: Final = late_pattern(r"([kKmMgGtT]?)(i?)(bits?|b|B|[Bb]ytes?) ?(/ ?s(?:ec|ek)?|ps|per second)")
+_BARE_RATE: Final = late_pattern(r"([kKmMgGtT])()()()")
+_PER_DAY: Final = late_pattern(r"(.*?) ?(?:/ ?d(?:ay)?|per day|a day|pro tag|/ ?tag|par jour|/ ?jour)")
 _PER_SECOND_UNITS: Final = {"MB/s": 8e6, "Mbit/s": 1e6}  # in bits per second
 
 # Symbol of the field -> the unit of a bare number in it, and that unit in minutes.
@@ -40,11 +40,11 @@ _SCALES: Final[dict[str, dict[str, float]]] = {
     "GBP": {"gbp": 1.0, "£": 1.0},
     "JPY": {"jpy": 1.0, "¥": 1.0},
 }
-_MONEY: Final = re.compile("[A-Z]{3}")
+_MONEY: Final = late_pattern("[A-Z]{3}")
 _LONGEST: Final = 500
 _DIGITS: Final = r"([-+]?[.,]?[0-9][0-9.,' ]*(?:[eE][+-]?[0-9]+)?)"
-_UNIT_AFTER: Final = re.compile(rf"{_DIGITS}([^0-9].*)")
-_UNIT_BEFORE: Final = re.compile(rf"([^0-9.,'+ -][^0-9.,'+-]{{0,9}}){_DIGITS}")
+_UNIT_AFTER: Final = late_pattern(rf"{_DIGITS}([^0-9].*)")
+_UNIT_BEFORE: Final = late_pattern(rf"([^0-9.,'+ -][^0-9.,'+-]{{0,9}}){_DIGITS}")
 
 
 def read_quantity(

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from dr_desktop.assessment.catalog import Catalog
-from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.results import Assessment, not_yet_assessed
 from dr_desktop.plan.change import compare
 from dr_desktop.plan.entity import Entity, Problem
 from dr_desktop.plan.numbers import DecimalMark
@@ -54,6 +54,9 @@ class ReplacePlan(QUndoCommand):
 class Document(QObject):
     """Holds plan, assessment, path and catalog. `path` is None until the plan was saved.
 
+    Made with `later`, the plan can be shown before it is assessed: `pending` is true and nothing is known until
+    `catch_up`, or the first edit.
+
     `opened` comes first when another plan takes the place of this one as a whole (new, open, autosave); views drop
     what belonged to the old one. `plan_changed` carries a Change, `assessment_changed` an Assessment.
     """
@@ -65,14 +68,21 @@ class Document(QObject):
     modified_changed = Signal(bool)
 
     def __init__(
-        self, plan: Plan, catalog: Catalog, *, assess: Assess | None = None, parent: QObject | None = None
+        self,
+        plan: Plan,
+        catalog: Catalog | None = None,
+        *,
+        assess: Assess | None = None,
+        later: bool = False,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._assess = assess or _assess_of_the_program()
-        self.catalog = catalog
+        self._catalog = catalog
         self.path: Path | None = None
         self.plan = plan
-        self.assessment = self._assess(plan, catalog, None)
+        self.pending = later
+        self.assessment = not_yet_assessed(plan) if later else self._assess(plan, self.catalog, None)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
@@ -84,6 +94,20 @@ class Document(QObject):
         if stack is not None and shiboken6.isValid(stack):
             stack.blockSignals(True)
             stack.clear()
+
+    @property
+    def catalog(self) -> Catalog:
+        """The prices, sizes and limits reckoned with; the program's own unless others were given."""
+        if self._catalog is None:
+            from dr_desktop.files.catalogs import load_catalog  # not needed before the first assessment
+
+            self._catalog = load_catalog()
+        return self._catalog
+
+    def catch_up(self) -> None:
+        """Assess a plan that was made `later`, unless an edit did already."""
+        if self.pending:
+            self._assess_anew()
 
     @property
     def modified(self) -> bool:
@@ -131,13 +155,19 @@ class Document(QObject):
 
     def set_catalog(self, catalog: Catalog) -> None:
         """Reckon with other prices, sizes and limits; the plan stays as it is."""
-        self.catalog = catalog
-        self.assessment = self._assess(self.plan, catalog, None)
+        self._catalog = catalog
+        self._assess_anew()
+
+    def _assess_anew(self) -> None:
+        self.assessment = self._assess(self.plan, self.catalog, None)
+        self.pending = False
         self.assessment_changed.emit(self.assessment)
 
     def _show(self, plan: Plan, *, from_scratch: bool = False) -> None:
         change = compare(self.plan, plan)
-        self.assessment = self._assess(plan, self.catalog, None if from_scratch else self.assessment)
+        previous = None if from_scratch or self.pending else self.assessment
+        self.assessment = self._assess(plan, self.catalog, previous)
+        self.pending = False
         self.plan = plan
         self.plan_changed.emit(change)
         self.assessment_changed.emit(self.assessment)

@@ -1,10 +1,9 @@
 """Icons from our own line drawings, recoloured to a role; signs as icons for lists and buttons."""
 
 from functools import cache
-from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from dr_desktop.bundled import bundled
@@ -14,7 +13,10 @@ from dr_desktop.report.signs import state_dots, state_sign, tier_mark
 from dr_desktop.ui.picture_painter import paint_shapes
 from dr_desktop.ui.theme import current_theme
 
-_SCALES: Final = (1.0, 2.0)  # ordinary screens and dense ones
+
+def _scales() -> tuple[float, ...]:
+    """Pixels a point on the screens there are."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})) or (1.0,)
 
 
 @cache
@@ -31,7 +33,7 @@ def icon(name: str, role: str = "text.primary", size: int = SIZE.icon) -> QIcon:
     """
     theme = current_theme()
     result = QIcon()
-    for scale in _SCALES:
+    for scale in _scales():
         result.addPixmap(_drawn(name, colour(role, theme), size, scale))
         result.addPixmap(_drawn(name, colour("text.disabled", theme), size, scale), QIcon.Mode.Disabled)
     return result
@@ -54,7 +56,7 @@ def dots_icon(dots: tuple[str, ...]) -> QIcon:
 
 
 def _drawn(name: str, ink: str, size: int, scale: float) -> QPixmap:
-    drawing = bundled("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", ink)
+    drawing = _drawing(name).replace("currentColor", ink)
     pixmap = _empty(QSize(size, size), scale)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
@@ -62,10 +64,15 @@ def _drawn(name: str, ink: str, size: int, scale: float) -> QPixmap:
     return pixmap
 
 
+@cache
+def _drawing(name: str) -> str:
+    return bundled("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
 def _shapes_icon(shapes: tuple[Shape, ...], size: QSize) -> QIcon:
     theme: Theme = current_theme()
     result = QIcon()
-    for scale in _SCALES:
+    for scale in _scales():
         pixmap = _empty(size, scale)
         painter = QPainter(pixmap)
         paint_shapes(painter, shapes, theme)
