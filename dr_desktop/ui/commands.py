@@ -42,7 +42,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("remove", "&Remove rows\tCtrl+Del", "Take the selected rows out of the plan", "remove"),
     Command("assign", "Assi&gn…", "Give tier, scheme, sites or backup to the selected rows", "assign", "Ctrl+G",
             "Assign…"),
-    Command("filter", "&Filter row", "Show or hide the row to filter columns by", "filter", "Ctrl+F", "Filter", True),
+    Command("filter", "&Filter row", "Show or hide the row to filter columns by", "filter", "", "Filter", True),
+    Command("edit_filter", "Filter this &column", "Type what the current column must hold", "", "Ctrl+F"),
     Command("clear_filters", "Clear fi&lters\tCtrl+Shift+F", "Show all rows of the table", "clear-filter"),
     Command("find", "Find &anything…", "Go to an entity or a page by its name", "search", "Ctrl+K"),
     Command("header", "Plan &details…", "Title, customer, decision asked, start month, currency", "settings"),
@@ -61,7 +62,8 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
     ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove",
                None, "find")),
     ("&Plan", ("header", None, "assign", "accept")),
-    ("&View", ("pages", "next_page", "previous_page", None, "filter", "clear_filters", "findings", None, "theme")),
+    ("&View", ("pages", "next_page", "previous_page", None, "filter", "edit_filter", "clear_filters",
+               "findings", None, "theme")),
     ("&Help", ("guidance", "about")),
 )  # fmt: skip
 
@@ -71,5 +73,6 @@ TOOLBAR: Final[tuple[str | None, ...]] = (
 
 # These mean the table in view and rest while a page has none.
 TABLE_COMMANDS: Final = (
-    "copy", "paste", "fill_down", "clear", "add", "duplicate", "remove", "assign", "filter", "clear_filters",
+    "copy", "paste", "fill_down", "clear", "add", "duplicate", "remove", "assign", "filter", "edit_filter",
+    "clear_filters",
 )  # fmt: skip

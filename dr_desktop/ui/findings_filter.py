@@ -70,6 +70,8 @@ class SeverityButtons(QWidget):
         counts = (totals.errors, totals.warnings, totals.notes, totals.accepted)
         for (state, many), count in zip(_KINDS, counts, strict=True):
             words = f"{count:,} {many if count != 1 else many.removesuffix('s')}"
+            if self._buttons[state].text() == words:
+                continue
             self._buttons[state].setText(words)
             self._buttons[state].setToolTip(f"{words}: click to see only these")
             self._buttons[state].setAccessibleName(f"Only {many}: {words}")
@@ -77,7 +79,7 @@ class SeverityButtons(QWidget):
     def passing(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those of the severities that are pressed; all when none is."""
         wanted = {state for state, button in self._buttons.items() if button.isChecked()}
-        return [one for one in findings if not wanted or state_of(one) in wanted]
+        return [one for one in findings if state_of(one) in wanted] if wanted else list(findings)
 
     def _toggled(self) -> None:
         self.changed.emit()

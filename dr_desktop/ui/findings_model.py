@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dr_desktop.assessment.results import SEVERITIES, Finding
+from dr_desktop.assessment.results import Finding
 from dr_desktop.plan.field_spec import field_spec
 from dr_desktop.plan.plan import TABLES, Plan
 from dr_desktop.plan.table_edit import row_word
@@ -64,7 +64,9 @@ class FindingsModel(QAbstractTableModel):
 
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> bool:
         """Show these findings of a plan; False when they are the same as before."""
-        rows = tuple(sorted(findings, key=_rank))
+        # The assessment gives them worst first; what was accepted goes to the end.
+        shown = list(findings)
+        rows = tuple([one for one in shown if not one.accepted] + [one for one in shown if one.accepted])
         if rows == self._rows:
             self._plan = plan
             return False
@@ -129,10 +131,6 @@ class FindingsModel(QAbstractTableModel):
             REMEDY: finding.remedy,
             SOURCE: finding.source,
         }.get(column, "")
-
-
-def _rank(finding: Finding) -> tuple[bool, int]:
-    return bool(finding.accepted), SEVERITIES.index(finding.severity)
 
 
 def _tip(finding: Finding) -> str:

@@ -103,9 +103,10 @@ class SearchField(QLineEdit):
         return list(self._hits)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the first hit, Esc leaves."""
+        """Enter takes the hit that the arrow keys chose, else the first; Esc leaves."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hits:
-            self._take(self._hits[0])
+            chosen = self._popup.currentIndex() if self._popup.isVisible() else QModelIndex()
+            self._take(self._hits[chosen.row() if chosen.isValid() else 0])
             return
         if event.key() == Qt.Key.Key_Escape:
             self.clear()

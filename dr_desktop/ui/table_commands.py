@@ -54,6 +54,7 @@ class TableCommands(QObject):
             "duplicate": view.duplicate_rows,
             "remove": view.remove_rows,
             "assign": view.assign,
+            "edit_filter": view.edit_filter,
             "clear_filters": view.clear_filters,
         }.get(key)
         if run is not None:

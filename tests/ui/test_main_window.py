@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QTableView
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QTableView
+from pytestqt.qtbot import QtBot
 
 from dr_desktop.assessment.results import SEVERITIES
 from dr_desktop.files.plan_file import read_plan
@@ -259,3 +260,35 @@ def test_tables_take_the_keyboard_when_their_page_comes_into_view(window: MainWi
     window.activateWindow()
     focused = window.focusWidget()
     assert isinstance(focused, QTableView)
+
+
+def test_arrow_keys_choose_among_what_was_found_and_enter_goes_there(window: MainWindow, qtbot: QtBot):
+    window.activateWindow()
+    window.actions_by_key["find"].trigger()
+    qtbot.keyClicks(window.search, "work")
+    hits = window.search.hits()
+    assert len(hits) > 1
+    popup = window.search._popup
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    page = window.pages.page
+    assert page is not None
+    view = page.table_view()
+    assert view is not None
+    assert view.entities.entity_id(view.currentIndex().row()) == hits[1].key
+    assert window.search.text() == ""
+
+
+def test_the_key_to_filter_puts_the_keyboard_into_the_filter_of_the_column(window: MainWindow):
+    window.open_page("applications")
+    page = window.pages.page
+    assert page is not None
+    view = page.table_view()
+    assert view is not None
+    window.go_to("applications", view.entities.entity_id(2), "scheme")
+    window.actions_by_key["edit_filter"].trigger()
+    field = view.header.viewport().findChild(QLineEdit)
+    assert field is not None
+    assert field.accessibleName() == "Filter Scheme"
