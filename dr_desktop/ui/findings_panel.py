@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDockWidget,
@@ -80,7 +81,6 @@ class FindingsPanel(QDockWidget):
 
     def set_collapsed(self, collapsed: bool) -> None:
         """Show the head alone, or head and findings as high as they were."""
-        window = self.parent()
         if collapsed and not self.collapsed():
             self._height = self.height()
         # Not hidden: Qt would no longer give the head the width of the window.
@@ -90,8 +90,8 @@ class FindingsPanel(QDockWidget):
         self._latest.setVisible(collapsed)
         self._search.setVisible(not collapsed)
         self._accept.setVisible(not collapsed)
-        if not collapsed and isinstance(window, QMainWindow):
-            window.resizeDocks([self], [self._height], Qt.Orientation.Vertical)
+        if not collapsed:
+            self._take_height()
 
     def collapsed(self) -> bool:
         """Whether only the head shows."""
@@ -104,6 +104,18 @@ class FindingsPanel(QDockWidget):
     def sizeHint(self) -> QSize:
         """Room for some findings."""
         return QSize(600, SIZE.panel_head + _ROWS * SIZE.findings_row)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember how high it was."""
+        super().hideEvent(event)
+        if not self.collapsed() and self.height() > SIZE.panel_head * 2:
+            self._height = self.height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height again that it had: between the two the window may have given it away."""
+        super().showEvent(event)
+        if not self.collapsed():
+            QTimer.singleShot(0, self, self._take_height)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the signs of another theme."""
@@ -183,6 +195,11 @@ class FindingsPanel(QDockWidget):
         self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
         self._fold.setToolTip("Show the findings" if folded else "Show the head only")
         self._fold.setAccessibleName(self._fold.toolTip())
+
+    def _take_height(self) -> None:
+        window = self.parent()
+        if isinstance(window, QMainWindow) and self.isVisible() and not self.isFloating():
+            window.resizeDocks([self], [self._height], Qt.Orientation.Vertical)
 
     def _toggle(self) -> None:
         self.set_collapsed(not self.collapsed())

@@ -19,6 +19,7 @@ _STEPS: Final[tuple[tuple[Claim, str, str], ...]] = (
     ("proven", "Proven in date", "drill not expired"),
 )
 _ROW: Final = 32.0
+_MOST_ROW: Final = 46.0
 _HEAD: Final = 36.0
 _TITLE: Final = 34.0
 
@@ -26,7 +27,8 @@ _TITLE: Final = 34.0
 def ladder_picture(assessment: Assessment, width: float, height: float) -> Picture:
     """The rows as a table of bars, `width` px wide; higher than `height` where there are many tiers."""
     rows = (*tier_progress(assessment), progress_of_all(assessment))
-    whole = max(height, _TITLE + _HEAD + len(rows) * _ROW + 6)
+    line = min(_MOST_ROW, max(_ROW, (height - _TITLE - _HEAD - 6) / len(rows)))
+    whole = max(height, _TITLE + _HEAD + len(rows) * line + 6)
     shapes: list[Shape] = [
         Box(0, 0, width, whole, fill="panel", line="line"),
         Text(12, 22, "How far each tier has come", TYPE.section, bold=True),
@@ -42,8 +44,8 @@ def ladder_picture(assessment: Assessment, width: float, height: float) -> Pictu
         shapes.append(Text(x, _TITLE + 15, words, TYPE.table, bold=True))
         shapes.append(Text(x, _TITLE + 29, about, TYPE.caption, "text.secondary"))
     for place, row in enumerate(rows):
-        top, every = _TITLE + _HEAD + place * _ROW, place == len(rows) - 1
-        shapes += _row_shapes(row, top, width, columns, every=every)
+        top, every = _TITLE + _HEAD + place * line, place == len(rows) - 1
+        shapes += _row_shapes(row, top, line, width, columns, every=every)
     told = "; ".join(_told(row) for row in rows)
     return Picture(width, whole, tuple(shapes), "How far each tier has come", told)
 
@@ -64,14 +66,16 @@ def _columns(width: float) -> list[float]:
     return [first + place * step for place in range(len(_STEPS))]
 
 
-def _row_shapes(row: TierProgress, top: float, width: float, columns: list[float], *, every: bool) -> list[Shape]:
-    middle = top + _ROW / 2
+def _row_shapes(
+    row: TierProgress, top: float, line: float, width: float, columns: list[float], *, every: bool
+) -> list[Shape]:
+    middle = top + line / 2
     shapes: list[Shape] = []
     if every:
-        shapes.append(Box(1, top, width - 2, _ROW, fill="panel.alternate"))
-    shapes.append(Box(1, top + _ROW - 1, width - 2, 1, fill="grid"))
+        shapes.append(Box(1, top, width - 2, line, fill="panel.alternate"))
+    shapes.append(Box(1, top + line - 1, width - 2, 1, fill="grid"))
     entity = None if every else f"tier:{row.tier}"
-    shapes.append(Box(1, top, columns[0] - 8, _ROW - 1, entity=entity, tip=_told(row)))
+    shapes.append(Box(1, top, columns[0] - 8, line - 1, entity=entity, tip=_told(row)))
     left = 8.0
     if not every:
         shapes += tier_mark(row.rank, 8, middle - 7)

@@ -21,6 +21,7 @@ Money = Callable[[float], str]
 
 _TITLE: Final = 34.0
 _STEP_ROW: Final = 27.0
+_FOOT: Final = 8.0
 GAP_ROW: Final = 30.0
 
 
@@ -54,6 +55,11 @@ def steps_picture(steps: Sequence[Step], width: float, height: float) -> Picture
     return Picture(width, whole, (frame, *shapes), "From import to report", told)
 
 
+def gaps_that_fit(height: float) -> int:
+    """How many gaps a picture of `height` px shows without scrolling; three at least."""
+    return max(3, int((height - _TITLE - _FOOT) // GAP_ROW))
+
+
 def gaps_picture(gaps: Sequence[Gap], open_ones: int, money: Money, width: float, height: float) -> Picture:
     """The gaps, a row each: what is wrong, what it touches and costs, what to do."""
     shapes: list[Shape] = [
@@ -66,7 +72,7 @@ def gaps_picture(gaps: Sequence[Gap], open_ones: int, money: Money, width: float
         shapes.append(Text(34, 53, "Nothing to object: every rule was checked after the last edit.", TYPE.table))
     for place, gap in enumerate(gaps):
         shapes += _gap_row(place, gap, money, _TITLE + place * GAP_ROW, width)
-    whole = max(height, _TITLE + len(gaps) * GAP_ROW + 8)
+    whole = max(height, _TITLE + len(gaps) * GAP_ROW + _FOOT)
     frame = Box(0, 0, width, whole, fill="panel", line="line")
     told = "; ".join(f"{gap.where}: {gap.finding.sentence}" for gap in gaps) or "Nothing to object"
     return Picture(width, whole, (frame, *shapes), "Top gaps", told)

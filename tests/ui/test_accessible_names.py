@@ -34,7 +34,7 @@ def unnamed(widget: QWidget) -> list[str]:
 
     def walk(one: QAccessibleInterface) -> None:
         state = one.state()
-        if state.invisible:  # type: ignore[attr-defined]
+        if state.invisible:
             return
         if one.role() in ROLES and not one.text(QAccessible.Text.Name).strip():
             held = one.object()
@@ -43,7 +43,7 @@ def unnamed(widget: QWidget) -> list[str]:
             return  # its cells are named by the model
         for place in range(one.childCount()):
             child = one.child(place)
-            if child is not None and child.isValid():
+            if child.isValid():
                 walk(child)
 
     walk(QAccessible.queryAccessibleInterface(widget))

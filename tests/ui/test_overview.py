@@ -16,7 +16,7 @@ from dr_desktop.report.gaps import gaps_open, top_gaps
 from dr_desktop.report.picture import Text
 from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.overview_ladder import ladder_picture
-from dr_desktop.ui.overview_lists import gaps_picture
+from dr_desktop.ui.overview_lists import gaps_picture, gaps_that_fit
 from dr_desktop.ui.overview_steps import next_of, overview_steps
 from dr_desktop.ui.pages.overview_page import OverviewPage
 
@@ -110,3 +110,10 @@ def test_the_overview_follows_an_edit_when_it_comes_into_view_again(window: Main
     assert page.tiles.picture().alt == before
     window.open_page("overview")
     assert page.tiles.picture().alt != before
+
+
+def test_as_many_gaps_are_shown_as_fit_without_scrolling(window: MainWindow):
+    assessment = window.document.assessment
+    for height in (140.0, 220.0, 221.0, 222.0, 400.0):
+        gaps = top_gaps(assessment, gaps_that_fit(height))
+        assert gaps_picture(gaps, gaps_open(assessment), str, 900, height).height <= max(height, 34 + 3 * 30 + 8)

@@ -10,7 +10,7 @@ from dr_desktop.report.look import SIZE
 from dr_desktop.report.picture import Picture
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.overview_ladder import ladder_picture
-from dr_desktop.ui.overview_lists import GAP_ROW, gaps_picture, steps_picture
+from dr_desktop.ui.overview_lists import GAP_ROW, gaps_picture, gaps_that_fit, steps_picture
 from dr_desktop.ui.overview_steps import Step, overview_steps
 from dr_desktop.ui.overview_tiles import HEIGHT, tiles_picture
 from dr_desktop.ui.page import Page
@@ -32,7 +32,7 @@ class OverviewPage(Page):
         self.tiles.setFixedHeight(round(HEIGHT))
         self.steps.setFixedWidth(266)
         self.gaps.setMinimumHeight(34 + 3 * round(GAP_ROW))
-        self.ladder.setMinimumHeight(200)
+        self.ladder.setMinimumHeight(272)
         grid = QGridLayout()
         grid.setContentsMargins(SIZE.page_margin, 0, SIZE.page_margin, SIZE.page_margin)
         grid.setSpacing(SIZE.panel_gap)
@@ -40,8 +40,8 @@ class OverviewPage(Page):
         grid.addWidget(self.ladder, 1, 0)
         grid.addWidget(self.steps, 1, 1)
         grid.addWidget(self.gaps, 2, 0, 1, 2)
-        grid.setRowStretch(1, 5)
-        grid.setRowStretch(2, 4)
+        grid.setRowStretch(1, 4)
+        grid.setRowStretch(2, 5)
         self.body.addLayout(grid)
         for view in (self.tiles, self.ladder, self.steps, self.gaps):
             view.set_ground("window")
@@ -77,7 +77,7 @@ class OverviewPage(Page):
 
     def _gaps_picture(self, width: float, height: float) -> Picture:
         assessment = self.document.assessment
-        self._gaps = top_gaps(assessment, max(3, int((height - 40) // GAP_ROW)))
+        self._gaps = top_gaps(assessment, gaps_that_fit(height))
         return gaps_picture(self._gaps, gaps_open(assessment), self._money, width, height)
 
     def _money(self, amount: float) -> str:
