@@ -6,6 +6,7 @@ the difference, then `assessment_changed`; whoever listens finds plan and assess
 
 from __future__ import annotations
 
+import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -47,8 +48,13 @@ class ReplacePlan(QUndoCommand):
 
     def _show(self, plan: Plan) -> None:
         document = self._document()
-        if document is not None:
+        if document is None:
+            return
+        try:
             document._show(plan)
+        except Exception:  # whatever it was: PySide ends the process when it leaves a method that Qt called
+            self.setObsolete(True)
+            sys.excepthook(*sys.exc_info())
 
 
 class Document(QObject):

@@ -43,6 +43,29 @@ def test_a_change_is_told_before_its_assessment_and_both_are_there_already(docum
     assert heard == [("plan ('billing',)", "Invoices", True), ("assessment", "Invoices", True)]
 
 
+def test_an_error_of_the_program_in_an_assessment_is_told_and_leaves_plan_and_history_as_they_were(
+    qapp: QObject, monkeypatch: pytest.MonkeyPatch
+):
+    def assess(plan: Plan, catalog: Any, previous: Assessment | None) -> Assessment:
+        # Errors that come out of C, such as this one, ended the process when they left the command.
+        assert {"Billing": 1, "Invoices": 2}[plan.applications["billing"].name]
+        return sums_only(plan, catalog, previous)
+
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _fault, _trace: told.append(kind))
+    document = Document(small_plan(), NO_CATALOG, assess=assess)
+    first = document.plan
+    document.replace_plan(renamed(first, "Invoices"), "Rename")
+    second = document.plan
+    document.replace_plan(renamed(second, "Nobody expects this"), "Rename again")
+    assert told == [KeyError]
+    assert document.plan is second
+    assert document.assessment.plan is second
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.plan is first
+
+
 def test_the_assessment_before_is_handed_on_to_be_reused(qapp: QObject):
     handed: list[Any] = []
 
