@@ -9,12 +9,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from dr_desktop.assessment.results import Assessment, Finding, Totals
 from dr_desktop.files.plan_file import SUFFIX
-from dr_desktop.report.look import SIZE
-from dr_desktop.ui.actions import dress_actions, fill_menus, fill_toolbar, make_actions
+from dr_desktop.ui.actions import dress_actions, fill_menus, make_actions
 from dr_desktop.ui.autosaving import Autosaving
 from dr_desktop.ui.commands import TABLE_COMMANDS
 from dr_desktop.ui.document import Document
@@ -22,7 +21,7 @@ from dr_desktop.ui.exporting import Exporting
 from dr_desktop.ui.findings_panel import FindingsPanel
 from dr_desktop.ui.navigation import Navigation
 from dr_desktop.ui.number_marks import NumberMarks, marks_of
-from dr_desktop.ui.page_list import PAGES, entry_of, page_of_table, worst_counts
+from dr_desktop.ui.page_list import entry_of, page_of_table, worst_counts
 from dr_desktop.ui.page_stack import PageStack
 from dr_desktop.ui.plan_facts import navigation_foot, status_facts
 from dr_desktop.ui.plan_files import PlanFiles
@@ -35,6 +34,7 @@ from dr_desktop.ui.table_commands import TableCommands
 from dr_desktop.ui.theme_menu import ThemeMenu
 from dr_desktop.ui.timed_assess import TimedAssess
 from dr_desktop.ui.totals_strip import TotalsStrip
+from dr_desktop.ui.window_frame import command_bar, dropped_file, fixed_dock, pages_menu, totals_bar
 from dr_desktop.ui.window_services import ExportFormat, ExportState
 
 FIRST_PAGE: Final = "applications"
@@ -195,34 +195,14 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.setObjectName("main")
         self.setMinimumSize(QSize(960, 600))
-        pages_menu = QMenu("&Page", self)
-        for number, entry in enumerate(PAGES, 1):
-            action = pages_menu.addAction(entry.words, partial(self.open_page, entry.key))
-            if number < 10:
-                action.setShortcut(f"Ctrl+{number}")
-            self.addAction(action)
-        fill_menus(
-            self, self.actions_by_key, {"recent": self._recent_menu, "theme": self._theme_menu, "pages": pages_menu}
-        )
-        bar = QToolBar("Commands")
-        bar.setObjectName("commands")
-        bar.setMovable(False)
-        bar.setFixedHeight(SIZE.toolbar)
-        fill_toolbar(bar, self.actions_by_key)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
-        bar.addWidget(self.search)
-        self.addToolBar(bar)
-        self.addToolBarBreak()
-        self._totals_bar = QToolBar("Totals")
-        self._totals_bar.setObjectName("totals")
-        self._totals_bar.setMovable(False)
-        self._totals_bar.setStyleSheet("QToolBar { padding: 0; border: 0; }")
-        self._totals_bar.addWidget(self.totals)
-        self.addToolBar(self._totals_bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._navigation_dock = _fixed_dock("Pages", self.navigation, self)
+        menus = {"recent": self._recent_menu, "theme": self._theme_menu, "pages": pages_menu(self, self.open_page)}
+        fill_menus(self, self.actions_by_key, menus)
+        self.addToolBar(command_bar(self.actions_by_key, self.search))
+        self.addToolBarBreak()
+        self._totals_bar = totals_bar(self.totals)
+        self.addToolBar(self._totals_bar)
+        self._navigation_dock = fixed_dock("Pages", self.navigation, self)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._navigation_dock)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.findings)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -358,12 +338,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a plan or an inventory that is dragged over the window."""
-        if _dropped(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a dropped plan; import a dropped inventory."""
-        path = _dropped(event)
+        path = dropped_file(event)
         if path is None:
             return
         event.acceptProposedAction()
@@ -386,18 +366,3 @@ class MainWindow(QMainWindow):
 def _without_argument(run: object, *_: object) -> None:
     if callable(run):
         run()
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.casefold() in (SUFFIX, ".xlsx", ".csv") else None
-
-
-def _fixed_dock(title: str, widget: QWidget, parent: QWidget) -> QDockWidget:
-    dock = QDockWidget(title, parent)
-    dock.setObjectName(title.casefold())
-    dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-    dock.setTitleBarWidget(QWidget())
-    dock.setWidget(widget)
-    return dock
