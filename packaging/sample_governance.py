@@ -174,7 +174,7 @@ def price_overrides() -> list[PriceOverride]:
     """A price from the customer's own contract."""
     return [
         PriceOverride(
-            id="price-replication", name="Replication fee by contract", key="asr.instance.azure", price=19.9,
+            id="price-replication", name="Replication fee by contract", key="site_recovery.to_azure", price=19.9,
             source="Framework contract 2026-118, annex 3", as_of=date(2026, 7, 1),
         ),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.results import Finding, Kind
 from dr_desktop.plan.governance import Acceptance
 from dr_desktop.plan.header import Header
 
@@ -14,15 +14,19 @@ InForce = Mapping[tuple[str, str], str]
 
 
 class Marked(NamedTuple):
-    """Findings by severity; those that an acceptance covers carry its id. `accepted` counts them per severity."""
+    """Findings by severity; those that an acceptance covers carry its id. `accepted` counts them per severity.
+
+    `open_kinds` are (table, rule, severity) of those that nobody accepted, one for each.
+    """
 
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     accepted: tuple[int, int, int]
+    open_kinds: tuple[Kind, ...]
 
 
-NOTHING_FOUND = Marked((), (), (), (0, 0, 0))
+NOTHING_FOUND = Marked((), (), (), (0, 0, 0), ())
 
 
 class OpenCounts(NamedTuple):
@@ -51,17 +55,20 @@ def in_force(acceptances: Mapping[str, Acceptance], header: Header) -> InForce:
 def marked(findings: Iterable[Finding], accepted_by: InForce) -> Marked:
     """The findings of one application, or of what all share, in their order."""
     by_severity: dict[str, list[Finding]] = {"error": [], "warning": [], "note": []}
+    kinds: list[Kind] = []
     accepted = {"error": 0, "warning": 0, "note": 0}
     for finding in findings:
         acceptance = accepted_by.get((finding.entity, finding.rule)) if accepted_by else None
         if acceptance is not None:
             finding = finding._replace(accepted=acceptance)
             accepted[finding.severity] += 1
+        else:
+            kinds.append((finding.table, finding.rule, finding.severity))
         by_severity[finding.severity].append(finding)
     if not any(by_severity.values()):
         return NOTHING_FOUND
     errors, warnings, notes = [tuple(found) for found in by_severity.values()]
-    return Marked(errors, warnings, notes, (accepted["error"], accepted["warning"], accepted["note"]))
+    return Marked(errors, warnings, notes, (accepted["error"], accepted["warning"], accepted["note"]), tuple(kinds))
 
 
 def joined(parts: Iterable[Marked]) -> tuple[tuple[Finding, ...], OpenCounts]:

@@ -8,8 +8,10 @@ targets, policies, copies, assumptions, header) computes L0 and L1 anew; chains 
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from typing import NamedTuple
 
 from dr_desktop.assessment.acceptance import InForce, Marked, in_force, joined, marked
@@ -17,8 +19,8 @@ from dr_desktop.assessment.application_figures import ApplicationWork, assess_ap
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import consumption_of
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
-from dr_desktop.assessment.results import Assessment, Consumption, LinkResult, MachineResult, Work
-from dr_desktop.assessment.rules_plan import plan_findings
+from dr_desktop.assessment.results import Assessment, Consumption, Kind, LinkResult, MachineResult, Work
+from dr_desktop.assessment.rules_plan import PlanFindings, plan_findings, plan_findings_again
 from dr_desktop.assessment.stores import Stores, assess_links, assess_stores, pools_again, pools_of
 from dr_desktop.assessment.surroundings import Surroundings, surroundings_of
 from dr_desktop.assessment.totals import totals_of
@@ -50,6 +52,8 @@ class Memory(NamedTuple):
     works: Mapping[str, ApplicationWork]
     marks: Mapping[str, Marked]
     accepted_by: InForce
+    kinds: Counter[Kind]
+    plan_found: PlanFindings
     stores: Stores
     chains: dict[ChainKey, ChainSeries]
 
@@ -88,7 +92,11 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     links, links_done = assess_links([work.links for work in works.values()], plan.links, around, {})
     accepted_by = in_force(plan.acceptances, plan.header)
     marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
-    memory = Memory(catalog, around, members, _dependents(plan), works, marks, accepted_by, stores, chains)
+    kinds = Counter(chain.from_iterable([one.open_kinds for one in marks.values()]))
+    plan_found = plan_findings(plan, around)
+    memory = Memory(
+        catalog, around, members, _dependents(plan), works, marks, accepted_by, kinds, plan_found, stores, chains
+    )
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
     consumption = _consumption(plan, works, stores, around)
     machines = _machine_results(plan.machines, works, members)
@@ -145,7 +153,16 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
             machines.update(zip(members[key].machines, one.machines, strict=True))
             data_stores.update(zip(members[key].data_stores, one.data_stores, strict=True))
     work = Work(sum([one.computed for one in fresh.values()]), len(fresh), stores.computed, links_done)
-    remembered = Memory(memory.catalog, around, members, dependents, works, marks, accepted_by, stores, memory.chains)
+    kinds = Counter(memory.kinds)
+    for key in memory.marks.keys() | marks.keys():
+        old_mark, new_mark = memory.marks.get(key), marks.get(key)
+        if old_mark is not new_mark:
+            kinds.subtract(old_mark.open_kinds if old_mark else ())
+            kinds.update(new_mark.open_kinds if new_mark else ())
+    plan_found = plan_findings_again(memory.plan_found, previous.plan, plan, change, around)
+    remembered = Memory(
+        memory.catalog, around, members, dependents, works, marks, accepted_by, kinds, plan_found, stores, memory.chains
+    )
     return _assessment(plan, remembered, links, consumption, machines, data_stores, work)
 
 
@@ -160,12 +177,14 @@ def _assessment(
 ) -> Assessment:
     applications = {key: one.result for key, one in memory.works.items()}
     stores = memory.stores
-    shared = list(plan_findings(plan, memory.around))
+    shared = list(chain.from_iterable(memory.plan_found))
     for results in (stores.targets, stores.stamps, links):
         for result in results.values():
             shared += result.findings
     shared += consumption.findings
-    findings, counts = joined((marked(shared, memory.accepted_by), *memory.marks.values()))
+    of_all = marked(shared, memory.accepted_by)
+    findings, counts = joined((of_all, *memory.marks.values()))
+    kinds = memory.kinds + Counter(of_all.open_kinds)
     return Assessment(
         plan=plan,
         assumed=memory.around.assumed,
@@ -177,6 +196,7 @@ def _assessment(
         links=links,
         consumption=consumption,
         findings=findings,
+        open_kinds=dict(kinds),
         totals=totals_of(plan, applications, stores.targets, consumption, counts),
         work=work,
         memory=memory,

@@ -103,12 +103,13 @@ def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, 
     row = daily.index(max(daily))
     day = first + timedelta(days=row)
     points, archive, copies = _parts(series, low + row)
-    grown = [(one.pool.used_gib * growth_at(one.growth_percent_per_year, start, day), one) for one in series]
-    source = fsum([size for size, _ in grown])
-    reduction = fsum([size * one.reduction for size, one in grown]) / source if source else 1.0
-    largest = max(
-        [one.pool.largest_gib * growth_at(one.growth_percent_per_year, start, day) for one in series], default=0.0
+    factors = [growth_at(one.growth_percent_per_year, start, day) for one in series]
+    grown = [one.pool.used_gib * factor for one, factor in zip(series, factors, strict=True)]
+    source = fsum(grown)
+    reduction = (
+        fsum([size * one.reduction for size, one in zip(grown, series, strict=True)]) / source if source else 1.0
     )
+    largest = max([one.pool.largest_gib * factor for one, factor in zip(series, factors, strict=True)], default=0.0)
     working = working_gib(rule, source, reduction, largest)
     total = fsum((points, archive, copies, working))
     return MonthStep(first, day, points, archive, copies, working, total, fsum(daily) / len(daily))
@@ -120,10 +121,14 @@ def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]
         if row >= len(one.chain.a):
             continue
         used, change = one.pool.used_gib * one.reduction, one.pool.change_gib_per_day * one.reduction
-        sizes = [
-            (used * state.a_points + change * state.b_points, used * state.a_archive) for state in one.chain.states(row)
-        ]
-        newest, kept = max(sizes, key=sum)
+        chain = one.chain
+        finer = chain.finer.get(row)
+        if finer is None:
+            kept = used * chain.a_archive[row]
+            newest = used * (chain.a[row] - chain.a_archive[row]) + change * chain.b[row]
+        else:
+            sizes = [(used * state.a_points + change * state.b_points, used * state.a_archive) for state in finer]
+            newest, kept = max(sizes, key=sum)
         if one.layer == "copies":
             copies.append(newest + kept)
         else:

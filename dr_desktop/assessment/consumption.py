@@ -13,7 +13,7 @@ from dr_desktop.assessment.pools import PoolKey, Shares
 from dr_desktop.assessment.price_book import HOURS_PER_MONTH, Currency
 from dr_desktop.assessment.price_keys import EGRESS_BY_MICROSOFT, blob_key, vault_key
 from dr_desktop.assessment.prices import MissingPrice, Price, price, tiered_units
-from dr_desktop.assessment.results import Consumption, ConsumptionComponent, Finding, StoreResult
+from dr_desktop.assessment.results import Consumption, ConsumptionComponent, Costs, Finding, StoreResult
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.governance import CostLine, PriceOverride
@@ -270,7 +270,7 @@ def _sums(components: Iterable[ConsumptionComponent], states: Sequence[str], mon
     return tuple([fsum([amounts[month] for amounts in counted]) for month in range(months)])
 
 
-class ApplicationCosts(Mapping[str, float]):
+class ApplicationCosts(Costs):
     """Steady amount of the usual month by application id, worked out when asked for.
 
     Units at their prices, what the application itself stores (its second copies too), and its own cost lines. Lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
@@ -37,6 +38,10 @@ class Finding(NamedTuple):
     remedy: str
     source: str
     accepted: str = ""
+
+
+Kind = tuple[str, str, Severity]
+"""Table, rule and severity of a finding."""
 
 
 class Reason(NamedTuple):
@@ -217,6 +222,14 @@ class ConsumptionComponent(NamedTuple):
     quantity_words: str
 
 
+class Costs(Mapping[str, float]):
+    """Amounts by id, worked out when asked for."""
+
+    @abstractmethod
+    def changed_since(self, before: Mapping[str, float]) -> set[str]:
+        """The ids whose amount may be another than in `before`, told without working any out."""
+
+
 class Consumption(NamedTuple):
     """Public-cloud consumption by month. `per_application` = steady amount of the usual month (the second) by id."""
 
@@ -260,7 +273,10 @@ class Work(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """All that follows from a plan. Mappings are by entity id, in the plan's order."""
+    """All that follows from a plan. Mappings are by entity id, in the plan's order.
+
+    `open_kinds` counts the findings that nobody accepted.
+    """
 
     plan: Plan
     assumed: Assumed
@@ -272,6 +288,7 @@ class Assessment(NamedTuple):
     links: dict[str, LinkResult]
     consumption: Consumption
     findings: tuple[Finding, ...]
+    open_kinds: Mapping[Kind, int]
     totals: Totals
     work: Work
     #: what the next assessment reuses; of no interest to a reader
@@ -291,6 +308,7 @@ def not_yet_assessed(plan: Plan) -> Assessment:
         links={},
         consumption=Consumption((), plan.header.currency, (), (), (), {}, ()),
         findings=(),
+        open_kinds={},
         totals=Totals(0, 0, len(plan.machines), 0, 0, "", None, None, None, None, 0, 0, 0, 0, 0, 0),
         work=Work(0, 0, 0, 0),
         memory=None,

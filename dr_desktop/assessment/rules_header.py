@@ -64,6 +64,12 @@ ASSUMPTION_RANGE: Final = Rule(
 ASSUMED_SHRINKING: Final = Rule(
     "assumed-growth-negative", "note", "The plan assumes that data shrinks.", "DR Desktop: it hides what runs out"
 )
+PRICE_UNKNOWN: Final = Rule(
+    "price-for-nothing",
+    "warning",
+    "A price of the plan's own has a key that the catalog does not know, so it counts for nothing.",
+    "DR Desktop: consistency",
+)
 PERIOD: Final = Rule("period-ends-first", "warning", "A period of the calendar ends before it begins.", _MEETING)
 NAME_TWICE: Final = Rule(
     "name-twice", "note", "Two rows of a table have the same name, so a reader cannot tell them apart.", _MEETING
@@ -86,6 +92,7 @@ HEADER_RULES: Final = (
     ACCEPTANCE_OVER,
     ASSUMPTION_RANGE,
     ASSUMED_SHRINKING,
+    PRICE_UNKNOWN,
     PERIOD,
     NAME_TWICE,
     NAME_BLANK,
@@ -216,6 +223,19 @@ def governance_findings(plan: Plan) -> Iterator[Finding]:
         if period.first_day and period.last_day and period.last_day < period.first_day:
             sentence = f"{period.name or 'A period'} ends on {show_date(period.last_day)}, before it begins."
             yield PERIOD.found("calendar_periods", period.id, "last_day", sentence, "Correct one of the two days.")
+
+
+def price_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
+    """Own prices that no component of the bill asks for."""
+    for one in plan.price_overrides.values():
+        if one.key not in around.catalog.prices.meters:
+            yield PRICE_UNKNOWN.found(
+                "price_overrides",
+                one.id,
+                "key",
+                f"{one.name or one.id}: the catalog has no price called “{one.key}”.",
+                "Copy the key from the list of prices.",
+            )
 
 
 def name_findings(plan: Plan) -> Iterator[Finding]:

@@ -28,9 +28,6 @@ SNAPSHOTS: Final = Rule(
 )
 FULL_EVERY_RUN: Final = Rule("full-every-run", "note", "A policy makes a full in every run.", _SCALE)
 ACTIVE_FULLS: Final = Rule("active-fulls", "note", "A policy reads everything again for its fulls.", _SCALE)
-INTERVAL_ZERO: Final = Rule(
-    "policy-interval-zero", "warning", "A policy runs every 0 hours, which counts as daily.", "DR Desktop: consistency"
-)
 TARGET_SITE: Final = Rule(
     "target-site-not-stated",
     "warning",
@@ -59,7 +56,6 @@ POLICY_RULES: Final = (
     SNAPSHOTS,
     FULL_EVERY_RUN,
     ACTIVE_FULLS,
-    INTERVAL_ZERO,
     TARGET_SITE,
     TARGET_PLACEMENT,
     COPY_ENDS,
@@ -109,9 +105,6 @@ def _policy(policy: BackupPolicy) -> Iterator[Finding]:
             "leaves it to the vendor.",
             "Have the vendor confirm running machines in writing, and accept this with that.",
         )
-    if policy.every_hours == 0:
-        sentence = f"{name} runs every 0 hours; it is counted as once a day."
-        yield INTERVAL_ZERO.found("backup_policies", policy.id, "every_hours", sentence, "Type the hours between runs.")
     if policy.style not in ("forward_with_fulls", "differential", "reverse"):
         return
     every_run = policy.style == "forward_with_fulls" and _full_in_every_run(policy)

@@ -52,7 +52,7 @@ class ReplacePlan(QUndoCommand):
             return
         try:
             document._show(plan)
-        except Exception:  # whatever it was: PySide ends the process when it leaves a method that Qt called
+        except Exception:  # noqa: BLE001 (whatever it was: PySide ends the process when it leaves a method that Qt called)
             self.setObsolete(True)
             sys.excepthook(*sys.exc_info())
 

@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
     def _show_assessment(self, assessment: Assessment) -> None:
         self._totals_before, self._totals_now = self._totals_now, assessment.totals
         self.totals.show_totals(assessment, self._totals_before, self._marks)
-        self.navigation.set_counts(worst_counts(assessment.findings))
+        self.navigation.set_counts(worst_counts(assessment.open_kinds))
         self.navigation.set_foot(*navigation_foot(assessment.plan, self.document.catalog, self._autosaved))
         self.findings.show_assessment(assessment)
         self.status_bar.show_facts(*status_facts(assessment, self._marks, self._took_ms()))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, cast
 
-from dr_desktop.assessment.results import SEVERITIES, Finding, Severity
+from dr_desktop.assessment.results import SEVERITIES, Finding, Kind, Severity
 from dr_desktop.ui.page import Page
 
 GROUPS: Final = ("State", "See", "Decide")
@@ -96,10 +95,8 @@ def findings_of_page(entry: PageEntry, findings: Iterable[Finding]) -> tuple[Fin
     return tuple([one for one in findings if one.table in tables or (about and one.rule.startswith(about))])
 
 
-def worst_counts(findings: Iterable[Finding]) -> dict[str, tuple[Severity, int]]:
+def worst_counts(kinds: Mapping[Kind, int]) -> dict[str, tuple[Severity, int]]:
     """Per page with an open error or warning: the worst severity there, and how many findings have it."""
-    # Counted by kind first: there are thousands of findings and some dozens of kinds, after every edit.
-    kinds = Counter([(one.table, one.rule, one.severity) for one in findings if not one.accepted])
     counts: dict[tuple[str, Severity], int] = {}
     for (table, rule, severity), count in kinds.items():
         pages = {_BY_TABLE.get(table, "")}

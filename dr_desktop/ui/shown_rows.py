@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 from typing import Any, Final
 
-from dr_desktop.assessment.results import Assessment, Finding
+from dr_desktop.assessment.results import Assessment, Costs, Finding
 from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.numbers import DecimalMark
 from dr_desktop.plan.plan import Plan
@@ -60,10 +62,12 @@ class ShownRows:
         self._last = None
         touched: set[str] = set()
         if self.results is not old:
-            touched.update([key for key, one in self.results.items() if old.get(key) is not one])
+            touched.update(_others(old, self.results))
         if self.table == "applications":
             costs, known = assessment.consumption.per_application, before.consumption.per_application
-            if costs is not known:
+            if isinstance(costs, Costs):
+                touched.update(costs.changed_since(known))
+            else:
                 touched.update([key for key, cost in costs.items() if known.get(key) != cost])
         elif not has_results(self.table):
             worst, seen = _worst_by_entity(assessment, self.table), self._worst
@@ -129,6 +133,13 @@ class ShownRows:
             self._haystacks.pop(one, None)
             for known in self._keys.values():
                 known.pop(one, None)
+
+
+def _others(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[str]:
+    """The ids whose result is another object, or was not there."""
+    if list(old) == list(new):
+        return compress(new, map(is_not, old.values(), new.values()))
+    return [key for key, one in new.items() if old.get(key) is not one]
 
 
 def _worst_by_entity(assessment: Assessment, table: str) -> dict[str, Mapping[str, Any]]:

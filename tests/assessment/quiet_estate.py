@@ -54,7 +54,7 @@ def edit(table: str, key: str, **values: Any) -> Edit:
     return apply
 
 
-def add(table: str, key: str, **values: Any) -> Edit:
+def add(table: str, key: str, /, **values: Any) -> Edit:
     """The plan with one more row."""
 
     def apply(plan: Plan) -> Plan:

@@ -406,13 +406,6 @@ POLICIES = (
         edit(*_NIGHTLY, style="forward_with_fulls", full_days=("sat",)),
     ),
     Case(
-        "policy-interval-zero",
-        (*_NIGHTLY, "every_hours"),
-        "every 0 hours",
-        edit(*_NIGHTLY, every_hours=0.0),
-        edit(*_NIGHTLY, every_hours=None),
-    ),
-    Case(
         "target-site-not-stated",
         (*_VAULT, "site"),
         "does not say where it stands",
@@ -564,6 +557,13 @@ HEADER = (
         "shrink by 5 % a year",
         edit("assumptions", "growth_percent_per_year", base=-5.0, low=-10.0),
         edit("assumptions", "growth_percent_per_year", base=0.0, low=-10.0),
+    ),
+    Case(
+        "price-for-nothing",
+        ("price_overrides", "own", "key"),
+        "no price called “asr.instance”",
+        add("price_overrides", "own", key="asr.instance", price=19.0),
+        add("price_overrides", "own", key="site_recovery.to_azure", price=19.0),
     ),
     Case(
         "period-ends-first",

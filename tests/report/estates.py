@@ -123,7 +123,7 @@ def assessment(plan: Plan, applications: dict[str, ApplicationResult]) -> Assess
     )  # fmt: skip
     return Assessment(
         plan, assumed(plan.assumptions), {}, {}, applications, {}, {}, {},
-        Consumption((), "EUR", (), (), (), {}, ()), (), totals, Work(0, 0, 0, 0), None,
+        Consumption((), "EUR", (), (), (), {}, ()), (), {}, totals, Work(0, 0, 0, 0), None,
     )  # fmt: skip
 
 

@@ -113,7 +113,9 @@ def sums_only(plan: Plan, _catalog: Catalog, previous: Assessment | None) -> Ass
     consumption = Consumption(months, plan.header.currency, (), (0.0,), (0.0,), costs, ())
     totals = Totals(len(applications), 0, len(machines), 0, 0, "", None, None, None, None, 0, 0, 0, 0, 0, 0)
     work = Work(0, 0, 0, 0)
-    return Assessment(plan, values, machines, {}, applications, {}, {}, {}, consumption, findings, totals, work, None)
+    return Assessment(
+        plan, values, machines, {}, applications, {}, {}, {}, consumption, findings, {}, totals, work, None
+    )
 
 
 def _machine(plan: Plan, machine: Machine) -> MachineResult:

@@ -63,7 +63,7 @@ def test_a_click_on_a_finding_in_the_panel_selects_its_cell(window: MainWindow):
 
 
 def test_navigation_counts_the_worst_open_findings_of_a_page(window: MainWindow):
-    worst = worst_counts(window.document.assessment.findings)
+    worst = worst_counts(window.document.assessment.open_kinds)
     assert worst
     for entry in PAGES:
         item = window.navigation.item(entry.key)
