@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -55,12 +56,22 @@ def _window(given: list[str]) -> int:
         return _refuse(
             "There is no screen here, so no window opens. Use “dr-desktop export PLAN” to write the documents."
         )
+    # What is made at the start stays: walking it meanwhile takes a tenth of the start. The window turns it on again.
+    gc.disable()
+    # There are none, and looking for them reads about every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Imported here: the verbs work without Qt; and the plan before it: PySide reads the source of what comes later.
+    from dr_desktop.files.plan_file import read_plan
+
+    found = read_plan(Path(chosen.plan)) if chosen.plan else None
     try:
-        # Imported here: the verbs work without Qt.
         from dr_desktop.ui.application import run
     except ImportError as fault:
         return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
-    return run(chosen.plan)
+    try:
+        return run(chosen.plan, found)
+    finally:
+        gc.enable()
 
 
 def _verb(given: list[str]) -> int:

@@ -286,8 +286,9 @@ def test_without_a_verb_the_window_opens_on_the_plan(
 ):
     asked: list[str | None] = []
 
-    def run(plan: str | None) -> int:
+    def run(plan: str | None, found: object) -> int:
         asked.append(plan)
+        assert (found is None) == (plan is None)
         return 0
 
     monkeypatch.setattr("dr_desktop.ui.application.run", run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -63,6 +62,8 @@ class Entity(Frozen):
 
 def new_id(prefix: str) -> str:
     """A fresh opaque id, such as `m-9f3a61c07b2d`."""
+    import secrets  # loads the hashes of the system, which opening a plan does without
+
     return f"{prefix}-{secrets.token_hex(6)}"
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dr_desktop.files.plan_file import read_plan
+from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.failures import install_failure_dialog
@@ -20,8 +23,11 @@ from dr_desktop.ui.theme import apply_theme
 from dr_desktop.ui.timed_assess import TimedAssess
 
 
-def run(path: str | None) -> int:
-    """Open the window on the plan at `path`, or on the start page; gives the exit code when it was closed."""
+def run(path: str | None, found: Plan | Problem | None = None) -> int:
+    """Open the window on the plan at `path`, or on the start page; gives the exit code when it was closed.
+
+    `found` is what was read from `path`; None reads it now.
+    """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -31,18 +37,26 @@ def run(path: str | None) -> int:
     install_failure_dialog()
     settings = user_settings()
     apply_theme(application, theme_choice(settings))
-    window = open_window(path, later=True)
+    window = open_window(path, found, later=True)
     window.show()
-    FirstPaint(window, window.document.catch_up)
-    QTimer.singleShot(0, window, window.offer_what_was_left)
+    FirstPaint(window, partial(_settle, window))
     code = application.exec()
     window.deleteLater()
     return code
 
 
-def open_window(path: str | None, *, later: bool = False) -> MainWindow:
+def _settle(window: MainWindow) -> None:
+    """Once the plan is in view: collect what is made from now on, assess, and offer what an earlier program left."""
+    gc.freeze()
+    gc.enable()
+    window.document.catch_up()
+    window.offer_what_was_left()
+
+
+def open_window(path: str | None, found: Plan | Problem | None = None, *, later: bool = False) -> MainWindow:
     """The window, with the plan at `path` or the start page in view; `later` leaves the assessment to `catch_up`."""
-    found = read_plan(Path(path)) if path is not None else None
+    if found is None and path is not None:
+        found = read_plan(Path(path))
     opened = found if isinstance(found, Plan) else None
     timed = TimedAssess()
     document = Document(opened or new_plan(next_month()), assess=timed, later=later or opened is None)
