@@ -75,12 +75,12 @@ def assessment_figures() -> list[Figure]:
         bound, full = interleaved(lambda: json.loads(text), lambda: assess(plan, catalog))
         size = len(text) / 1e6
     large = big_plan(50_000)
-    at_large = seconds(lambda: assess(large, catalog), 3)
+    smaller, larger = interleaved(lambda: assess(plan, catalog), lambda: assess(large, catalog), 5)
     return [
         Figure(
             f"full assessment, 10,000 machines ({full * 1000:.0f} ms; {size:.1f} MB)", full / bound, "× json.loads", 4
         ),
-        Figure("full assessment, 50,000 against 10,000 machines", at_large / full, "×", 5.5),
+        Figure("full assessment, 50,000 against 10,000 machines", larger / smaller, "×", 5.5),
     ]
 
 

@@ -73,13 +73,20 @@ def marked(findings: Iterable[Finding], accepted_by: InForce) -> Marked:
 
 def joined(parts: Iterable[Marked]) -> tuple[tuple[Finding, ...], OpenCounts]:
     """All findings by falling severity, and how many are open."""
-    found = list(parts)
-    errors = [one.errors for one in found if one.errors]
-    warnings = [one.warnings for one in found if one.warnings]
-    notes = [one.notes for one in found if one.notes]
-    taken = [one.accepted for one in found if any(one.accepted)]
-    per_severity = [sum([one[place] for one in taken]) for place in range(3)]
-    counts = [sum(map(len, group)) for group in (errors, warnings, notes)]
+    errors: list[tuple[Finding, ...]] = []
+    warnings: list[tuple[Finding, ...]] = []
+    notes: list[tuple[Finding, ...]] = []
+    taken: list[tuple[int, int, int]] = []
+    for one in parts:  # one walk: an edit among a thousand applications waits for it
+        if one is NOTHING_FOUND:
+            continue
+        errors.append(one.errors)
+        warnings.append(one.warnings)
+        notes.append(one.notes)
+        taken.append(one.accepted)
+    accepted = [sum(column) for column in zip(*taken, strict=True)] or [0, 0, 0]
+    open_errors, open_warnings, open_notes = [
+        sum(map(len, group)) - own for group, own in zip((errors, warnings, notes), accepted, strict=True)
+    ]
     everything = tuple(chain.from_iterable((*errors, *warnings, *notes)))
-    open_errors, open_warnings, open_notes = [all_ - own for all_, own in zip(counts, per_severity, strict=True)]
-    return everything, OpenCounts(open_errors, open_warnings, open_notes, sum(per_severity))
+    return everything, OpenCounts(open_errors, open_warnings, open_notes, sum(accepted))

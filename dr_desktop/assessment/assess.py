@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dr_desktop.assessment.acceptance import InForce, Marked, in_force, joined, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
 from dr_desktop.assessment.catalog import Catalog
-from dr_desktop.assessment.consumption import consumption_of
+from dr_desktop.assessment.consumption import MeterLine, consumption_of, meter_lines
+from dr_desktop.assessment.membership import (
+    Dependents,
+    Members,
+    dependents_of,
+    members_of,
+    regrouped,
+    touched_applications,
+)
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
 from dr_desktop.assessment.results import Assessment, Consumption, Kind, LinkResult, MachineResult, Work
 from dr_desktop.assessment.rules_plan import PlanFindings, plan_findings, plan_findings_again
@@ -25,21 +33,11 @@ from dr_desktop.assessment.stores import Stores, assess_links, assess_stores, po
 from dr_desktop.assessment.surroundings import Surroundings, surroundings_of
 from dr_desktop.assessment.totals import totals_of
 from dr_desktop.plan.change import Change, compare
-from dr_desktop.plan.data_store import DataStore
-from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.entity import Entity
-from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan
 
-SHARED = ("tiers", "sites", "links", "backup_targets", "backup_policies", "backup_copies", "assumptions")
-
-
-class Members(NamedTuple):
-    """Ids of what belongs to one application, in the plan's order."""
-
-    machines: tuple[str, ...] = ()
-    data_stores: tuple[str, ...] = ()
-    drills: tuple[str, ...] = ()
+_LARGE: Final = 2_000
+SHARED: Final = ("tiers", "sites", "links", "backup_targets", "backup_policies", "backup_copies", "assumptions")
 
 
 class Memory(NamedTuple):
@@ -48,12 +46,13 @@ class Memory(NamedTuple):
     catalog: Catalog
     around: Surroundings
     members: Mapping[str, Members]
-    dependents: Mapping[str, tuple[str, ...]]
+    dependents: Dependents
     works: Mapping[str, ApplicationWork]
     marks: Mapping[str, Marked]
     accepted_by: InForce
     kinds: Counter[Kind]
     plan_found: PlanFindings
+    lines: Sequence[MeterLine]
     stores: Stores
     chains: dict[ChainKey, ChainSeries]
 
@@ -62,31 +61,37 @@ def assess(plan: Plan, catalog: Catalog, previous: Assessment | None = None) -> 
     """The assessment of a plan. With `previous` only what differs from that plan is computed; the result is equal."""
     memory = previous.memory if previous is not None else None
     if previous is None or not isinstance(memory, Memory) or memory.catalog is not catalog:
-        return _from_scratch(plan, catalog, {})
+        with _no_collecting(plan):
+            return _from_scratch(plan, catalog, {})
     change = compare(previous.plan, plan)
     if not change:
         return previous._replace(plan=plan, work=Work(0, 0, 0, 0))
     if change.header or any(name in change.tables for name in SHARED):
-        return _from_scratch(plan, catalog, memory.chains)
+        with _no_collecting(plan):
+            return _from_scratch(plan, catalog, memory.chains)
     return _step(plan, change, previous, memory)
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Results hold no cycles: walking them while they are made frees nothing and costs a sixth of the time."""
+def _no_collecting(plan: Plan) -> Iterator[None]:
+    """Results hold no cycles: walking them while they are made frees nothing and costs a sixth of the time.
+
+    Those of a large plan are not walked afterwards either: they go by their count when the plan does.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if len(plan.machines) >= _LARGE:
+                gc.freeze()
             gc.enable()
 
 
-@_no_collecting()
 def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeries]) -> Assessment:
     around = surroundings_of(plan, catalog)
-    members = _members(plan)
+    members = members_of(plan)
     works = {key: _application(plan, key, members, around, None) for key in plan.applications}
     stores = assess_stores(pools_of([work.shares for work in works.values()]), around, chains, None)
     links, links_done = assess_links([work.links for work in works.values()], plan.links, around, {})
@@ -94,11 +99,23 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
     kinds = Counter(chain.from_iterable([one.open_kinds for one in marks.values()]))
     plan_found = plan_findings(plan, around)
+    lines = meter_lines([work.usage for work in works.values()], around)
     memory = Memory(
-        catalog, around, members, _dependents(plan), works, marks, accepted_by, kinds, plan_found, stores, chains
+        catalog,
+        around,
+        members,
+        dependents_of(plan),
+        works,
+        marks,
+        accepted_by,
+        kinds,
+        plan_found,
+        lines,
+        stores,
+        chains,
     )
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
-    consumption = _consumption(plan, works, stores, around)
+    consumption = _consumption(plan, works, lines, stores, around)
     machines = _machine_results(plan.machines, works, members)
     data_stores = _store_results(plan.data_stores, works, members)
     return _assessment(plan, memory, links, consumption, machines, data_stores, work)
@@ -106,10 +123,10 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
 
 def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> Assessment:
     around = memory.around._replace(applications=plan.applications)
-    regrouped = _regrouped(previous.plan, plan, change)
-    members = _members(plan) if regrouped else memory.members
-    dependents = _dependents(plan) if "applications" in change.tables else memory.dependents
-    touched = _touched(previous.plan, plan, change, memory, dependents)
+    moved = regrouped(previous.plan, plan, change)
+    members = members_of(plan) if moved else memory.members
+    dependents = dependents_of(plan) if "applications" in change.tables else memory.dependents
+    touched = touched_applications(previous.plan, plan, change, (memory.dependents, dependents))
     known = memory.works
     fresh = {
         key: _application(plan, key, members, around, known.get(key)) for key in plan.applications if key in touched
@@ -126,6 +143,12 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
     links, links_done = assess_links(
         [work.links for work in works.values()], plan.links, around, previous.links, links_touched
     )
+    lines = memory.lines
+    if works.keys() != known.keys() or any(
+        known[key].usage.units != work.usage.units or known[key].usage.steps != work.usage.steps
+        for key, work in fresh.items()
+    ):
+        lines = meter_lines([work.usage for work in works.values()], around)
     consumption = previous.consumption
     if (
         works.keys() != known.keys()
@@ -133,7 +156,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         or any(stores.targets[key] is not one for key, one in memory.stores.targets.items())
         or any(key not in known or known[key].usage != work.usage for key, work in fresh.items())
     ):
-        consumption = _consumption(plan, works, stores, around)
+        consumption = _consumption(plan, works, lines, stores, around)
     accepted_by = memory.accepted_by
     if "acceptances" in change.tables:
         accepted_by = in_force(plan.acceptances, plan.header)
@@ -144,7 +167,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         for key, work in works.items()
     }
     machines, data_stores = previous.machines, previous.data_stores
-    if regrouped:
+    if moved:
         machines = _machine_results(plan.machines, works, members)
         data_stores = _store_results(plan.data_stores, works, members)
     elif fresh:
@@ -161,7 +184,18 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
             kinds.update(new_mark.open_kinds if new_mark else ())
     plan_found = plan_findings_again(memory.plan_found, previous.plan, plan, change, around)
     remembered = Memory(
-        memory.catalog, around, members, dependents, works, marks, accepted_by, kinds, plan_found, stores, memory.chains
+        memory.catalog,
+        around,
+        members,
+        dependents,
+        works,
+        marks,
+        accepted_by,
+        kinds,
+        plan_found,
+        lines,
+        stores,
+        memory.chains,
     )
     return _assessment(plan, remembered, links, consumption, machines, data_stores, work)
 
@@ -221,77 +255,6 @@ def _application(
     )
 
 
-def _members(plan: Plan) -> dict[str, Members]:
-    machines: dict[str, list[str]] = {}
-    stores: dict[str, list[str]] = {}
-    drills: dict[str, list[str]] = {}
-    tables: tuple[tuple[Mapping[str, Machine | DataStore | Drill], dict[str, list[str]]], ...] = (
-        (plan.machines, machines),
-        (plan.data_stores, stores),
-        (plan.drills, drills),
-    )
-    for table, grouped in tables:
-        for key, one in table.items():
-            if one.application is not None:
-                grouped.setdefault(one.application, []).append(key)
-    return {
-        key: Members(tuple(machines.get(key, ())), tuple(stores.get(key, ())), tuple(drills.get(key, ())))
-        for key in plan.applications
-    }
-
-
-def _dependents(plan: Plan) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for key, application in plan.applications.items():
-        for needed in application.depends_on:
-            found[needed] = (*found.get(needed, ()), key)
-    return found
-
-
-def _regrouped(before: Plan, after: Plan, change: Change) -> bool:
-    """Whether a machine, data store or drill came, went, moved, or changed its application."""
-    if "applications" in change.tables and not change.tables["applications"].same_rows:
-        return True
-    for name in ("machines", "data_stores", "drills"):
-        difference = change.tables.get(name)
-        if difference is None:
-            continue
-        if not difference.same_rows:
-            return True
-        old, new = before.table(name), after.table(name)
-        if any(
-            getattr(old[key], "application", None) != getattr(new[key], "application", None)
-            for key in difference.changed
-        ):
-            return True
-    return False
-
-
-def _touched(
-    before: Plan, after: Plan, change: Change, memory: Memory, dependents: Mapping[str, tuple[str, ...]]
-) -> set[str]:
-    """The applications whose result may differ."""
-    touched: set[str] = set()
-    for name in ("machines", "data_stores", "drills"):
-        difference = change.tables.get(name)
-        if difference is None:
-            continue
-        old, new = before.table(name), after.table(name)
-        for key in (*difference.removed, *difference.changed):
-            touched.add(getattr(old[key], "application", None) or "")
-        for key in (*difference.inserted, *difference.changed):
-            touched.add(getattr(new[key], "application", None) or "")
-        if difference.moved:
-            touched.update(after.applications)
-    applications = change.tables.get("applications")
-    if applications is not None:
-        for key in (*applications.removed, *applications.inserted, *applications.changed):
-            touched.add(key)
-            touched.update(dependents.get(key, ()))
-            touched.update(memory.dependents.get(key, ()))
-    return touched & set(after.applications)
-
-
 def _machine_results(
     table: Mapping[str, Entity], works: Mapping[str, ApplicationWork], members: Mapping[str, Members]
 ) -> dict[str, MachineResult]:
@@ -316,6 +279,12 @@ def _in_order_of(
     return {key: results[key] for key in table if key in results}
 
 
-def _consumption(plan: Plan, works: Mapping[str, ApplicationWork], stores: Stores, around: Surroundings) -> Consumption:
+def _consumption(
+    plan: Plan,
+    works: Mapping[str, ApplicationWork],
+    lines: Sequence[MeterLine],
+    stores: Stores,
+    around: Surroundings,
+) -> Consumption:
     uses = {key: (work.usage, work.shares) for key, work in works.items()}
-    return consumption_of(uses, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines)
+    return consumption_of(uses, lines, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines)

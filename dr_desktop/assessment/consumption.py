@@ -66,7 +66,9 @@ class _Bill:
         self.amounts[component][month].append(amount)
 
 
-class _Line(NamedTuple):
+class MeterLine(NamedTuple):
+    """A meter of the bill and its units in each month."""
+
     key: MeterKey
     units: list[int]
 
@@ -84,13 +86,14 @@ class Rates(NamedTuple):
 
 def consumption_of(
     uses: Mapping[str, Use],
+    lines: Sequence[MeterLine],
     targets: Mapping[str, StoreResult],
     series: Mapping[PoolKey, PoolSeries],
     around: Surroundings,
     price_overrides: Mapping[str, PriceOverride],
     cost_lines: Mapping[str, CostLine],
 ) -> Consumption:
-    """The bill of the plan: `uses` per application, `targets` and their pools' `series`.
+    """The bill of the plan: `uses` per application and their `lines`, `targets` and their pools' `series`.
 
     Amounts are in the plan's currency a month, not rounded. Storage pays the mean of what lies at an Azure target in
     the month; protected instances step up with growth; a drill's egress is the mean of its year; a failback is stated
@@ -100,7 +103,6 @@ def consumption_of(
     overrides = {one.key: one.price for one in price_overrides.values() if one.price is not None}
     bill = _Bill(len(months), around, overrides)
     usages = {key: usage for key, (usage, _) in uses.items()}
-    lines = _lines(usages.values(), len(months))
     for line in lines:
         _add_line(bill, line)
     for key, store in targets.items():
@@ -125,7 +127,9 @@ def usual_month(consumption: Consumption) -> int:
     return min(FREE_REPLICATION_MONTHS, len(consumption.months) - 1)
 
 
-def _lines(usages: Iterable[AzureUsage], months: int) -> list[_Line]:
+def meter_lines(usages: Iterable[AzureUsage], around: Surroundings) -> list[MeterLine]:
+    """All meters that the applications use, in the order of their keys."""
+    months = round(around.assumed.horizon_months)
     counts: dict[MeterKey, list[int]] = {}
     for usage in usages:
         for key, number in usage.units.items():
@@ -144,11 +148,11 @@ def _lines(usages: Iterable[AzureUsage], months: int) -> list[_Line]:
         for delta in counts[key][:months]:
             running += delta
             units.append(running)
-        lines.append(_Line(key, units))
+        lines.append(MeterLine(key, units))
     return lines
 
 
-def _add_line(bill: _Bill, line: _Line) -> None:
+def _add_line(bill: _Bill, line: MeterLine) -> None:
     component = line.key.component
     each = bill.unit_amount(component, line.key.price_key, line.key.region)
     if each is None:
@@ -311,7 +315,7 @@ class ApplicationCosts(Costs):
 def _rates(
     bill: _Bill,
     uses: Mapping[str, Use],
-    lines: Iterable[_Line],
+    lines: Iterable[MeterLine],
     series: Mapping[PoolKey, PoolSeries],
     cost_lines: Mapping[str, CostLine],
 ) -> Rates:

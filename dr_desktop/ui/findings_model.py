@@ -62,6 +62,10 @@ class FindingsModel(QAbstractTableModel):
         self._icons = KeptIcons()
         self._font = ui_font(TYPE.table)
 
+    def show_plan(self, plan: Plan) -> None:
+        """Look names up in another plan."""
+        self._plan = plan
+
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> bool:
         """Show these findings of a plan; False when they are the same as before."""
         # The assessment gives them worst first; what was accepted goes to the end.

@@ -69,9 +69,13 @@ class FindingsPanel(QDockWidget):
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the findings of an assessment."""
-        self._assessment = assessment
+        before, self._assessment = self._assessment, assessment
         self.severities.show_counts(assessment.totals)
-        self._narrow()
+        # Most edits change no finding, and then these are the same objects; names are looked up as they are painted.
+        if before is None or before.findings != assessment.findings or self._search.text():
+            self._narrow()
+        else:
+            self.view.show_plan(assessment.plan)
 
     def show_page(self, entry: PageEntry | None) -> None:
         """Say which page *This page* means; None hides that choice."""

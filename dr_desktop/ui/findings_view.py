@@ -53,6 +53,11 @@ class FindingsView(QTableView):
         self.customContextMenuRequested.connect(self._menu)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
+    def show_plan(self, plan: Plan) -> None:
+        """Look names up in another plan; the findings are the same."""
+        self._model.show_plan(plan)
+        self.viewport().update()
+
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> None:
         """Show these findings; the one that was selected stays so while it is still there."""
         before = self.current()
