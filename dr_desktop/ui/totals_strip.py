@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from dr_desktop.assessment.results import Assessment, Totals
-from dr_desktop.plan.shown import MINUS, UNKNOWN, show_change, show_money, show_number, show_tib
+from dr_desktop.plan.shown import GIB_PER_TIB, MINUS, UNKNOWN, show_change, show_money, show_number
+from dr_desktop.report.chart_words import month_words
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.kept_icons import KeptIcons
 from dr_desktop.ui.number_marks import NumberMarks
@@ -71,22 +72,30 @@ def _unprotected(now: Totals, before: Totals | None, marks: NumberMarks) -> Tota
 
 
 def _fullest(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> Total:
+    """The fullest target at its worst day of the horizon."""
     now = assessment.totals
-    target = assessment.plan.backup_targets.get(now.fullest_store)
-    name = target.name if target is not None else ""
-    used = ceiling = None
-    if now.fullest_gib is None:
+    target, store = assessment.plan.backup_targets.get(now.fullest_store), assessment.targets.get(now.fullest_store)
+    if now.fullest_gib is None or store is None or store.worst is None:
         return Total("Fullest target", UNKNOWN, "nothing is backed up yet", "", "backup")
-    beside = "TiB, no limit stated"
+    unit = "TiB" if max(now.fullest_gib, now.fullest_capacity_gib or 0) >= GIB_PER_TIB else "GiB"
+
+    def said(gib: float | None) -> str:
+        if gib is None:
+            return UNKNOWN
+        return show_number(gib / GIB_PER_TIB, 1, *marks) if unit == "TiB" else show_number(gib, 0, *marks)
+
+    used = ceiling = None
+    beside = f"{unit}, no limit stated"
     if now.fullest_capacity_gib:
-        top = _tib(now.fullest_ceiling_gib, marks)
-        beside = f"of {_tib(now.fullest_capacity_gib, marks)} TiB · ceiling {top}"
+        beside = f"of {said(now.fullest_capacity_gib)} {unit} · ceiling {said(now.fullest_ceiling_gib)}"
         used = now.fullest_gib / now.fullest_capacity_gib
         ceiling = (now.fullest_ceiling_gib or 0) / now.fullest_capacity_gib or None
     change = ""
     if before is not None and before.fullest_gib is not None and before.fullest_store == now.fullest_store:
-        change = _shown_change((now.fullest_gib - before.fullest_gib) / 1024, 1, marks)
-    return Total(f"Fullest target: {name}", _tib(now.fullest_gib, marks), beside, change, "capacity", "", used, ceiling)
+        difference = now.fullest_gib - before.fullest_gib
+        change = _shown_change(difference / (GIB_PER_TIB if unit == "TiB" else 1), 1 if unit == "TiB" else 0, marks)
+    caption = f"Fullest in {month_words(store.worst.month)}: {target.name if target is not None else ''}"
+    return Total(caption, said(now.fullest_gib), beside, change, "capacity", "", used, ceiling)
 
 
 def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> Total:
@@ -111,10 +120,6 @@ def _errors(now: Totals, before: Totals | None, marks: NumberMarks) -> Total:
     # The tick stands for a check that ran and passed.
     sign = "error" if now.errors else "recommended"
     return Total("Open errors", show_number(now.errors, 0, *marks), warnings, change, "findings", sign)
-
-
-def _tib(gib: float | None, marks: NumberMarks) -> str:
-    return show_tib(gib, *marks).removesuffix("\u00a0TiB")
 
 
 def _count_change(now: int, before: int | None, marks: NumberMarks) -> str:

@@ -1,4 +1,4 @@
-"""What the Overview shows: how far tiers have come, the checklist, the five totals."""
+"""What the Overview shows: how far tiers have come, the checklist, the gaps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dr_desktop.assessment.assess import assess
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import new_plan
-from dr_desktop.report.capacity_picture import capacity_picture, parts_of, size_unit, stores_in_use
+from dr_desktop.report.capacity_picture import capacity_picture, parts_of, stores_in_use
 from dr_desktop.report.checklist import checklist, next_step
 from dr_desktop.report.consumption_picture import billed_components, consumption_picture
 from dr_desktop.report.gaps import responsible, top_gaps
 from dr_desktop.report.tier_progress import LADDER, progress_of_all, tier_progress
-from dr_desktop.report.total_words import total_words
 from tests.report.estates import Placed, placed
 from tests.report.pictures import texts_outside, words
 from tests.report.reviewed import reviewed
@@ -57,26 +56,6 @@ def test_the_checklist_counts_what_is_left_to_do():
     assert (found["protect"].state, found["protect"].words) == ("attention", "2 undecided")
     assert found["assumptions"].words == f"{reviewed().totals.assumed_values} values assumed"
     assert (found["export"].state, found["export"].words) == ("open", "revision 1 not recorded")
-
-
-def test_the_five_totals_say_what_the_assessment_counts():
-    totals = reviewed().totals
-    objectives, unprotected, capacity, cost, errors = total_words(reviewed())
-    assert (objectives.figure, objectives.beside) == (f"{totals.applications_meeting}", f"of {totals.applications}")
-    assert (unprotected.figure, unprotected.beside) == (f"{totals.unprotected}", f"of {totals.machines} · 2 undecided")
-    assert capacity.heading == "Fullest target: Depot external"
-    assert cost.figure == f"€\u00a0{totals.cost_month:,.0f}"
-    assert (errors.figure, errors.sign) == (f"{totals.errors}", "error")
-
-
-def test_the_fullest_target_is_said_in_the_unit_of_its_chart():
-    store = reviewed().targets["t-depot"]
-    unit = size_unit(store)
-    assert unit.symbol == "TiB"
-    figure, beside = total_words(reviewed())[2][2:4]
-    assert store.worst is not None
-    assert figure == f"{store.worst.total / 1024:,.1f}"
-    assert beside == "of 2.1 TiB · ceiling 1.7"
 
 
 def test_a_gap_names_who_answers_for_it():
