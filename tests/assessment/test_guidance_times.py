@@ -170,6 +170,32 @@ def test_doing_without_protection_can_be_accepted_by_somebody_with_a_reason() ->
     assert (accepted(spared), accepted(spared, yes)) == ([""], ["yes"])
 
 
+@pytest.mark.parametrize(
+    ("edited", "rules"),
+    [
+        (edit("applications", "grid", failover_mechanism=None), ["failover-without-mechanism"]),
+        (edit("applications", "grid", failover_mechanism="external"), []),
+        (edit("machines", "grid-1", availability="none"), ["machines-not-in-sets"]),
+    ],
+)
+def test_fault_tolerance_is_the_applications_or_a_softwares_and_its_machines_are_in_sets(
+    edited: Edit, rules: list[str]
+) -> None:
+    assert [one.rule for one in assessed(edited).findings] == rules
+
+
+def test_the_plan_protects_its_machines() -> None:
+    result = assessed()
+    assert set(result.machines) == set(quiet_plan().machines)
+    assert {one.coverage for key, one in result.machines.items() if not key.startswith("build")} == {"protected"}
+
+
+@pytest.mark.parametrize(("rto", "doubted"), [(0.5, True), (1.0, False), (90.0, False)])
+def test_an_outage_of_seconds_is_not_believed_of_a_failover_by_hand(rto: float, doubted: bool) -> None:
+    findings = assessed(edit(*PORTAL, rto_minutes=rto)).findings
+    assert ("rto-below-scheme" in [one.rule for one in findings]) == doubted
+
+
 def test_an_estate_that_follows_the_guidance_is_recommended_throughout() -> None:
     verdicts = {key: one.topology.verdict for key, one in assessed().applications.items()}
     assert verdicts.pop("build") is None

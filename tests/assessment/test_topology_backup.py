@@ -81,6 +81,7 @@ def test_a_copy_that_runs_more_rarely_than_backups_is_not_continuous(every_hours
 def test_a_copy_in_the_rack_is_not_supported_either() -> None:
     topology = backed_up("existing", copy("in-the-rack", of="existing"))
     assert topology.verdict == verdicts(topology)["backup-in-the-rack"] == "not_supported"
+    assert "nothing else may be connected to its switches" in sentences(topology, ["backup-in-the-rack"])
 
 
 def test_an_appliance_in_the_rack_is_not_supported_even_when_it_is_copied() -> None:
