@@ -3,6 +3,7 @@
 from datetime import date
 
 from dr_desktop.plan.change import compare
+from dr_desktop.plan.header import Header
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan, new_plan
 
@@ -51,6 +52,8 @@ def test_a_table_rebuilt_from_the_same_rows_does_not_differ():
 
 def test_a_changed_header_is_said():
     before = _plan("a")
-    after = before.put("header", before.header.changed(customer="Coastal"))
+    header = before.header.changed(customer="Coastal")
+    assert isinstance(header, Header)
+    after = before.put("header", header)
     assert compare(before, after).header
     assert compare(before, after)

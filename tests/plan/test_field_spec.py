@@ -27,7 +27,7 @@ def test_every_field_has_a_title_a_help_text_and_a_known_kind(kind: type[Entity]
 
 @pytest.mark.parametrize("kind", TABLES.values())
 def test_every_quantity_has_bounds_and_a_name_that_ends_in_its_unit(kind: type[Entity]):
-    endings = {
+    endings: dict[str, str | tuple[str, ...]] = {
         "GiB": "_gib", "GiB/day": "_gib_per_day", "MB/s": "_mb_s", "Mbit/s": "mbit_s", "ms": "_ms",
         "%": ("_percent", "_percent_per_day", "_percent_per_year"),
     }  # fmt: skip

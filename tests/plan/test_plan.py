@@ -3,6 +3,7 @@
 from datetime import date
 
 from dr_desktop.plan.application import UNASSIGNED, Application
+from dr_desktop.plan.header import Header
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import ID_PREFIX, TABLES, Plan, new_plan, table_names
 
@@ -49,4 +50,5 @@ def test_every_table_has_a_class_and_a_prefix_for_new_ids():
 def test_the_header_is_put_like_a_row():
     plan = _plan()
     changed = plan.header.changed(customer="Coastal")
+    assert isinstance(changed, Header)
     assert plan.put("header", changed).header is changed
