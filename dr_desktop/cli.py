@@ -16,7 +16,7 @@ INTERRUPTED: Final = 130
 VERBS: Final = ("export", "check", "evaluate", "import", "example")
 
 _USAGE: Final = """\
-dr-desktop [PLAN]                                      the window, on PLAN or where you left off
+dr-desktop [PLAN]                                      the window, on PLAN or on a page to begin from
        dr-desktop export PLAN [--xlsx FILE] [--pdf FILE]      workbook and PDF; both beside PLAN when none is named
        dr-desktop check PLAN [--json]                         findings; 0 no errors, 1 errors found, 2 could not run
        dr-desktop evaluate PLAN --json FILE|-                 the whole assessment as JSON

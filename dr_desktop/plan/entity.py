@@ -92,6 +92,8 @@ def _in_words(title: str, kind: str, context: dict[str, Any], given: object) -> 
         return f"{title} is {shown}, which is not a text of fitting length.", "Type a text."
     if kind.startswith("date"):
         return f"{title} is {shown}, which is not a date.", "Type a date such as 2026-11-03."
+    if kind == "string_pattern_mismatch":
+        return f"{title} cannot be {shown}.", "Type two letters by ISO 3166-1, such as NL, or nothing."
     if kind == "missing":
         return f"{title} is missing.", "State it."
     if kind == "extra_forbidden":

@@ -76,5 +76,16 @@ class Names:
             for key, entity in rows.items():
                 if entity.name:
                     known.setdefault(plain(entity.name).casefold(), []).append(key)
+            if table == "tiers":
+                self._add_ranks(known)
             self._ids_by_name[table] = known
         return known
+
+    def _add_ranks(self, known: dict[str, list[str]]) -> None:
+        """Tables show the rank of a tier as its mark, so that is what people type; a name that is a number wins."""
+        ranks: dict[str, list[str]] = {}
+        for key, tier in self._plan.tiers.items():
+            if tier.rank is not None:
+                ranks.setdefault(str(tier.rank), []).append(key)
+        for rank, keys in ranks.items():
+            known.setdefault(rank, keys)

@@ -56,6 +56,7 @@ Count = Annotated[Annotated[int, Field(ge=0, le=1_000_000)] | None, Unit("")]
 Days = Annotated[Annotated[int, Field(ge=0, le=36_500)] | None, Unit("d")]
 Date = Annotated[date | None, Unit("", 0, "date")]
 Text = Annotated[str, Field(max_length=20_000)]
+CountryCode = Annotated[str, Field(pattern=r"^(?:[A-Za-z]{2})?$")]
 LongText = Annotated[str, Field(max_length=200_000), Prose()]
 
 SiteRef = Annotated[str | None, Reference("sites")]

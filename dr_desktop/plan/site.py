@@ -4,7 +4,7 @@ from pydantic import Field
 
 from dr_desktop.plan.choices import Connection, Operator, SiteKind
 from dr_desktop.plan.entity import Entity
-from dr_desktop.plan.quantity import Cores, Count, Date, Degrees, Gib, Text
+from dr_desktop.plan.quantity import Cores, Count, CountryCode, Date, Degrees, Gib, Text
 
 
 class Site(Entity):
@@ -20,7 +20,7 @@ class Site(Entity):
     datacenter_owner: Operator | None = Field(
         None, title="Building owner", description="Whose building it is, where that differs from the operator."
     )
-    country: Text = Field("", title="Country", description="Two letters by ISO 3166-1, such as NL.")
+    country: CountryCode = Field("", title="Country", description="Two letters by ISO 3166-1, such as NL.")
     latitude: Degrees = Field(None, title="Latitude", description="Degrees north; for the distance between sites.")
     longitude: Degrees = Field(None, title="Longitude", description="Degrees east; for the distance between sites.")
     azure_region: Text = Field(

@@ -52,7 +52,8 @@ def _grouped(plan: Plan, assessment: Assessment) -> ChecklistStep:
     unassigned = assessment.applications[UNASSIGNED].machines if UNASSIGNED in assessment.applications else 0
     if unassigned:
         words = f"{counted(unassigned, 'machine')} unassigned"
-        return ChecklistStep("group", "Group", "attention", words, f"Put {words} into applications")
+        put = f"Put {counted(unassigned, 'unassigned machine')} into applications"
+        return ChecklistStep("group", "Group", "attention", words, put)
     state: State = "done" if number else "open"
     words = counted(number, "application")
     return ChecklistStep("group", "Group", state, words, "Add an application and give it machines")

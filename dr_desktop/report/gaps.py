@@ -105,6 +105,8 @@ def _touching(assessment: Assessment) -> dict[str, list[str]]:
     """Applications by the targets, policies and sites that they rest on."""
     found: dict[str, list[str]] = {}
     for key, result in assessment.applications.items():
+        if key == UNASSIGNED:
+            continue
         protection = result.protection
         source = assessment.plan.applications[key].source_site
         used = (source, *protection.recovery_sites, protection.backup_target, protection.backup_policy)

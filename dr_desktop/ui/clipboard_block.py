@@ -17,6 +17,8 @@ def block_of(text: str) -> Block:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if '"' not in plain:
         return [line.split("\t") for line in plain.split("\n")]
+    if plain.endswith("\n"):
+        plain += "\n"  # the reader gives a blank last line only where it is ended
     return [row or [""] for row in csv.reader(io.StringIO(plain, newline=""), delimiter="\t")]
 
 

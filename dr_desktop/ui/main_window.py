@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         self.document.modified_changed.connect(self.setWindowModified)
         self.document.path_changed.connect(self._retitle)
         self.document.undo_stack.indexChanged.connect(self._retitle)
+        self.document.undo_stack.indexChanged.connect(self.status_bar.forget)
+        self.document.opened.connect(self.status_bar.forget)
         self.files.plan_shown.connect(self.show_plan)
         self.navigation.page_chosen.connect(self.open_page)
         self.totals.page_chosen.connect(self.open_page)
@@ -265,6 +267,7 @@ class MainWindow(QMainWindow):
 
     def _page_opened(self, key: str) -> None:
         self.navigation.set_current(key)
+        self.status_bar.forget()
         entry = entry_of(key)
         self.findings.show_page(entry)
         self.findings.setVisible(entry.panel and self._panel_wanted)

@@ -30,7 +30,7 @@ class NavigationItem(QAbstractButton):
         self.setCheckable(True)
         self.setText(entry.words)
         self.setFixedHeight(SIZE.nav_item)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click shows a page, and the keyboard goes there
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_worst(None)
 

@@ -13,7 +13,7 @@ _BETWEEN = "   │   "
 
 
 class StatusBar(QStatusBar):
-    """A hint stays until the next one: nobody has to read against a clock."""
+    """A hint stays while it holds: until the next one, the next step or another page, not until a clock runs out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +57,11 @@ class StatusBar(QStatusBar):
         self._progress.hide()
         self._hint.setText(sentence)
         self._offer(button, on_press)
+
+    def forget(self) -> None:
+        """Take back a hint that another step or page made old; what is going on, or offers something, stays."""
+        if self._progress.isHidden() and self._button.isHidden():
+            self._hint.clear()
 
     def show_progress(self, sentence: str, share: float | None, cancel: Callable[[], None]) -> None:
         """Say what is going on; `share` (0 to 1) of it is done, None when that is not known."""

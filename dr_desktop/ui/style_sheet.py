@@ -33,6 +33,8 @@ QPushButton::menu-indicator { image: url("$down"); subcontrol-position: right ce
   width: 10px; height: 10px; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $text_link; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: $panel; color: $text_primary;
   border: 1px solid $control_line; border-radius: ${radius}px; selection-background-color: $selection;
   selection-color: $text_on_selection; }

@@ -205,3 +205,29 @@ def test_a_choice_is_not_guessed_from_an_ambiguous_start():
     two = read(TABLES["backup_policies"], "style", "for")
     assert isinstance(two, Problem)
     assert "Forever forward or Forward with fulls" in two.remedy
+
+
+def test_a_tier_is_found_by_the_rank_that_tables_show_unless_a_name_says_otherwise():
+    tiers = [
+        Tier(id="t1", name="Critical", rank=1),
+        Tier(id="t2", name="Important", rank=2),
+        Tier(id="t3", name="2", rank=7),
+        Tier(id="t4", name="Low", rank=4),
+        Tier(id="t5", name="Lowest", rank=4),
+    ]
+    plan = PLAN.put("tiers", *tiers)
+    spec = field_spec(Application, "tier")
+    assert [value_from_text(plan, spec, text) for text in ("1", "2", "critical", "7")] == ["t1", "t3", "t1", "t3"]
+    assert isinstance(value_from_text(plan, spec, "4"), Problem)
+    assert isinstance(value_from_text(plan, spec, "9"), Problem)
+    assert text_from_value(plan, spec, "t1") == "Critical"
+
+
+def test_a_country_has_two_letters_or_is_not_stated():
+    for text in ("nl", "NL", ""):
+        site = edited(PLAN, "sites", "s0", "country", text)
+        assert isinstance(site, Site)
+        assert site.country == text
+    refused = edited(PLAN, "sites", "s0", "country", "westeurope")
+    assert isinstance(refused, Problem)
+    assert "two letters" in refused.remedy

@@ -1,6 +1,6 @@
 """Blocks of cells as the clipboard carries them."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dr_desktop.ui.clipboard_block import as_html, as_text, block_of, tiled
@@ -11,6 +11,7 @@ blocks = st.integers(1, 4).flatmap(
 )
 
 
+@example([["\n"], [""]])
 @given(blocks)
 def test_a_block_comes_back_from_the_clipboard_as_it_was_put_there(block: list[list[str]]):
     assert block_of(as_text(block)) == block

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from dr_desktop.report.look import THEMES
 from dr_desktop.ui.failures import install_failure_dialog, log_file
@@ -144,3 +145,42 @@ def test_tables_of_a_page_stand_together_where_there_is_room(window: MainWindow)
     assert view is not None
     assert view.entities.table == "backup_copies"
     assert window.actions_by_key["add"].text().startswith("&Add backup copy")
+
+
+def test_a_hint_goes_with_the_next_step_the_next_page_and_the_plan(window: MainWindow):
+    document, said = window.document, window.status_bar.hint
+    application = next(iter(document.plan.applications))
+    window.say("Pasted 4 cells.")
+    document.edit("applications", application, "notes", "another step")
+    assert said() == ""
+    window.say("Changed 1 cell.")
+    window.actions_by_key["undo"].trigger()
+    assert said() == ""
+    window.say("Filled 2 cells.")
+    window.open_page("backup")
+    assert said() == ""
+    window.say("Removed 3 rows.")
+    assert window.files.open(sample())
+    assert said() == ""
+
+
+def test_a_hint_that_offers_something_and_what_is_going_on_stay(window: MainWindow):
+    window.status_bar.say("plan.pdf is written.", "Open", lambda: None)
+    window.open_page("backup")
+    assert window.status_bar.hint() == "plan.pdf is written."
+    window.status_bar.show_progress("Writing plan.pdf", 0.5, lambda: None)
+    window.open_page("sites")
+    assert window.status_bar.hint() == "Writing plan.pdf"
+
+
+def test_a_click_in_the_navigation_leaves_the_keyboard_to_the_page(window: MainWindow, qtbot: QtBot):
+    window.open_page("applications")
+    window.activateWindow()
+    page = window.pages.page
+    assert page is not None
+    page.setFocus()
+    qtbot.mouseClick(window.navigation.item("backup"), Qt.MouseButton.LeftButton)
+    opened = window.pages.page
+    assert opened is not None
+    assert opened is not page
+    assert opened.table_view() is window.focusWidget()

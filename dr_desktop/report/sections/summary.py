@@ -35,7 +35,7 @@ GAPS: Final = 5
 def summary_section(assessment: Assessment) -> Section:
     """The summary for the decision."""
     gaps = top_gaps(assessment, GAPS)
-    asked = assessment.plan.header.decision_asked or "No decision is stated yet. State it on the page Review."
+    asked = assessment.plan.header.decision_asked or "No decision is stated yet. State it in the plan's details."
     blocks: list[Block] = [Asked(asked), Tiles(tiles(assessment))]
     blocks += [Paragraph(sentence) for sentence in sentences(assessment, gaps)]
     blocks.append(gaps_table(assessment, gaps))

@@ -54,6 +54,7 @@ class AssignDialog(StepDialog):
         self.body.addLayout(form)
         self.setMinimumWidth(440)
         self._enable()
+        next(iter(self.fields.values())).setFocus()
 
     def accept(self) -> None:
         """Put the chosen values into the selected rows."""
