@@ -68,7 +68,8 @@ class Assumed(NamedTuple):
     discount_percent: float
 
 
-_OURS: Final = "Default of DR Desktop; measure it in a drill."
+_OURS: Final = "Default of DR Desktop; state your own."
+_DRILLED: Final = "Default of DR Desktop; measure it in a drill."
 _BACKUP_PRICING: Final = "Azure Backup pricing estimator, churn 1 / 3 / 5 %, 2025-09-19"
 
 DEFINITIONS: Final[dict[str, Definition]] = {
@@ -152,8 +153,8 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         "Round trip up to which synchronous copies are sensible.",
         _OURS,
     ),
-    "detect_minutes": Definition("Detect", "min", 15, 5, 60, 0, 10_080, "From the incident until noticed.", _OURS),
-    "decide_minutes": Definition("Decide", "min", 30, 15, 120, 0, 10_080, "From noticing until invoked.", _OURS),
+    "detect_minutes": Definition("Detect", "min", 15, 5, 60, 0, 10_080, "From the incident until noticed.", _DRILLED),
+    "decide_minutes": Definition("Decide", "min", 30, 15, 120, 0, 10_080, "From noticing until invoked.", _DRILLED),
     "rebuild_minutes": Definition(
         "Rebuild a machine",
         "min",
@@ -163,11 +164,15 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         0,
         10_080,
         "Where data alone is restored, machines are made again first: system, agent, settings.",
-        _OURS,
+        _DRILLED,
     ),
-    "start_minutes": Definition("Start a machine", "min", 5, 2, 15, 0, 1_440, "From power on until it serves.", _OURS),
-    "validate_minutes": Definition("Validate", "min", 20, 10, 60, 0, 10_080, "Checks before users return.", _OURS),
-    "redirect_minutes": Definition("Redirect", "min", 10, 5, 60, 0, 10_080, "Names and users to the new place.", _OURS),
+    "start_minutes": Definition(
+        "Start a machine", "min", 5, 2, 15, 0, 1_440, "From power on until it serves.", _DRILLED
+    ),
+    "validate_minutes": Definition("Validate", "min", 20, 10, 60, 0, 10_080, "Checks before users return.", _DRILLED),
+    "redirect_minutes": Definition(
+        "Redirect", "min", 10, 5, 60, 0, 10_080, "Names and users to the new place.", _DRILLED
+    ),
     "failover_minutes_per_machine": Definition(
         "Failover of a machine",
         "min",
@@ -180,7 +185,7 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         "Site Recovery, test failover: 8-10 min for physical machines",
     ),
     "automatic_failover_minutes": Definition(
-        "Automatic failover", "min", 0.5, 0.1, 2, 0, 1_440, "Detection and take-over by cluster software.", _OURS
+        "Automatic failover", "min", 0.5, 0.1, 2, 0, 1_440, "Detection and take-over by cluster software.", _DRILLED
     ),
     "restore_streams": Definition(
         "Restore streams", "", 8, 4, 16, 1, 1_000, "Where a target does not state them.", _OURS
