@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
         self.navigation.page_chosen.connect(self.open_page)
         self.totals.page_chosen.connect(self.open_page)
         self.search.found.connect(self._go_to_hit)
+        self.pages.page_opening.connect(self._page_opening)
         self.pages.page_opened.connect(self._page_opened)
         self.pages.status_changed.connect(self._show_status)
         self.pages.tools_changed.connect(partial(self.table_commands.enable, self.actions_by_key))
@@ -264,6 +265,10 @@ class MainWindow(QMainWindow):
         self._autosaved = words
         plan = self.document.plan
         self.navigation.set_foot(*navigation_foot(plan, self.document.catalog, words))
+
+    def _page_opening(self, key: str) -> None:
+        if not entry_of(key).panel:  # before the page asks for its room, which would come off the panel's height
+            self.findings.setVisible(False)
 
     def _page_opened(self, key: str) -> None:
         self.navigation.set_current(key)

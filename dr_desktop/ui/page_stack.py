@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from dr_desktop.ui.document import Document
@@ -12,9 +12,11 @@ from dr_desktop.ui.window_services import WindowServices
 
 
 class PageStack(QStackedWidget):
-    """`page_opened` carries the key of the page that came into view, `status_changed` its sentences;
+    """`page_opening` and `page_opened` carry the key of the page that is about to come into view, and did;
+    `status_changed` carries its sentences,
     `tools_changed` tells that commands now mean another table."""
 
+    page_opening = Signal(str)
     page_opened = Signal(str)
     status_changed = Signal(object)
     tools_changed = Signal()
@@ -37,6 +39,7 @@ class PageStack(QStackedWidget):
             self.addWidget(page)
         page.refresh_if_stale()
         self._key = key
+        self.page_opening.emit(key)
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.setCurrentWidget(page)
         if had_focus:
@@ -52,6 +55,11 @@ class PageStack(QStackedWidget):
         self._key = None
         self.setCurrentWidget(widget)
         self.status_changed.emit(())
+
+    def minimumSizeHint(self) -> QSize:
+        """What is in view needs: pages out of view take no room from the panel below."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
     def neighbour(self, step: int) -> str:
         """The key of the page `step` places after the one in view."""

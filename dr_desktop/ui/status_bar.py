@@ -32,6 +32,7 @@ class StatusBar(QStatusBar):
         self._button = QPushButton()
         self._button.setFlat(True)
         self._button.setFont(ui_font(TYPE.table))
+        self._button.setStyleSheet("padding: 0 6px; min-height: 0")  # a button of the usual height hangs below the bar
         self._button.clicked.connect(self._pressed)
         self._on_press: Callable[[], None] | None = None
         self.addWidget(self._selection)

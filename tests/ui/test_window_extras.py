@@ -184,3 +184,14 @@ def test_a_click_in_the_navigation_leaves_the_keyboard_to_the_page(window: MainW
     assert opened is not None
     assert opened is not page
     assert opened.table_view() is window.focusWidget()
+
+
+def test_the_findings_panel_is_as_high_after_a_page_without_it_as_before(window: MainWindow, qtbot: QtBot):
+    window.open_page("applications")
+    qtbot.waitUntil(lambda: window.findings.height() > 100)
+    before = window.findings.height()
+    for key in ("overview", "applications", "findings", "machines", "topology", "backup"):
+        window.open_page(key)
+        QApplication.processEvents()
+        QApplication.processEvents()
+    assert window.findings.height() == before
