@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from itertools import pairwise
 from math import fsum
 from pathlib import Path
@@ -12,16 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.assessment.assess import assess
-from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_money
-from dr_desktop.report.chart_words import number_words
-from dr_desktop.report.names import counted
 from dr_desktop.ui.dialogs.import_dialog import ImportDialog
 from dr_desktop.ui.main_window import MainWindow
-from tests.files.exported import columns_of, nothing_but_words, numbers, read_workbook, text_of
+from tests.journeys.documents import document_says_what_was_assessed, workbook_says_what_was_assessed
 from tests.journeys.estates import Inventory, made, published
 from tests.journeys.hands import (
     add_row,
@@ -68,8 +64,8 @@ def test_from_an_inventory_to_both_documents(
         assert again.document.plan == plan
         assert _followed(again.document.assessment) == _followed(assessed)
         assert not again.isWindowModified()
-    _workbook_says_what_was_assessed(workbook, assessed)
-    _document_says_what_was_assessed(document, assessed)
+    workbook_says_what_was_assessed(workbook, assessed)
+    document_says_what_was_assessed(document, assessed)
 
 
 # What is done, and what is seen to change by it
@@ -258,61 +254,6 @@ def _export(qtbot: QtBot, window: MainWindow, patch: pytest.MonkeyPatch, folder:
         window.actions_by_key["excel" if form == "xlsx" else "pdf"].trigger()
     assert told.args == [file], window.status_bar.hint()
     return file.read_bytes()
-
-
-# What the documents say
-
-
-def _workbook_says_what_was_assessed(content: bytes, assessed: Assessment) -> None:
-    book = read_workbook(content)
-    machines = columns_of(book["Machines"])
-    assert len(machines["Id"]) == assessed.totals.machines
-    used = fsum(one.used_gib for one in assessed.applications.values())
-    assert fsum(numbers(columns_of(book["Applications"])["Used, GiB"])) == pytest.approx(used)
-    assert len(columns_of(book["Findings"])["Severity"]) == len(assessed.findings)
-    capacity = columns_of(book["Capacity"])
-    for key, store in {**assessed.targets, **assessed.stamps}.items():
-        rows = [place for place, one in enumerate(capacity["Id"]) if one == key]
-        if store.worst is None or not rows:
-            continue
-        needed = {capacity["Worst day"][place]: capacity["Needed on the worst day, GiB"][place] for place in rows}
-        worst = max(needed, key=lambda day: numbers([needed[day]])[0])
-        assert needed[worst] == pytest.approx(store.worst.total)
-        assert isinstance(worst, datetime)
-        assert worst.date() == store.worst.worst_day
-    bill = assessed.consumption
-    months = columns_of(book["Consumption"])
-    assert numbers(months[f"Steady total, {bill.currency}"])[: len(bill.months)] == pytest.approx(bill.total_steady)
-    assert numbers(months[f"Total with drills, {bill.currency}"])[: len(bill.months)] == pytest.approx(bill.total)
-    lines = [row for row in book["Summary"].iter_rows(values_only=True) if row[0]]
-    totals = next(place for place, row in enumerate(lines) if row[0] == "Totals")
-    summary = {str(row[0]): row[1] for row in lines[totals + 1 : totals + 14]}
-    assert summary["Machines"] == assessed.totals.machines
-    assert summary["Used by applications, GiB"] == pytest.approx(used)
-    assert summary[f"Azure in the usual month, {bill.currency}"] == pytest.approx(assessed.totals.cost_month)
-    assert [summary[f"Open {kind}"] for kind in ("errors", "warnings", "notes")] == [
-        assessed.totals.errors, assessed.totals.warnings, assessed.totals.notes,
-    ]  # fmt: skip
-
-
-def _document_says_what_was_assessed(content: bytes, assessed: Assessment) -> None:
-    said = nothing_but_words(text_of(content))
-    totals, bill = assessed.totals, assessed.consumption
-    in_applications = sum(one.machines for one in assessed.applications.values())
-    wanted = [
-        f"{counted(totals.applications, 'application')} with {counted(in_applications, 'machine')}",
-        f"Open errors {totals.errors:,}",
-        f"and {counted(totals.warnings, 'warning')}",
-        show_money(totals.cost_month, bill.currency),
-        show_money(bill.total[usual_month(bill)], bill.currency),
-    ]
-    for key, store in assessed.targets.items():
-        assert store.worst is not None
-        wanted.append(f"{assessed.plan.backup_targets[key].name} {number_words(store.months[0].total / 1024, 1)}")
-        wanted.append(number_words(store.worst.total / 1024, 1))
-    wanted += [one.sentence for one in assessed.findings]
-    missing = [one for one in wanted if nothing_but_words(one) not in said]
-    assert not missing
 
 
 # What is looked up
