@@ -7,6 +7,7 @@ of several scripts, quotes and line breaks. Numbers stay within each field's bou
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -34,8 +35,13 @@ def ids_of(table: str) -> tuple[str, ...]:
 
 def entities(kind: type[Entity], entity_id: str) -> st.SearchStrategy[Any]:
     """Valid rows of a kind, each field drawn within its bounds."""
+    return _values_of(kind).map(lambda chosen: kind(id=entity_id, **chosen))
+
+
+@cache  # making the strategies of a kind takes longer than drawing a row from them
+def _values_of(kind: type[Entity]) -> st.SearchStrategy[dict[str, Any]]:
     values = {name: _of_field(info) for name, info in kind.model_fields.items() if name != "id"}
-    return st.fixed_dictionaries({}, optional=values).map(lambda chosen: kind(id=entity_id, **chosen))
+    return st.fixed_dictionaries({}, optional=values)
 
 
 @st.composite
@@ -91,6 +97,9 @@ def _simple(annotation: Any, extras: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     for extra in extras:
         if isinstance(extra, Reference):
             return st.sampled_from((*ids_of(extra.table), "gone"))
+    for extra in _flat(extras):
+        if pattern := getattr(extra, "pattern", None):
+            return st.from_regex(pattern, fullmatch=True)
     return TEXTS
 
 
