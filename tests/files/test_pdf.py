@@ -54,6 +54,12 @@ def outline_titles(entries: list[Any], level: int = 0) -> list[tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
+def quirky() -> str:
+    """What the document of the plan with quirks says."""
+    return text_of(pdf_bytes(assessed(quirky_plan)))
+
+
+@pytest.fixture(scope="module")
 def made() -> bytes:
     return pdf_of(report(), TODAY, silent)
 
@@ -182,21 +188,21 @@ def test_matrix_and_wide_tables_lie_across_the_page(made: bytes):
     assert "Customer portal" in across[0].extract_text()
 
 
-def test_every_finding_of_a_plan_is_in_its_document():
+def test_every_finding_of_a_plan_is_in_its_document(quirky: str):
     assessment = assessed(quirky_plan)
-    words = nothing_but_words(text_of(pdf_bytes(assessment)))
+    words = nothing_but_words(quirky)
     assert len(assessment.findings) > 5
     for finding in assessment.findings:
         assert nothing_but_words(drawable(finding.sentence)) in words, finding.sentence
 
 
-def test_the_document_names_the_plan_by_its_digest_which_changes_with_the_plan():
+def test_the_document_names_the_plan_by_its_digest_which_changes_with_the_plan(quirky: str):
     plan = quirky_plan()
     digest = plan_digest(plan)
     assert re.fullmatch(r"[0-9A-F]{4} [0-9A-F]{4}", digest)
     assert plan_digest(quirky_plan()) == digest
     assert plan_digest(plan.remove("machines", ["m-1"])) != digest
-    assert digest in text_of(pdf_bytes(assessed(quirky_plan)))
+    assert digest in quirky
 
 
 def test_a_file_that_cannot_be_written_is_said_and_leaves_what_was_there(tmp_path: Path):
