@@ -7,7 +7,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, NoReturn, TextIO
 
@@ -31,6 +30,14 @@ class _Parser(argparse.ArgumentParser):
         self.exit(COULD_NOT_RUN, f"{self.prog}: {message}. Type “{self.prog} --help” to see how it is used.\n")
 
 
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(f"DR Desktop {program_version()}")
+        parser.exit()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default); gives its exit code."""
     _speak_utf8(sys.stdout, sys.stderr)
@@ -49,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _window(given: list[str]) -> int:
     parser = _Parser("dr-desktop", usage=_USAGE, description="Plans disaster recovery for machines on Azure Stack.")
-    parser.add_argument("--version", action="version", version=f"DR Desktop {program_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show program's version number and exit")
     parser.add_argument("plan", nargs="?", metavar="PLAN", help="a .drplan file")
     chosen = parser.parse_args(given)
     if not _has_screen():
@@ -58,13 +65,16 @@ def _window(given: list[str]) -> int:
         )
     # What is made at the start stays: walking it meanwhile takes a tenth of the start. The window turns it on again.
     gc.disable()
-    # There are none, and looking for them reads about every installed package.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Imported here: the verbs work without Qt; and the plan before it: PySide reads the source of what comes later.
+    from dr_desktop.lean_imports import plain_import, without_plugins
+
+    without_plugins()
+    # Imported here: the verbs work without Qt, and the plan is read before it.
     from dr_desktop.files.plan_file import read_plan
 
     found = read_plan(Path(chosen.plan)) if chosen.plan else None
     try:
+        with plain_import():
+            import PySide6.QtCore  # noqa: F401
         from dr_desktop.ui.application import run
     except ImportError as fault:
         return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
@@ -143,6 +153,8 @@ def _in_the_way(chosen: argparse.Namespace) -> bool:
 
 def program_version() -> str:
     """The version as pyproject.toml states it."""
+    from importlib.metadata import PackageNotFoundError, version  # loads a good deal: only where it is asked for
+
     try:
         return version("dr-desktop")
     except PackageNotFoundError:
