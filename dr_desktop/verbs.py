@@ -15,6 +15,7 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.plan.site import Site
 from dr_desktop.progress import Progress, within
+from dr_desktop.report.names import counted
 
 if TYPE_CHECKING:
     from dr_desktop.assessment.results import Assessment
@@ -217,8 +218,9 @@ def _tell(result: MergeResult, inventory: Inventory, basis: Basis | None, out: P
     from dr_desktop.files.intake.merge import BASIS_WORDS
 
     print(f"{inventory.format}: {inventory.file}")
-    print(f"{len(result.new):,} machines new, {len(result.changed):,} changed, {len(result.unchanged):,} unchanged.")
-    print(f"{len(result.new_applications):,} applications new.")
+    known = f"{len(result.changed):,} changed, {len(result.unchanged):,} unchanged"
+    print(f"{counted(len(result.new), 'machine')} new, {known}.")
+    print(f"{counted(len(result.new_applications), 'application')} new.")
     if basis is not None:
         print(f"Used size: what is {BASIS_WORDS[basis]}.")
     for row in result.skipped:

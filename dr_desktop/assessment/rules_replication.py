@@ -16,7 +16,6 @@ from dr_desktop.plan.application import Application
 from dr_desktop.plan.shown import show_minutes, show_quantity
 from dr_desktop.plan.site import Site
 
-_HUB: Final = "Site Recovery on Azure Stack Hub, overview (2023-06-19)"
 _TO_AZURE: Final = "Architecture Center, disaster recovery for Azure Stack Hub machines (undated, 2020)"
 
 INTERVAL_NOT_STATED: Final = Rule(

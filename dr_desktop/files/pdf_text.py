@@ -74,11 +74,6 @@ def _pieces(run: Run, width: float, size: float) -> list[Run]:
     return [piece for piece in found if piece.words]
 
 
-def block_height(lines: int, size: float) -> float:
-    """Height of a block of lines, pt."""
-    return lines * leading(size)
-
-
 def say(
     canvas: Canvas, x: float, baseline: float, words: str, size: float, role: str = "text.primary", bold: bool = False
 ) -> float:

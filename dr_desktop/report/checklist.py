@@ -36,11 +36,6 @@ def checklist(plan: Plan, assessment: Assessment) -> tuple[ChecklistStep, ...]:
     )
 
 
-def next_step(steps: tuple[ChecklistStep, ...]) -> ChecklistStep | None:
-    """The first step that is not done."""
-    return next((step for step in steps if step.state != "done"), None)
-
-
 def _imported(plan: Plan) -> ChecklistStep:
     done = bool(plan.machines)
     words = counted(len(plan.machines), "machine") if done else "no machines yet"

@@ -159,11 +159,6 @@ class Document(QObject):
             self.path = path
             self.path_changed.emit(path)
 
-    def set_catalog(self, catalog: Catalog) -> None:
-        """Reckon with other prices, sizes and limits; the plan stays as it is."""
-        self._catalog = catalog
-        self._assess_anew()
-
     def _assess_anew(self) -> None:
         self.assessment = self._assess(self.plan, self.catalog, None)
         self.pending = False

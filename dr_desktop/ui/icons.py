@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from dr_desktop.bundled import bundled
 from dr_desktop.report.look import SIZE, Theme, colour
 from dr_desktop.report.picture import Shape
-from dr_desktop.report.signs import state_dots, state_sign, tier_mark
+from dr_desktop.report.signs import state_sign, tier_mark
 from dr_desktop.ui.picture_painter import paint_shapes
 from dr_desktop.ui.theme import current_theme
 
@@ -47,12 +47,6 @@ def sign_icon(state: str, size: int = SIZE.sign) -> QIcon:
 def tier_icon(rank: int | None, size: int = SIZE.tier_mark) -> QIcon:
     """The mark of a tier."""
     return _shapes_icon(tier_mark(rank, 0, 0, size), QSize(size, size))
-
-
-def dots_icon(dots: tuple[str, ...]) -> QIcon:
-    """State dots side by side."""
-    step = SIZE.state_dot + SIZE.state_dot_gap
-    return _shapes_icon(state_dots(dots, 1, 1), QSize(step * len(dots), SIZE.state_dot + 2))
 
 
 def _drawn(name: str, ink: str, size: int, scale: float) -> QPixmap:

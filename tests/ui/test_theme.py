@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from dr_desktop.report.font_metrics import drawable, text_width
 from dr_desktop.report.look import FONT_FAMILY, STATES, THEMES, Theme, colour
-from dr_desktop.ui.icons import dots_icon, icon, icon_names, sign_icon, tier_icon
+from dr_desktop.ui.icons import icon, icon_names, sign_icon, tier_icon
 from dr_desktop.ui.picture_painter import picture_font
 from dr_desktop.ui.style_sheet import style_sheet
 from dr_desktop.ui.theme import apply_theme, current_theme, qcolour, ui_font
@@ -78,5 +78,4 @@ def test_signs_and_marks_come_as_icons_too(qapp: QApplication) -> None:
         assert image.width() == 14
         assert image.pixelColor(0, 0).alpha() < 255
     assert not tier_icon(2).isNull()
-    assert dots_icon(("met", "missed", "not_known")).availableSizes()[0].width() == 30
     apply_theme(qapp, "light")
