@@ -1,6 +1,6 @@
 """Unsaved work, kept apart from the document: written while the planner works, offered at the next start.
 
-Each running program has one recovery copy, `<session>.drplan`, and beside it a small file that says of which document
+Each running program has one autosave, `<session>.drplan`, and beside it a small file that says of which document
 it is. A clean save or close discards it; what is found at a start comes from a program that ended without one.
 """
 
@@ -24,7 +24,7 @@ _SESSION: Final = secrets.token_hex(6)
 
 
 class Autosave(NamedTuple):
-    """A recovery copy. `read_plan(path)` opens it; `original` is None where the plan had never been saved."""
+    """One autosave. `read_plan(path)` opens it; `original` is None where the plan had never been saved."""
 
     path: Path
     original: Path | None
@@ -42,12 +42,12 @@ class Autosave(NamedTuple):
 
 
 def autosave_folder() -> Path:
-    """Where recovery copies lie: the system's place for state of programs."""
+    """Where autosaves lie: the system's place for state of programs."""
     return platformdirs.user_state_path("dr-desktop", appauthor=False) / "autosave"
 
 
 def autosave(plan: Plan, original: Path | None) -> Problem | None:
-    """Write this program's recovery copy; a Problem when that fails. The original is never touched."""
+    """Write this program's autosave; a Problem when that fails. The original is never touched."""
     folder = autosave_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -81,7 +81,7 @@ def found_autosaves() -> tuple[Autosave, ...]:
 
 
 def discard(one: Autosave) -> None:
-    """Remove a recovery copy, after it was opened and saved, or declined."""
+    """Remove an autosave, after it was opened and saved, or declined."""
     _remove(one.path)
 
 
