@@ -30,7 +30,9 @@ def run(path: str | None, found: Plan | Problem | None = None) -> int:
     """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        # Named here and not set by `apply_theme`: what that gives loads the enumerations of all styles.
+        application = QApplication([*sys.argv[:1], "-style", "fusion"])
+        application.setProperty("style_is_fusion", True)
     application.setApplicationName("DR Desktop")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("dr-desktop")

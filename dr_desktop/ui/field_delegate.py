@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.field_spec import FieldSpec
@@ -26,7 +26,6 @@ from dr_desktop.ui.theme import current_theme, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 
-_SELECTED: Final = QStyle.StateFlag.State_Selected
 _NO_HINT: Final = QStyledItemDelegate.EndEditHint.NoHint
 _KEY_PRESS: Final = QEvent.Type.KeyPress
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,7 +42,7 @@ class FieldDelegate(QStyledItemDelegate):
 
     fill_wanted = Signal(str)
 
-    def __init__(self, model: EntityTableModel, parent: QObject) -> None:
+    def __init__(self, model: EntityTableModel, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._model = model
         self.painter = CellPainter(current_theme())
@@ -59,7 +58,9 @@ class FieldDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = self._model.cell(index.row(), index.column())
-        selected = self.selected_ground if option.state & _SELECTED else ""
+        # Asked of the view: the option's state would load the enumerations of all styles at the start.
+        chosen = cast(QAbstractItemView, self.parent()).selectionModel().isSelected(cast(QModelIndex, index))
+        selected = self.selected_ground if chosen else ""
         self.painter.paint(painter, option.rect, cell, selected)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -12,6 +12,7 @@ from dr_desktop.assessment.results import Finding
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.look import SIZE
 from dr_desktop.ui.findings_model import FIELD, REMEDY, SENTENCE, SIGN, SOURCE, WHERE, FindingsModel
+from dr_desktop.ui.plain_viewport import plain_viewport
 
 
 class FindingsView(QTableView):
@@ -23,6 +24,7 @@ class FindingsView(QTableView):
 
     def __init__(self, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
+        plain_viewport(self)
         self._wide = wide
         self._model = FindingsModel(self)
         self.setModel(self._model)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from dr_desktop.report.look import SIZE
 from dr_desktop.ui.field_delegate import FieldDelegate
+from dr_desktop.ui.plain_viewport import plain_viewport
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.theme import qcolour
 
@@ -24,6 +25,7 @@ class FrozenColumn(QTableView):
 
     def __init__(self, table: SheetView) -> None:
         super().__init__(table)
+        plain_viewport(self)
         self.setModel(table.entities)
         self.delegate = FieldDelegate(table.entities, self)
         self.setItemDelegate(self.delegate)

@@ -7,7 +7,7 @@ A jagged line is drawn as separate lines with round ends: `drawPolyline` is 30 t
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
 from dr_desktop.report.font_metrics import drawable
 from dr_desktop.report.hatch import hatch_lines, hatch_width, outlined
@@ -91,7 +91,7 @@ def _paint_path(painter: QPainter, path: Path, theme: Theme) -> None:
     points = [QPointF(x, y) for x, y in path.points]
     if path.fill and path.closed:
         painter.setPen(_NO_PEN)
-        painter.setBrush(QBrush(QColor(colour(path.fill, theme))))
+        painter.setBrush(QColor(colour(path.fill, theme)))
         painter.drawPolygon(QPolygonF(points))
         _paint_hatch(painter, path, theme)
     if path.line and len(points) > 1:

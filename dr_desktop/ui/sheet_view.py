@@ -25,6 +25,7 @@ from dr_desktop.ui.entity_table_model import EntityTableModel
 from dr_desktop.ui.field_delegate import FieldDelegate
 from dr_desktop.ui.frozen_column import FrozenColumn
 from dr_desktop.ui.kept_selection import KeptSelection, keep_selection, ranges_of, select_again
+from dr_desktop.ui.plain_viewport import plain_viewport
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.table_overlay import paint_drafts, paint_frames, paint_words
 from dr_desktop.ui.theme import ui_font
@@ -47,6 +48,7 @@ class SheetView(QTableView):
         self, document: Document, table: str, parent: QWidget | None = None, *, model: EntityTableModel | None = None
     ) -> None:
         super().__init__(parent)
+        plain_viewport(self)
         self.entities = model or EntityTableModel(document, table, self)
         self.delegate = FieldDelegate(self.entities, self)
         self._kept: KeptSelection | None = None
