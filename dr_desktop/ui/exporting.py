@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6 import QtCore, QtGui, QtWidgets  # PySide makes a class when it is first named: most wait for an export
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from dr_desktop.files.plan_file import SUFFIX, write_plan
 from dr_desktop.plan.plan import Plan
@@ -36,8 +36,8 @@ class Exporting(QObject):
         self._document = document
         self._status_bar = status_bar
         self._window = window
-        self._process: QProcess | None = None
-        self._folder: QTemporaryDir | None = None
+        self._process: QtCore.QProcess | None = None
+        self._folder: QtCore.QTemporaryDir | None = None
         self._file = Path()
         self._cancelled = False
         self._said = ""
@@ -57,7 +57,7 @@ class Exporting(QObject):
         path = self._document.path
         folder = path.parent if path is not None else Path.home()
         proposed = folder / f"{path.stem if path else file_name(self._document.plan.header.name)}.{form}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), pattern)
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(self._window, title, str(proposed), pattern)
         if not chosen:
             return False
         file = Path(chosen)
@@ -68,7 +68,7 @@ class Exporting(QObject):
         if self._process is not None:
             self._status_bar.say("An export is running already. Wait for it or cancel it first.")
             return False
-        folder = QTemporaryDir()
+        folder = QtCore.QTemporaryDir()
         copy = Path(folder.path()) / f"{file.stem}{SUFFIX}"
         problem = write_plan(self._document.plan, copy)
         if problem is not None:
@@ -76,8 +76,8 @@ class Exporting(QObject):
             return False
         self._folder, self._file, self._cancelled, self._said = folder, file, False, ""
         self._writing = self._document.plan
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
+        process = QtCore.QProcess(self)
+        environment = QtCore.QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONIOENCODING", "utf-8")
         environment.insert("PYTHONUNBUFFERED", "1")
         process.setProcessEnvironment(environment)
@@ -109,14 +109,14 @@ class Exporting(QObject):
             share, words = done
             self._status_bar.show_progress(f"Writing {self._file.name}: {words}", share, self.cancel)
 
-    def _failed_to_start(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
+    def _failed_to_start(self, error: QtCore.QProcess.ProcessError) -> None:
+        if error == QtCore.QProcess.ProcessError.FailedToStart:
             self._end(None, "The export could not be started. Install DR Desktop again.")
 
-    def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
+    def _ended(self, code: int, status: QtCore.QProcess.ExitStatus) -> None:
         if self._cancelled:
             self._end(None, f"{self._file.name} was not written: the export was cancelled.")
-        elif status == QProcess.ExitStatus.NormalExit and code == 0:
+        elif status == QtCore.QProcess.ExitStatus.NormalExit and code == 0:
             self._end(self._file, f"{self._file.name} is written.")
         else:
             self._end(None, f"{self._file.name} was not written. {_complaint(self._said)}".strip())
@@ -136,7 +136,7 @@ class Exporting(QObject):
         self._written = None
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
+        QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(self._file)))
 
 
 def _latest_progress(said: str) -> tuple[float, str] | None:

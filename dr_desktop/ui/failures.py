@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 _MOST_BYTES = 1_000_000
 
@@ -39,6 +39,8 @@ class _Failures:
         if self._said or QApplication.instance() is None:
             return
         self._said = True
+        from PySide6.QtWidgets import QMessageBox  # a dialog: not needed before something is wrong
+
         box = QMessageBox(QMessageBox.Icon.Critical, "DR Desktop", "Something went wrong in the program itself.")
         where = f"What happened is written down in {place}." if place else "It could not be written down."
         box.setInformativeText(

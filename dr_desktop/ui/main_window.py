@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QLocale, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -28,7 +28,6 @@ from dr_desktop.ui.plan_files import PlanFiles
 from dr_desktop.ui.recent_menu import RecentMenu
 from dr_desktop.ui.search_field import Hit, SearchField
 from dr_desktop.ui.settings import keep_window, recent_files, restore_window
-from dr_desktop.ui.start_page import StartPage
 from dr_desktop.ui.status_bar import StatusBar
 from dr_desktop.ui.table_commands import TableCommands
 from dr_desktop.ui.theme_menu import ThemeMenu
@@ -36,6 +35,9 @@ from dr_desktop.ui.timed_assess import TimedAssess
 from dr_desktop.ui.totals_strip import TotalsStrip
 from dr_desktop.ui.window_frame import command_bar, dropped_file, fixed_dock, pages_menu, totals_bar
 from dr_desktop.ui.window_services import ExportFormat, ExportState
+
+if TYPE_CHECKING:
+    from dr_desktop.ui.start_page import StartPage
 
 FIRST_PAGE: Final = "applications"
 
@@ -67,7 +69,6 @@ class MainWindow(QMainWindow):
         self.actions_by_key["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.files = PlanFiles(document, settings, self.drafts, self)
         self.pages = PageStack(document, self)
-        self.start_page = StartPage()
         self.totals = TotalsStrip()
         self.navigation = Navigation()
         self.findings = FindingsPanel(self)
@@ -84,6 +85,16 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         if not restore_window(settings, self):
             self.resize(QSize(1366, 768))
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """What is seen while there is no plan; made when it is first shown."""
+        from dr_desktop.ui.start_page import StartPage  # not seen at all by who opens a plan
+
+        page = StartPage()
+        page.chosen.connect(self._start)
+        page.file_chosen.connect(self.files.open)
+        return page
 
     # services: see window_services.WindowServices
 
@@ -242,8 +253,6 @@ class MainWindow(QMainWindow):
         self.findings.chosen.connect(self._go_to_finding)
         self.findings.accept_asked.connect(self.accept)
         self.findings.closed.connect(self._toggle_panel)
-        self.start_page.chosen.connect(self._start)
-        self.start_page.file_chosen.connect(self.files.open)
         self._recent_menu.chosen.connect(self.files.open)
         self.autosaving.kept.connect(self.show_autosaved)
 

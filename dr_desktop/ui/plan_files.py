@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDate, QObject, QSettings, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6 import QtCore, QtWidgets  # PySide makes a class when it is first named: the dialogs wait until asked for
+from PySide6.QtCore import QDate, QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
 
 from dr_desktop.bundled import bundled
 from dr_desktop.files.plan_file import SUFFIX, read_plan, write_plan
@@ -58,7 +59,7 @@ class PlanFiles(QObject):
 
     def ask_and_open(self) -> bool:
         """Ask for a plan and open it."""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open a plan", str(self._folder()), _FILTER)
+        path, _ = QtWidgets.QFileDialog.getOpenFileName(self._window, "Open a plan", str(self._folder()), _FILTER)
         return bool(path) and self.open(Path(path))
 
     def open(self, path: Path) -> bool:
@@ -101,7 +102,7 @@ class PlanFiles(QObject):
     def save_as(self) -> bool:
         """Ask where to save the plan, and save it there."""
         proposed = self._document.path or self._folder() / f"{file_name(self._document.plan.header.name)}{SUFFIX}"
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the plan", str(proposed), _FILTER)
+        path, _ = QtWidgets.QFileDialog.getSaveFileName(self._window, "Save the plan", str(proposed), _FILTER)
         if not path:
             return False
         chosen = Path(path)
@@ -113,22 +114,22 @@ class PlanFiles(QObject):
         if not self._document.modified and not drafts:
             return True
         answer = self._ask(drafts)
-        if answer == QMessageBox.StandardButton.Save:
+        if answer == QtWidgets.QMessageBox.StandardButton.Save:
             return self.save()
-        return answer == QMessageBox.StandardButton.Discard
+        return answer == QtWidgets.QMessageBox.StandardButton.Discard
 
-    def _ask(self, drafts: Sequence[str]) -> QMessageBox.StandardButton:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.NoIcon)
+    def _ask(self, drafts: Sequence[str]) -> QtWidgets.QMessageBox.StandardButton:
+        box = QtWidgets.QMessageBox(self._window)
+        box.setIcon(QtWidgets.QMessageBox.Icon.NoIcon)
         box.setWindowTitle("Unsaved changes")
         modified = self._document.modified
         box.setText(f"Save the changes to “{self._document.plan.header.name}”?" if modified else "Leave these values?")
         if drafts:
             box.setInformativeText(drafts_sentence(drafts))
-        buttons = QMessageBox.StandardButton
+        buttons = QtWidgets.QMessageBox.StandardButton
         box.setStandardButtons((buttons.Save if modified else buttons.NoButton) | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save if modified else buttons.Cancel)
-        return QMessageBox.StandardButton(box.exec())
+        return QtWidgets.QMessageBox.StandardButton(box.exec())
 
     def _write(self, path: Path) -> bool:
         problem = write_plan(self._document.plan, path)
@@ -142,11 +143,15 @@ class PlanFiles(QObject):
     def _folder(self) -> Path:
         if self._document.path is not None:
             return self._document.path.parent
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return Path(QtCore.QStandardPaths.writableLocation(QtCore.QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _complain(self, title: str, problem: Problem) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, title, problem.sentence, QMessageBox.StandardButton.Ok, self._window
+        box = QtWidgets.QMessageBox(
+            QtWidgets.QMessageBox.Icon.Warning,
+            title,
+            problem.sentence,
+            QtWidgets.QMessageBox.StandardButton.Ok,
+            self._window,
         )
         box.setInformativeText(problem.remedy)
         box.exec()
