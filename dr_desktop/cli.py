@@ -65,7 +65,7 @@ def _window(given: list[str]) -> int:
         )
     # What is made at the start stays: walking it meanwhile takes a tenth of the start. The window turns it on again.
     gc.disable()
-    from dr_desktop.lean_imports import plain_import, without_plugins
+    from dr_desktop.lean_imports import without_plugins
 
     without_plugins()
     # Imported here: the verbs work without Qt, and the plan is read before it.
@@ -73,8 +73,7 @@ def _window(given: list[str]) -> int:
 
     found = read_plan(Path(chosen.plan)) if chosen.plan else None
     try:
-        with plain_import():
-            import PySide6.QtCore  # noqa: F401
+        from dr_desktop.ui import plain_qt  # noqa: F401
         from dr_desktop.ui.application import run
     except ImportError as fault:
         return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
