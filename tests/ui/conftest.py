@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from dr_desktop.assessment import stores
+from dr_desktop.assessment.policy_chain import chain_series
 from dr_desktop.ui.main_window import MainWindow
 from tests.ui.windows import sample, window_on
+
+
+@pytest.fixture(scope="package", autouse=True)
+def chains_are_laid_out_once() -> Iterator[None]:
+    """A hundred windows open on the sample; its chains, half of each assessment, follow from their key alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stores, "chain_series", cache(chain_series))
+        yield
 
 
 @pytest.fixture
