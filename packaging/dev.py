@@ -60,8 +60,7 @@ def run(arguments: list[str]) -> NoReturn:
     if has_screen(os.environ):
         need(system_libraries.PACKAGES)
         hand_over("-m", "dr_desktop", str(plan))
-    folder = plan.parent if arguments else Path.cwd()  # the sample's own folder is part of the checkout
-    workbook, pdf = folder / f"{plan.stem}.xlsx", folder / f"{plan.stem}.pdf"
+    workbook, pdf = plan.with_suffix(".xlsx"), plan.with_suffix(".pdf")
     say(f"There is no screen here, so no window opens. Writing {workbook} and {pdf} instead.")
     hand_over("-m", "dr_desktop", "export", str(plan), "--xlsx", str(workbook), "--pdf", str(pdf))
 

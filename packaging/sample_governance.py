@@ -130,6 +130,14 @@ def acceptances() -> list[Acceptance]:
         ),
         *[
             Acceptance(
+                id=f"accept-{estate}", name=f"No recovery of the {estate}", entity=f"app-{estate}",
+                rule="objectives-without-recovery", by=by, on=date(2026, 9, 14), until=date(2027, 9, 30),
+                reason="Development and test: made again from templates when they are needed.",
+            )
+            for estate, by in (("build-farm", "Ruben Smit"), ("test-estate", "Joris Maas"))
+        ],
+        *[
+            Acceptance(
                 id=f"accept-snapshots-{policy}", name="Snapshots of running machines", entity=f"policy-{policy}",
                 rule="snapshots-of-running-machines", by="Pieter Bakker", on=date(2026, 8, 3),
                 until=date(2027, 8, 31), reason="The vendor confirmed running machines in writing on 28 July 2026.",

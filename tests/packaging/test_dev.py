@@ -42,9 +42,7 @@ def started(*arguments: str) -> object:
     return end.value.code
 
 
-def test_run_opens_the_window_on_the_sample(
-    handed_over: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_run_opens_the_window_on_the_sample(handed_over: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DISPLAY", ":0")
     assert started("run") == 0
     assert handed_over == ["-m", "dr_desktop", str(tmp_path / "checkout" / "resources" / "samples" / "sample.drplan")]
@@ -58,11 +56,12 @@ def test_run_opens_the_window_on_the_plan_that_is_named(
     assert handed_over == ["-m", "dr_desktop", str(tmp_path / "elsewhere" / "mine.drplan")]
 
 
-def test_without_a_screen_the_sample_is_written_into_the_current_folder_and_not_into_the_checkout(
-    handed_over: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_without_a_screen_the_sample_is_written_beside_itself_and_that_is_said(
+    handed_over: list[str], capsys: pytest.CaptureFixture[str]
 ):
     assert started("run") == 0
-    workbook, pdf = (str(tmp_path / "elsewhere" / f"sample.{kind}") for kind in ("xlsx", "pdf"))
+    sample = Path(handed_over[3])
+    workbook, pdf = str(sample.with_suffix(".xlsx")), str(sample.with_suffix(".pdf"))
     assert handed_over[2] == "export"
     assert handed_over[4:] == ["--xlsx", workbook, "--pdf", pdf]
     said = capsys.readouterr().err
