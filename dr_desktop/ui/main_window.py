@@ -341,8 +341,12 @@ class MainWindow(QMainWindow):
         self.actions_by_key[key].trigger()
 
     def _import(self, lead_through: object) -> None:
-        if callable(lead_through) and lead_through(self.document, self) and self.pages.page is None:
+        if not callable(lead_through) or not lead_through(self.document, self):
+            return
+        if self.pages.page is None:
             self.show_plan()
+        self.open_page("overview")
+        self.say(f"{self.document.undo_stack.undoText()}: the list at the right says what comes next.")
 
     # Qt tells
 
