@@ -38,6 +38,14 @@ class OpenCounts(NamedTuple):
     accepted: int
 
 
+class AllFound(NamedTuple):
+    """The findings of the whole plan by falling severity, how many are open, and which belong to no application."""
+
+    of_all: Marked
+    findings: tuple[Finding, ...]
+    counts: OpenCounts
+
+
 def in_force(acceptances: Mapping[str, Acceptance], header: Header) -> InForce:
     """(entity, rule) -> id of the acceptance that counts.
 
@@ -90,3 +98,13 @@ def joined(parts: Iterable[Marked]) -> tuple[tuple[Finding, ...], OpenCounts]:
     ]
     everything = tuple(chain.from_iterable((*errors, *warnings, *notes)))
     return everything, OpenCounts(open_errors, open_warnings, open_notes, sum(accepted))
+
+
+def all_found(of_all: Marked, parts: Iterable[Marked], kept: AllFound | None) -> AllFound:
+    """The findings of the whole plan: those that belong to no application, then those of each.
+
+    `kept` is what was found of the same parts before; it is given again where `of_all` is the same too.
+    """
+    if kept is not None and kept.of_all == of_all:
+        return kept
+    return AllFound(of_all, *joined((of_all, *parts)))

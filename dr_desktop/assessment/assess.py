@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.acceptance import InForce, Marked, in_force, joined, marked
+from dr_desktop.assessment.acceptance import AllFound, InForce, Marked, all_found, in_force, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import MeterLine, consumption_of, meter_lines
@@ -55,6 +55,7 @@ class Memory(NamedTuple):
     lines: Sequence[MeterLine]
     stores: Stores
     chains: dict[ChainKey, ChainSeries]
+    all_found: AllFound | None = None
 
 
 def assess(plan: Plan, catalog: Catalog, previous: Assessment | None = None) -> Assessment:
@@ -160,21 +161,21 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
     accepted_by = memory.accepted_by
     if "acceptances" in change.tables:
         accepted_by = in_force(plan.acceptances, plan.header)
-    marks = {
-        key: memory.marks[key]
-        if key not in fresh and accepted_by is memory.accepted_by
-        else marked(work.findings, accepted_by)
-        for key, work in works.items()
-    }
+    if accepted_by is memory.accepted_by and list(works) == list(known):
+        again = {key: marked(work.findings, accepted_by) for key, work in fresh.items()}
+        others = {key: one for key, one in again.items() if one != memory.marks[key]}
+        marks = {**memory.marks, **others} if others else memory.marks  # most edits change no finding
+    else:
+        marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
     machines, data_stores = previous.machines, previous.data_stores
     if moved:
         machines = _machine_results(plan.machines, works, members)
         data_stores = _store_results(plan.data_stores, works, members)
     elif fresh:
-        machines, data_stores = dict(machines), dict(data_stores)
-        for key, one in fresh.items():
-            machines.update(zip(members[key].machines, one.machines, strict=True))
-            data_stores.update(zip(members[key].data_stores, one.data_stores, strict=True))
+        machines = _with_others(machines, [(members[key].machines, one.machines) for key, one in fresh.items()])
+        data_stores = _with_others(
+            data_stores, [(members[key].data_stores, one.data_stores) for key, one in fresh.items()]
+        )
     work = Work(sum([one.computed for one in fresh.values()]), len(fresh), stores.computed, links_done)
     kinds = Counter(memory.kinds)
     for key in memory.marks.keys() | marks.keys():
@@ -197,7 +198,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         stores,
         memory.chains,
     )
-    return _assessment(plan, remembered, links, consumption, machines, data_stores, work)
+    return _assessment(plan, remembered, links, consumption, machines, data_stores, work, memory)
 
 
 def _assessment(
@@ -208,6 +209,7 @@ def _assessment(
     machines: dict[str, MachineResult],
     data_stores: dict[str, MachineResult],
     work: Work,
+    known: Memory | None = None,
 ) -> Assessment:
     applications = {key: one.result for key, one in memory.works.items()}
     stores = memory.stores
@@ -217,7 +219,8 @@ def _assessment(
             shared += result.findings
     shared += consumption.findings
     of_all = marked(shared, memory.accepted_by)
-    findings, counts = joined((of_all, *memory.marks.values()))
+    kept = known.all_found if known is not None and known.marks is memory.marks else None
+    found = all_found(of_all, memory.marks.values(), kept)
     kinds = memory.kinds + Counter(of_all.open_kinds)
     return Assessment(
         plan=plan,
@@ -229,11 +232,11 @@ def _assessment(
         stamps=stores.stamps,
         links=links,
         consumption=consumption,
-        findings=findings,
+        findings=found.findings,
         open_kinds=dict(kinds),
-        totals=totals_of(plan, applications, stores.targets, consumption, counts),
+        totals=totals_of(plan, applications, stores.targets, consumption, found.counts),
         work=work,
-        memory=memory,
+        memory=memory._replace(all_found=found),
     )
 
 
@@ -265,6 +268,14 @@ def _store_results(
     table: Mapping[str, Entity], works: Mapping[str, ApplicationWork], members: Mapping[str, Members]
 ) -> dict[str, MachineResult]:
     return _in_order_of(table, [(members[key].data_stores, work.data_stores) for key, work in works.items()])
+
+
+def _with_others(
+    known: dict[str, MachineResult], found: Iterable[tuple[tuple[str, ...], tuple[MachineResult, ...]]]
+) -> dict[str, MachineResult]:
+    """`known` with what was found where that is another result; `known` itself where nothing is."""
+    others = {key: one for ids, own in found for key, one in zip(ids, own, strict=True) if known.get(key) is not one}
+    return {**known, **others} if others else known
 
 
 def _in_order_of(

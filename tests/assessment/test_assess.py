@@ -72,6 +72,26 @@ def test_an_application_edit_assesses_it_and_what_depends_on_it():
     assert second.work.machines == 0
 
 
+def test_what_an_edit_leaves_as_it_is_is_the_same_object_afterwards():
+    catalog = load_catalog()
+    first = assess(SMALL, catalog)
+    key, machine = next((key, one) for key, one in SMALL.machines.items() if one.used_gib)
+    assert isinstance(machine, Machine)
+    second = assess(_changed(SMALL, "machines", key, used_gib=(machine.used_gib or 0.0) + 0.001), catalog, first)
+    assert second.machines[key] is not first.machines[key]
+    assert second.findings is first.findings
+    third = assess(_changed(SMALL, "applications", "app-00001", agreed_by="Ada"), catalog, first)
+    assert third.machines is first.machines
+
+
+def test_findings_follow_the_order_of_the_applications():
+    catalog = load_catalog()
+    rows = list(SMALL.applications.values())
+    turned = SMALL.remove("applications", [rows[1].id]).insert("applications", [rows[1]], len(rows) - 1)
+    stepped = assess(turned, catalog, assess(SMALL, catalog))
+    assert stepped.findings == assess(turned, catalog).findings
+
+
 def test_an_edit_that_changes_nothing_computes_nothing():
     catalog = load_catalog()
     first = assess(SMALL, catalog)
