@@ -103,7 +103,9 @@ def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, 
     row = daily.index(max(daily))
     day = first + timedelta(days=row)
     points, archive, copies = _parts(series, low + row)
-    factors = [growth_at(one.growth_percent_per_year, start, day) for one in series]
+    growths = [one.growth_percent_per_year for one in series]
+    grown_by = {growth: growth_at(growth, start, day) for growth in set(growths)}  # most pools grow alike
+    factors = [grown_by[growth] for growth in growths]
     grown = [one.pool.used_gib * factor for one, factor in zip(series, factors, strict=True)]
     source = fsum(grown)
     reduction = (
@@ -117,19 +119,19 @@ def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, 
 
 def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]:
     points, archive, copies = [], [], []
-    for one in series:
-        if row >= len(one.chain.a):
+    for pool, layer, _, reduction, chain, _ in series:  # a few hundred for every edit of a machine
+        if row >= len(chain.a):
             continue
-        used, change = one.pool.used_gib * one.reduction, one.pool.change_gib_per_day * one.reduction
-        chain = one.chain
+        used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
         finer = chain.finer.get(row)
         if finer is None:
-            kept = used * chain.a_archive[row]
-            newest = used * (chain.a[row] - chain.a_archive[row]) + change * chain.b[row]
+            archived = chain.a_archive[row]
+            kept = used * archived
+            newest = used * (chain.a[row] - archived) + change * chain.b[row]
         else:
             sizes = [(used * state.a_points + change * state.b_points, used * state.a_archive) for state in finer]
             newest, kept = max(sizes, key=sum)
-        if one.layer == "copies":
+        if layer == "copies":
             copies.append(newest + kept)
         else:
             points.append(newest)
