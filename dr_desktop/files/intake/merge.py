@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -44,6 +45,10 @@ class MergeResult(NamedTuple):
     skipped: tuple[SkippedRow, ...]
     new_applications: tuple[str, ...]
     notes: tuple[str, ...]
+
+
+LARGEST_DISK_GIB: Final = 1023
+"""Azure Stack, managed disk considerations (2025-01-24)."""
 
 
 def merged(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResult:
@@ -132,7 +137,7 @@ def _machine(
         "name": stated.name,
         "vcpus": stated.vcpus,
         "memory_gib": stated.memory_gib,
-        "disks": tuple(Disk(size_gib=size) for size in stated.disks_gib) or None,
+        "disks": _disks(stated) or None,
         "used_gib": used,
         "size_basis": BASIS_WORDS[basis] if basis is not None and used is not None else None,
         "os": None if stated.os == "unknown" else stated.os,
@@ -143,11 +148,24 @@ def _machine(
     if known is None:
         identity = {"id": _free_id("machines", stated.key, plan.machines), "application": home}
         return _validated({**identity, "tags": _tags(stated), "protected": "undecided", **values})
-    if "disks" in values:
+    if known.disks and not stated.disks_gib:
+        values.pop("disks", None)  # a total says less than what the plan holds
+    elif "disks" in values:
         values["disks"] = _still_excluded(values["disks"], known.disks)
     if known.application in (None, UNASSIGNED) or known.application not in plan.applications:
         values["application"] = home
     return _validated({**known.__dict__, "tags": {**known.tags, **_tags(stated)}, **values})
+
+
+def _disks(stated: InventoryMachine) -> tuple[Disk, ...]:
+    """The disks of the inventory; where it lists none, its total in equal parts that a stamp can hold."""
+    if stated.disks_gib:
+        return tuple(Disk(size_gib=size) for size in stated.disks_gib)
+    total = stated.capacity_gib or stated.provisioned_gib
+    if not total:
+        return ()
+    count = math.ceil(total / LARGEST_DISK_GIB)
+    return tuple(Disk(size_gib=total / count) for _ in range(count))
 
 
 def _validated(values: dict[str, Any]) -> Machine | Problem:
@@ -197,6 +215,9 @@ def _free_id(table: str, seed: str, taken: Iterable[str]) -> str:
 
 def _notes(plan: Plan, machines: list[InventoryMachine], matches: Matches, choices: MergeChoices) -> tuple[str, ...]:
     notes = []
+    lumped = [one.name for one in machines if not one.disks_gib and _disks(one)]
+    if lumped:
+        notes.append(f"The file lists no disks, so its total stands in equal disks: {_listed(lumped)}.")
     if matches.by_name:
         notes.append(f"Known by name, because their keys differ: {_listed(matches.by_name)}.")
     if matches.ambiguous:

@@ -74,7 +74,10 @@ def test_the_chosen_basis_is_what_counts_as_used_and_is_written_at_the_machine(b
 
 
 def test_what_the_file_does_not_state_stays_unknown_and_no_other_basis_stands_in():
-    blank = row("a", vcpus=None, memory_gib=None, disks_gib=(), in_use_gib=None, os="unknown", power="unknown")
+    blank = row(
+        "a", vcpus=None, memory_gib=None, disks_gib=(), capacity_gib=None, provisioned_gib=None, in_use_gib=None,
+        os="unknown", power="unknown",
+    )  # fmt: skip
     result = merged(EMPTY, inventory(blank), NO_GROUPS)
     machine = only(result.plan)
     assert (machine.vcpus, machine.memory_gib, machine.disks, machine.used_gib) == (None, None, (), None)
@@ -147,6 +150,23 @@ def test_a_machine_in_unassigned_moves_to_its_group_and_one_that_was_placed_does
     after = merged(plan, inventory(row("crm-1"), row("crm-2")), MergeChoices("north", "in_use", ByPrefix())).plan
     assert after.applications[after.machines[one.id].application or ""].name == "crm"
     assert after.machines[two.id].application == "app-x"
+
+
+def test_a_total_without_disks_stands_in_equal_disks_that_a_stamp_can_hold_and_is_said():
+    small, large = (
+        row("a", disks_gib=(), capacity_gib=None, provisioned_gib=150.0),
+        row("b", disks_gib=(), capacity_gib=None, provisioned_gib=2_400.0),
+    )
+    result = merged(EMPTY, inventory(small, large), NO_GROUPS)
+    disks = {one.name: [disk.size_gib for disk in one.disks] for one in result.plan.machines.values()}
+    assert disks == {"a": [150.0], "b": [800.0, 800.0, 800.0]}
+    assert any("lists no disks" in note for note in result.notes)
+
+
+def test_a_total_does_not_replace_the_disks_that_the_plan_holds():
+    first = merged(EMPTY, inventory(row("a", disks_gib=(100.0, 50.0))), NO_GROUPS)
+    again = merged(first.plan, inventory(row("a", disks_gib=(), capacity_gib=None, provisioned_gib=400.0)), NO_GROUPS)
+    assert [disk.size_gib for disk in only(again.plan).disks] == [100.0, 50.0]
 
 
 def test_a_disk_that_was_left_out_stays_left_out():
