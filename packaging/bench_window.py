@@ -57,7 +57,10 @@ main([sys.argv[1]])
 
 
 def main() -> int:
-    figures = [*start_figures(), *edit_figures()]
+    with tempfile.TemporaryDirectory() as home:
+        # The window keeps settings and autosaves; those of whoever measures are none of its business.
+        os.environ.update(dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"), home))
+        figures = [*start_figures(), *edit_figures()]
     print(json.dumps(figures))
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from dr_desktop.plan.application import INHERITED_FROM_TIER, Application
 from dr_desktop.plan.choices import ReplicationMode, ReplicationProduct, RestoreScope, Scheme
@@ -13,6 +13,9 @@ from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.tier import Tier
 
 Origin = Literal["own", "tier", "application", "none"]
+
+
+_MEANS: Final = ("recovery_sites", "backup_target", "backup_policy")
 
 
 class Effective(NamedTuple):
@@ -51,6 +54,8 @@ def effective(plan: Plan, entity: Entity, field: str) -> Effective:
         return Effective(own, "own")
     if isinstance(entity, Application) and field in INHERITED_FROM_TIER:
         tier = plan.tiers.get(entity.tier or "")
+        if field in _MEANS and _first(entity.scheme, tier and tier.scheme) == "no_recovery":
+            return Effective(own, "none")
         value = getattr(tier, field) if tier else None
         return Effective(value, "tier" if value is not None else "none")
     if isinstance(entity, Machine | DataStore) and field in INHERITED_FROM_APPLICATION:
@@ -71,9 +76,15 @@ def objectives_of(application: Application, tier: Tier | None) -> Objectives:
 
 
 def protection_of(application: Application, tier: Tier | None) -> Protection:
-    """The protection of an application after inheritance from its tier."""
+    """The protection of an application after inheritance from its tier.
+
+    What is not recovered by decision inherits neither sites nor backups.
+    """
+    scheme = _first(application.scheme, tier and tier.scheme)
+    if scheme == "no_recovery":
+        tier = None
     return Protection(
-        _first(application.scheme, tier and tier.scheme),
+        scheme,
         _first(application.recovery_sites, tier and tier.recovery_sites) or (),
         _first(application.backup_target, tier and tier.backup_target),
         _first(application.backup_policy, tier and tier.backup_policy),

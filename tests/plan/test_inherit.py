@@ -45,3 +45,12 @@ def test_a_member_without_overrides_has_its_applications_own_protection():
     overridden = member_protection(protection, Machine(id="m", backup_target="other"))
     assert overridden.backup_target == "other"
     assert overridden.scheme == protection.scheme
+
+
+def test_what_is_not_recovered_by_decision_inherits_neither_sites_nor_backups_but_still_its_objectives():
+    application = Application(id="a", tier="t", scheme="no_recovery")
+    plan = _plan(application, Machine(id="m", application="a"))
+    protection = protection_of(application, TIER)
+    assert (protection.scheme, protection.recovery_sites, protection.backup_target) == ("no_recovery", (), None)
+    assert effective(plan, application, "backup_target") == (None, "none")
+    assert effective(plan, application, "rto_minutes") == (60.0, "tier")
