@@ -2,14 +2,12 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.citation import Source
-from dr_desktop.assessment.price_book import EVERYWHERE, USD, Currency, ListPrice, PriceBook, VolumeStep, region_code
+from dr_desktop.assessment.price_book import USD, Currency, ListPrice, PriceBook, VolumeStep, region_code
 from dr_desktop.assessment.price_keys import (
     PROTECTED_INSTANCE,
     SMALL_PROTECTED_INSTANCE,
@@ -18,9 +16,7 @@ from dr_desktop.assessment.price_keys import (
     disk_key,
     family_letter,
 )
-
-NO_OVERRIDES: Mapping[str, float] = MappingProxyType({})
-STATED_IN_THE_PLAN = Source("Stated in the plan", "", "")
+from dr_desktop.assessment.price_own import NO_OWN_PRICES, OwnPrices, meter_of, own_price, places_of
 
 
 class Price(NamedTuple):
@@ -28,7 +24,7 @@ class Price(NamedTuple):
 
     `assumed_region` is None when the price is one of the region asked for; otherwise it names the region (or
     zone) whose price stands in for it, and whatever shows the amount must say so. `stated` is true for a price
-    of the plan's own.
+    of the plan's own; `listed` for a published price, on which the plan's discount is granted.
     """
 
     key: str
@@ -41,6 +37,7 @@ class Price(NamedTuple):
     source: Source
     stated: bool
     note: str
+    listed: bool = True
 
 
 class MissingPrice(NamedTuple):
@@ -71,20 +68,23 @@ def price(
     catalog: Catalog,
     key: str,
     region: str,
-    overrides: Mapping[str, float] = NO_OVERRIDES,
+    overrides: OwnPrices = NO_OWN_PRICES,
     currency: Currency = USD,
 ) -> Price | MissingPrice:
     """The price of one unit of `key` in an Azure region, in `currency`.
 
-    `overrides` are the plan's own prices by key, already in the plan's currency; they win. A published price is
-    taken from the region, from its billing zone, or from one that holds everywhere. Where none of these has one,
-    the first of the catalog's reference regions that does stands in and is named in `assumed_region`.
+    `overrides` are the plan's own prices; one that can be put into `currency` wins. Each price is taken from the
+    region, from its billing zone, or from one that holds everywhere. Where the catalog has none of these either,
+    the first of its reference regions that does stands in and is named in `assumed_region`.
     """
     book = catalog.prices
-    meter = book.meters.get(key)
+    meter = book.meters.get(key) or meter_of(book, key)
     label, unit, note = (meter.label, meter.unit, meter.note) if meter else (key, "", "")
-    if (own := overrides.get(key)) is not None:
-        return Price(key, label, own, unit, currency.code, region, None, STATED_IN_THE_PLAN, True, "")
+    own = own_price(overrides, book, key, region)
+    amount = own.amount_in(currency) if own is not None else None
+    if own is not None and amount is not None:
+        where = own.region or region
+        return Price(key, label, amount, unit, currency.code, where, None, own.source, True, "", own.listed)
     if meter is None:
         return MissingPrice(key, label, region, "The catalog has no such meter. State a price for it in the plan.")
     found = _published(book, key, region)
@@ -101,11 +101,8 @@ def price(
 
 
 def _published(book: PriceBook, key: str, region: str) -> ListPrice | None:
-    code = region_code(region)
-    for place in (code, region_code(book.zones_of.get(code, "")), EVERYWHERE):
-        if (found := book.prices.get((key, place))) is not None:
-            return found
-    return None
+    found = (book.prices.get((key, place)) for place in places_of(book, region))
+    return next((one for one in found if one is not None), None)
 
 
 def _stand_in(book: PriceBook, key: str) -> ListPrice | None:
@@ -134,17 +131,29 @@ def _instances(steps: int) -> MeteredUnits:
     return MeteredUnits(PROTECTED_INSTANCE, float(steps)) if steps else MeteredUnits(SMALL_PROTECTED_INSTANCE, 1.0)
 
 
-def volume_steps(catalog: Catalog, ladder: str) -> tuple[VolumeStep, ...]:
-    """The volume tiers, in GB a month, of a ladder (`EGRESS_BY_MICROSOFT`, a hot `blob_key`); any other key is one."""
-    return catalog.prices.ladders.get(ladder) or (VolumeStep(0.0, ladder),)
+def volume_steps(
+    catalog: Catalog, ladder: str, overrides: OwnPrices = NO_OWN_PRICES, region: str = ""
+) -> tuple[VolumeStep, ...]:
+    """The volume tiers, in GB a month, of a ladder (`EGRESS_BY_MICROSOFT`, a hot `blob_key`); any other key is one.
+
+    Tiers that the plan alone has a price for in the region stand between the catalog's.
+    """
+    book = catalog.prices
+    steps = book.ladders.get(ladder) or (VolumeStep(0.0, ladder),)
+    own = [step for step in overrides.steps.get(ladder, ()) if own_price(overrides, book, step.key, region)]
+    if not own:
+        return steps
+    return tuple(sorted({step.from_units: step for step in (*steps, *own)}.values()))
 
 
-def tiered_units(catalog: Catalog, ladder: str, gb: float) -> tuple[MeteredUnits, ...]:
+def tiered_units(
+    catalog: Catalog, ladder: str, gb: float, overrides: OwnPrices = NO_OWN_PRICES, region: str = ""
+) -> tuple[MeteredUnits, ...]:
     """A month's GB split into the volume tiers of a ladder; the tiers' units add up to `gb`, empty tiers are left out.
 
     The last tier has no upper end: beyond the last published step its price goes on.
     """
-    steps = volume_steps(catalog, ladder)
+    steps = volume_steps(catalog, ladder, overrides, region)
     ends = [step.from_units for step in steps[1:]] + [math.inf]
     shares = (MeteredUnits(step.key, min(gb, end) - step.from_units) for step, end in zip(steps, ends, strict=True))
     return tuple(share for share in shares if share.units > 0)

@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.price_book import Currency
 from dr_desktop.assessment.price_list import all_price_keys
+from dr_desktop.assessment.price_own import own_prices
 from dr_desktop.assessment.prices import MissingPrice
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.workbook_cells import Form
@@ -41,7 +42,7 @@ _GOVERNANCE: Final[dict[str, tuple[str, str, tuple[str, ...]]]] = {
                   ("name", "kind", "lost_site", "lost_target", "detection_delay_minutes", "may_invoke")),
     "calendar_periods": ("Calendar", "Days without drills and changes.", ("name", "kind", "first_day", "last_day")),
     "cost_lines": ("Cost lines", "Costs that have no meter.", ("name", "amount", "per", "application")),
-    "price_overrides": ("Own prices", "Prices of the plan's own.", ("key", "price", "source", "as_of")),
+    "price_overrides": ("Own prices", "Prices of the plan's own.", ("key", "price", "region", "source", "as_of")),
     "revisions": ("Revisions", "States of the plan that were shown.", ("number", "on", "by", "digest")),
 }  # fmt: skip
 _ALWAYS: Final = ("drills", "sign_offs")
@@ -123,7 +124,7 @@ def prices_sheet(assessment: Assessment, catalog: Catalog) -> TableSheet:
     """The catalog's prices of the plan's region in its currency, and the plan's own."""
     header = assessment.plan.header
     currency = Currency(header.currency or "USD", assessment.assumed.exchange_rate)
-    overrides = {one.key: one.price for one in assessment.plan.price_overrides.values() if one.price is not None}
+    overrides = own_prices(assessment.plan.price_overrides.values())
     discount = assessment.assumed.discount_percent
     columns = (
         SheetColumn("Group"),
@@ -143,11 +144,11 @@ def prices_sheet(assessment: Assessment, catalog: Catalog) -> TableSheet:
         if isinstance(one, MissingPrice):
             rows.append((line.group, one.label, "", None, None, one.region, one.reason, "", "", one.key))
             continue
-        counted = one.amount if one.stated else one.amount * (1 - discount / 100)
+        counted = one.amount * (1 - discount / 100) if one.listed else one.amount
         remarks = filter(
             None,
             (
-                "Stated in the plan." if one.stated else "",
+                ("Imported." if one.listed else "Stated in the plan.") if one.stated else "",
                 f"Price of {one.assumed_region} stands in." if one.assumed_region else "",
                 one.note,
             ),
@@ -158,7 +159,7 @@ def prices_sheet(assessment: Assessment, catalog: Catalog) -> TableSheet:
         )  # fmt: skip
     intro = (
         f"Prices for {header.region or 'no stated region'}, 1 USD = {currency.per_usd:g} {currency.code}, "
-        f"discount {discount:g} % on what the plan does not state itself."
+        f"discount {discount:g} % on published prices."
     )
     return TableSheet("Prices", intro, columns, rows, frozen_columns=2)
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from dr_desktop.plan.choices import ActionState, CostPer, Likelihood, PeriodKind, SignVerdict
 from dr_desktop.plan.entity import Entity
-from dr_desktop.plan.quantity import Amount, ApplicationRef, Date, LongText, Money, Text
+from dr_desktop.plan.quantity import Amount, ApplicationRef, Date, LongText, Money, Text, Units
 
 
 class Acceptance(Entity):
@@ -38,7 +38,13 @@ class PriceOverride(Entity):
     """A price of the planner's own, in place of the catalog's."""
 
     key: Text = Field("", title="Price", description="The catalog's key of the price.")
-    price: Amount = Field(None, title="Amount", description="In the plan's currency, for the catalog's unit.")
+    price: Amount = Field(None, title="Amount", description="For the catalog's unit.")
+    currency: Text = Field("", title="Currency", description="Blank: the plan's; USD is converted by its rate.")
+    region: Text = Field("", title="Region", description="Azure region or billing zone; blank: everywhere.")
+    from_units: Units = Field(None, title="From units", description="Units a month from which it holds; blank: all.")
+    list_price: bool = Field(
+        False, title="List price", description="Published, not agreed: the plan's discount is granted on it."
+    )
     source: Text = Field("", title="Source", description="Contract or offer that it comes from.")
     as_of: Date = Field(None, title="As of", description="Date of that source.")
 

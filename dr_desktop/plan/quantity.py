@@ -51,6 +51,7 @@ Growth = Annotated[Annotated[float, Field(ge=-99, le=1_000, allow_inf_nan=False)
 Degrees = Annotated[Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None, Unit("°", 4)]
 Money = Annotated[Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)] | None, Unit("", 2, "money")]
 Amount = Annotated[Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)] | None, Unit("", 2)]
+Units = Annotated[Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)] | None, Unit("")]
 Cores = Annotated[Annotated[int, Field(ge=0, le=1_000_000)] | None, Unit("vCPU")]
 Count = Annotated[Annotated[int, Field(ge=0, le=1_000_000)] | None, Unit("")]
 Days = Annotated[Annotated[int, Field(ge=0, le=36_500)] | None, Unit("d")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dr_desktop.assessment.price_book import Currency
 from dr_desktop.assessment.price_list import PriceLine, all_price_keys
+from dr_desktop.assessment.price_own import OwnPrice, own_price, own_prices
 from dr_desktop.assessment.prices import MissingPrice, Price, price
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.field_spec import field_spec
@@ -36,18 +38,19 @@ _ANY = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
 
-def own_prices(plan: Plan) -> dict[str, PriceOverride]:
-    """The plan's own prices by the key of the catalog."""
-    return {one.key: one for one in plan.price_overrides.values() if one.price is not None}
+def with_own_price(plan: Plan, own: OwnPrice | None, key: str, amount: float | None) -> Plan | Problem:
+    """The plan with its own price for a key, in the plan's currency; None takes out `own`, the one that counts now.
 
-
-def with_own_price(plan: Plan, key: str, amount: float | None) -> Plan | Problem:
-    """The plan with its own price for a key, in the plan's currency; None takes it out again."""
-    known = [one for one in plan.price_overrides.values() if one.key == key]
+    What is typed over an imported price is agreed: it is no list price, and its source is not the file any more.
+    """
+    known = plan.price_overrides.get(own.id) if own is not None else None
     if amount is None:
-        return plan.remove("price_overrides", [one.id for one in known]) if known else plan
-    row = known[0] if known else new_row("price_overrides", key=key)
-    stated = row.changed(price=amount)
+        return plan.remove("price_overrides", [known.id]) if known is not None else plan
+    row = known if known is not None else new_row("price_overrides", key=key)
+    agreed = (
+        {"currency": "", "list_price": False, "source": "", "as_of": None} if own is not None and own.listed else {}
+    )
+    stated = row.changed(price=amount, **agreed)
     return stated if isinstance(stated, Problem) else plan.put("price_overrides", stated)
 
 
@@ -62,12 +65,12 @@ class PriceModel(QAbstractTableModel):
         self._marks = marks
         self._lines: tuple[PriceLine, ...] = ()
         self._catalog_prices: dict[str, Price | MissingPrice] = {}
-        self._own: dict[str, PriceOverride] = {}
+        self._own: dict[str, OwnPrice] = {}
 
     def refresh(self) -> None:
         """List the prices for the plan as it is now."""
         plan = self._document.plan
-        overrides = {key: one.price for key, one in own_prices(plan).items() if one.price is not None}
+        overrides = own_prices(plan.price_overrides.values())
         currency = Currency(plan.header.currency or "USD", self._document.assessment.assumed.exchange_rate)
         catalog, region = self._document.catalog, plan.header.region
         lines = all_price_keys(catalog, region, overrides, currency)
@@ -75,7 +78,8 @@ class PriceModel(QAbstractTableModel):
         if not same_rows:
             self.beginResetModel()
         self._lines = lines
-        self._own = own_prices(plan)
+        found = {one.price.key: own_price(overrides, catalog.prices, one.price.key, region) for one in lines}
+        self._own = {key: one for key, one in found.items() if one is not None}
         self._catalog_prices = {
             one.price.key: price(catalog, one.price.key, region, currency=currency) for one in lines
         }
@@ -126,8 +130,8 @@ class PriceModel(QAbstractTableModel):
         if role in (_DISPLAY, _SPOKEN):
             return self._words(line, column)
         if role == _EDIT and column == OWN:
-            own = self._own.get(line.price.key)
-            return "" if own is None or own.price is None else edit_number(own.price, self._marks.decimal)
+            own_amount = self._own_amount(line)
+            return "" if own_amount is None else edit_number(own_amount, self._marks.decimal)
         if role == _ALIGNMENT:
             return _RIGHT if column in (CATALOG, OWN) else None
         if role == _FOREGROUND:
@@ -146,12 +150,20 @@ class PriceModel(QAbstractTableModel):
             return False
         plan, line = self._document.plan, self._lines[index.row()]
         amount = value_from_text(plan, field_spec(PriceOverride, "price"), str(value), self._marks.decimal)
-        after = amount if isinstance(amount, Problem) else with_own_price(plan, line.price.key, amount)
+        own = self._own.get(line.price.key)
+        after = amount if isinstance(amount, Problem) else with_own_price(plan, own, line.price.key, amount)
         if isinstance(after, Problem):
             self.refused.emit(str(after))
             return False
         self._document.replace_plan(after, f"Change the price of {line.price.label}")
         return True
+
+    def _own_amount(self, line: PriceLine) -> float | None:
+        """The plan's own price in its currency; as it is stated where it cannot be converted."""
+        if isinstance(line.price, Price) and line.price.stated:
+            return line.price.amount
+        own = self._own.get(line.price.key)
+        return None if own is None else own.amount
 
     def _is_missing(self, line: PriceLine) -> bool:
         return isinstance(line.price, MissingPrice)
@@ -164,9 +176,9 @@ class PriceModel(QAbstractTableModel):
         if column == LABEL:
             return line.price.label
         if column == OWN:
-            return "" if own is None else _amount(own.price, self._marks)
+            return "" if own is None else _amount(self._own_amount(line), self._marks)
         if own is not None and column in (SOURCE, AS_OF):
-            return own.source or "Stated in the plan" if column == SOURCE else show_date(own.as_of)
+            return own.source.title if column == SOURCE else _day(own.source.as_of)
         if isinstance(listed, MissingPrice):
             return {CATALOG: "no price", REGION: listed.region}.get(column, UNKNOWN)
         if column == CATALOG:
@@ -177,12 +189,21 @@ class PriceModel(QAbstractTableModel):
 
     def _tip(self, line: PriceLine) -> str:
         listed = self._catalog_prices[line.price.key]
+        own = self._own.get(line.price.key)
+        if own is not None:
+            where = f"Own price for {own.region}" if own.region else "Own price, everywhere"
+            kind = "published: the discount is granted on it" if own.listed else "agreed: no discount"
+            return f"{where}, {kind}\n{own.source.title} {_day(own.source.as_of)}\nKey: {line.price.key}"
         if isinstance(listed, MissingPrice):
             return listed.reason
         parts = [listed.label, listed.note, f"{listed.source.title} {listed.source.as_of}", f"Key: {listed.key}"]
         if listed.assumed_region:
             parts.insert(1, f"There is none for this region: that of {listed.assumed_region} stands in.")
         return "\n".join(part for part in parts if part)
+
+
+def _day(as_of: str) -> str:
+    return show_date(date.fromisoformat(as_of)) if as_of else UNKNOWN
 
 
 def _amount(value: float | None, marks: NumberMarks) -> str:

@@ -31,6 +31,7 @@ from dr_desktop.assessment.price_keys import (
     vpn_gateway_key,
 )
 from dr_desktop.assessment.price_list import all_price_keys
+from dr_desktop.assessment.price_own import OwnPrices, own_prices
 from dr_desktop.assessment.prices import (
     MeteredUnits,
     MissingPrice,
@@ -42,8 +43,13 @@ from dr_desktop.assessment.prices import (
     volume_steps,
 )
 from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.plan.governance import PriceOverride
 
 CATALOG: Catalog = load_catalog()
+
+
+def agreed(prices: dict[str, float]) -> OwnPrices:
+    return own_prices([PriceOverride(id=key, key=key, price=amount) for key, amount in prices.items()])
 
 
 def priced(key: str, region: str = "westeurope") -> Price:
@@ -137,7 +143,7 @@ def test_a_meter_without_a_price_in_any_reference_region_is_missing() -> None:
 
 
 def test_a_price_of_the_plan_wins_and_is_not_converted() -> None:
-    found = price(CATALOG, vault_key("grs"), "japaneast", {vault_key("grs"): 0.03}, Currency("EUR", 0.8775779))
+    found = price(CATALOG, vault_key("grs"), "japaneast", agreed({vault_key("grs"): 0.03}), Currency("EUR", 0.8775779))
     assert isinstance(found, Price)
     assert (found.amount, found.currency, found.unit, found.stated) == (0.03, "EUR", "GB-month", True)
     assert found.assumed_region is None
@@ -145,13 +151,13 @@ def test_a_price_of_the_plan_wins_and_is_not_converted() -> None:
 
 
 def test_a_price_of_the_plan_may_be_nought() -> None:
-    found = price(CATALOG, PROTECTED_INSTANCE, "westeurope", {PROTECTED_INSTANCE: 0.0})
+    found = price(CATALOG, PROTECTED_INSTANCE, "westeurope", agreed({PROTECTED_INSTANCE: 0.0}))
     assert isinstance(found, Price)
     assert found.amount == 0.0
 
 
 def test_a_price_of_the_plan_stands_for_what_the_catalog_does_not_know() -> None:
-    found = price(CATALOG, "vm.Standard_M416ms_v2.linux", "westeurope", {"vm.Standard_M416ms_v2.linux": 55.0})
+    found = price(CATALOG, "vm.Standard_M416ms_v2.linux", "westeurope", agreed({"vm.Standard_M416ms_v2.linux": 55.0}))
     assert isinstance(found, Price)
     assert found.amount == 55.0
 
@@ -283,7 +289,8 @@ def test_the_list_of_prices_shows_what_a_plan_can_use_and_no_more() -> None:
 
 
 def test_the_list_of_prices_keeps_a_group_together() -> None:
-    groups = [line.group for line in all_price_keys(CATALOG, "westeurope", {machine_key("Standard_B2s", "linux"): 1.0})]
+    own = agreed({machine_key("Standard_B2s", "linux"): 1.0})
+    groups = [line.group for line in all_price_keys(CATALOG, "westeurope", own)]
     assert len({*groups}) == 1 + sum(before != after for before, after in pairwise(groups))
 
 
@@ -291,7 +298,8 @@ def test_the_list_of_prices_adds_the_plans_own_and_those_it_uses() -> None:
     own, used, unheard = "disk.p10.zrs", machine_key("Standard_B2s", "linux"), "fibre.month"
     before = {line.price.key for line in all_price_keys(CATALOG, "westeurope")}
     after = {
-        line.price.key: line.price for line in all_price_keys(CATALOG, "westeurope", {own: 1.0}, also=[used, unheard])
+        line.price.key: line.price
+        for line in all_price_keys(CATALOG, "westeurope", agreed({own: 1.0}), also=[used, unheard])
     }
     assert {*after} - before == {own, used, unheard}
     assert isinstance(after[unheard], MissingPrice)
