@@ -44,7 +44,7 @@ def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
         targets=plan.backup_targets,
         policies=plan.backup_policies,
         applications=plan.applications,
-        links_between=_links_between(plan),
+        links_between=links_between(plan),
         copies_from=_copies_from(plan),
         assumed=assumed(plan.assumptions),
         catalog=catalog,
@@ -59,7 +59,8 @@ def usable_mbit_s(link: Link, assumed_values: Assumed) -> float | None:
     return link.mbit_s * percent / 100
 
 
-def _links_between(plan: Plan) -> dict[tuple[str, str], Link]:
+def links_between(plan: Plan) -> dict[tuple[str, str], Link]:
+    """The fastest stated link between each ordered pair of sites, in both directions."""
     found: dict[tuple[str, str], Link] = {}
     for link in plan.links.values():
         if link.from_site is None or link.to_site is None:

@@ -55,6 +55,7 @@ class Assumed(NamedTuple):
     start_minutes: float
     validate_minutes: float
     redirect_minutes: float
+    first_copies_per_night: float
     failover_minutes_per_machine: float
     automatic_failover_minutes: float
     restore_streams: float
@@ -172,6 +173,17 @@ DEFINITIONS: Final[dict[str, Definition]] = {
     "validate_minutes": Definition("Validate", "min", 20, 10, 60, 0, 10_080, "Checks before users return.", _DRILLED),
     "redirect_minutes": Definition(
         "Redirect", "min", 10, 5, 60, 0, 10_080, "Names and users to the new place.", _DRILLED
+    ),
+    "first_copies_per_night": Definition(
+        "First copies a night",
+        "machines",
+        20,
+        10,
+        40,
+        1,
+        10_000,
+        "New machines that are brought in a night at one backup target or recovery site.",
+        _OURS,
     ),
     "failover_minutes_per_machine": Definition(
         "Failover of a machine",

@@ -20,6 +20,7 @@ from dr_desktop.plan.quantity import (
     ApplicationRef,
     Cores,
     Count,
+    Date,
     Gib,
     GibPerDay,
     Hours,
@@ -74,6 +75,9 @@ class Machine(Entity):
     standby: Standby = Field("none", title="Stand-by", description="What is kept ready at the recovery site.")
     protected: Protected = Field(
         "undecided", title="Protected", description="Protection is opt-in; undecided counts as unprotected."
+    )
+    first_copy_on: Date = Field(
+        None, title="First copy on", description="When its first full or replica was complete; blank: still to be made."
     )
     azure_size: Text = Field("", title="Azure size", description="Size in Azure, such as D4s v5; blank picks one.")
     hybrid_benefit: bool = Field(

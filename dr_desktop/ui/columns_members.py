@@ -47,6 +47,7 @@ def machine_columns() -> tuple[Column, ...]:
         field("instances_max", hidden=True),
         field("instances_recovered", hidden=True),
         field("start_minutes", hidden=True),
+        field("first_copy_on", "First copy", 92, hidden=True),
         field("azure_size", hidden=True),
         field("hybrid_benefit", hidden=True),
         field("subscription", hidden=True),

@@ -33,7 +33,7 @@ _GROUPS: Final = (
         "On the cover",
         ("name", "customer", "author", "author_role", "classification", "status", "revision", "review_date"),
     ),
-    ("What the plan reckons with", ("start_month", "currency", "region", "working_space_rule")),
+    ("What the plan reckons with", ("start_month", "onboarding_from", "currency", "region", "working_space_rule")),
     ("For the meeting", ("decision_asked", "notes")),
 )
 _TITLES: Final = {"name": "Title"}
