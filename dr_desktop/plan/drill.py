@@ -2,9 +2,20 @@
 
 from pydantic import Field
 
-from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome, ScenarioKind, Scheme
+from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome, ScenarioKind, Scheme, StartBarriers
 from dr_desktop.plan.entity import Entity
-from dr_desktop.plan.quantity import ApplicationRef, Count, Date, Minutes, SiteRef, TargetRef, Text
+from dr_desktop.plan.quantity import (
+    ApplicationRef,
+    ApplicationRefs,
+    Count,
+    Date,
+    HourOfDay,
+    LinkRef,
+    Minutes,
+    SiteRef,
+    TargetRef,
+    Text,
+)
 
 
 class Drill(Entity):
@@ -41,7 +52,41 @@ class Scenario(Entity):
     kind: ScenarioKind = Field("site_loss", title="Kind", description="What happens.")
     lost_site: SiteRef = Field(None, title="Site lost", description="The site, or one in the building, that is lost.")
     lost_target: TargetRef = Field(None, title="Target lost", description="The backup target that is lost.")
+    lost_link: LinkRef = Field(
+        None, title="Link lost", description="The link that is lost; beside a site, one that is down at the same time."
+    )
+    link_down_minutes: Minutes = Field(
+        None, title="Link down for", description="How long the link had been down by then; replication stood still."
+    )
+    link_back_before_minutes: Minutes = Field(
+        None, title="Link back before", description="It came back so long before the disaster and was catching up."
+    )
+    link_back_after_minutes: Minutes = Field(
+        None, title="Link back after", description="It comes back so long after the disaster; blank: not in time."
+    )
+    transfers_restart: bool = Field(
+        False, title="Transfers restart", description="What the outage of a link cuts off begins anew."
+    )
+    applications: ApplicationRefs = Field(
+        (), title="Applications hit", description="Which applications are corrupted; blank: all at the site, or all."
+    )
     detection_delay_minutes: Minutes = Field(
         None, title="Noticed after", description="Corruption may be noticed long after it began."
+    )
+    on: Date = Field(None, title="On", description="Day of the disaster; blank: the day with the greatest loss.")
+    at_hour: HourOfDay = Field(
+        None, title="At hour", description="Hour of the day, 0 to 24; blank: the moment with the greatest loss."
+    )
+    start_barriers: StartBarriers = Field(
+        "starts", title="Start groups", description="Whether a group waits only to start, or to fail over as well."
+    )
+    people_decide: Count = Field(
+        None, title="Decide at once", description="Decisions that can be taken at the same time; blank: any number."
+    )
+    people_rebuild: Count = Field(
+        None, title="Rebuild at once", description="Rebuilds that people can do at the same time; blank: any number."
+    )
+    people_validate: Count = Field(
+        None, title="Validate at once", description="Checks that people can do at the same time; blank: any number."
     )
     may_invoke: Text = Field("", title="May invoke", description="Who decides that recovery begins.")

@@ -46,6 +46,7 @@ Minutes = Annotated[
     Annotated[float, Field(ge=0, le=_TEN_YEARS_MINUTES, allow_inf_nan=False)] | None, Unit("min", 0, "minutes")
 ]
 Hours = Annotated[Annotated[float, Field(ge=0, le=87_600, allow_inf_nan=False)] | None, Unit("h", 1, "hours")]
+HourOfDay = Annotated[Annotated[float, Field(ge=0, lt=24, allow_inf_nan=False)] | None, Unit("h", 1, "hours")]
 Percent = Annotated[Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None, Unit("%", 1)]
 Growth = Annotated[Annotated[float, Field(ge=-99, le=1_000, allow_inf_nan=False)] | None, Unit("%", 1)]
 Degrees = Annotated[Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None, Unit("°", 4)]
@@ -62,6 +63,7 @@ LongText = Annotated[str, Field(max_length=200_000), Prose()]
 
 SiteRef = Annotated[str | None, Reference("sites")]
 SiteRefs = Annotated[tuple[str, ...] | None, Reference("sites")]
+LinkRef = Annotated[str | None, Reference("links")]
 TierRef = Annotated[str | None, Reference("tiers")]
 TargetRef = Annotated[str | None, Reference("backup_targets")]
 PolicyRef = Annotated[str | None, Reference("backup_policies")]

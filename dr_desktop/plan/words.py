@@ -102,6 +102,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "corruption": "Corruption noticed late",
         "target_loss": "Loss of a backup target",
     },
+    "StartBarriers": {"starts": "For starting only", "failovers_too": "For failing over too"},
     "PeriodKind": {"freeze": "Freeze", "peak": "Peak", "holiday": "Holiday"},
     "CostPer": {"month": "Month", "machine": "Machine and month", "gib": "GiB and month"},
     "Likelihood": {"low": "Low", "medium": "Medium", "high": "High"},

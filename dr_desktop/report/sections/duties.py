@@ -105,7 +105,7 @@ def scenarios_table(assessment: Assessment) -> Table:
             (
                 one.name,
                 word("ScenarioKind", one.kind),
-                name_of(plan, one.lost_site or one.lost_target),
+                name_of(plan, one.lost_site or one.lost_target or one.lost_link),
                 one.may_invoke or "nobody named",
             ),
             None if one.may_invoke else "warning",
