@@ -1,27 +1,29 @@
 """The size of a chain as factors: size = used × (A + change × B), for any used size and any change rate at once.
 
 A counts fulls and B increments, both with growth and reduction in them, so one chain serves every machine that shares
-policy, start and growth. Sums are whole numbers of 2^-64: exact, so that nothing drifts over ten years of runs and a
-chain computed further never disagrees with itself.
+policy, start and growth (and, where sizes bend with the change rate, its band of rates). Sums are whole numbers of
+2^-64: exact, so that nothing drifts over ten years of runs and a chain computed further never disagrees with itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from dr_desktop.assessment.block_clone import full_links, shared_units
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
+from dr_desktop.assessment.change_bands import ANY_RATE, ChangeBand
 
 UNIT = 2.0**-64
 _PER_UNIT = 2.0**64
 
 
 class RunFactors(NamedTuple):
-    """A chain after one run. `a_*` in used GiB, `b_points` in used GiB × change; archived fulls have no change part."""
+    """A chain after one run. `a_*` in used GiB, `b_*` in used GiB × change; `*_archive` are the archived fulls."""
 
     when: datetime
     a_points: float
@@ -31,15 +33,22 @@ class RunFactors(NamedTuple):
     """Archived fulls included."""
     increments: int
     """Rollbacks and differentials included."""
+    b_archive: float = 0.0
+    """0 but for block clone, where an archived full takes what changed since the one before."""
 
     @property
     def a(self) -> float:
         """GiB stored per used GiB, whatever changes."""
         return self.a_points + self.a_archive
 
+    @property
+    def b(self) -> float:
+        """GiB stored per used GiB × change."""
+        return self.b_points + self.b_archive
+
     def size_gib(self, used_gib: float, change: float) -> float:
         """GiB stored for a source of `used_gib` at the start, of which the fraction `change` changes."""
-        return used_gib * (self.a_points + self.a_archive + change * self.b_points)
+        return used_gib * (self.a_points + self.a_archive + change * (self.b_points + self.b_archive))
 
 
 class DayFactors(NamedTuple):
@@ -60,21 +69,25 @@ def chain_factors(
     start: datetime,
     growth_percent_per_year: float = 0.0,
     weights: Sequence[float] | None = None,
+    band: ChangeBand = ANY_RATE,
 ) -> tuple[RunFactors, ...]:
     """The factors of a chain after each run.
 
     `runs` ascend; growth counts from `start`. `weights`: per run, how much of the change it finds (`change_weights`
-    for a change per day); None where the change is stated per run. Raises ValueError for a rule with a problem.
+    for a change per day); None where the change is stated per run. `band`: the change rates that the factors are for,
+    where the rule bends with them. Raises ValueError for a rule with a problem.
     """
-    columns = chain_columns(rule, runs, start, growth_percent_per_year, weights)
+    columns = chain_columns(rule, runs, start, growth_percent_per_year, weights, band)
     shape = shape_of(rule, runs)
     fulls_before = [0, *accumulate(shape.lasting_fulls)]
     factors = []
-    for when, a_points, b_points, a_archive, first, stop, archive in zip(
+    for when, a_points, b_points, a_archive, b_archive, first, stop, archive in zip(
         runs, *columns, shape.firsts, shape.stops, shape.archive, strict=True
     ):
         fulls = fulls_before[stop] - fulls_before[first]
-        factors.append(RunFactors(when, a_points, b_points, a_archive, fulls + 1 + len(archive), stop - first - fulls))
+        factors.append(
+            RunFactors(when, a_points, b_points, a_archive, fulls + 1 + len(archive), stop - first - fulls, b_archive)
+        )
     return tuple(factors)
 
 
@@ -84,6 +97,19 @@ class ChainColumns(NamedTuple):
     a_points: list[float]
     b_points: list[float]
     a_archive: list[float]
+    b_archive: list[float]
+
+
+class PointUnits(NamedTuple):
+    """Per run, in units of 2^-64 and before reduction: its full per used GiB; its increment per used GiB and per used
+    GiB × change. `elapsed`: days of change (or runs, where the change is per run) up to each run."""
+
+    fulls: list[int]
+    step_bases: list[int] | None
+    """None where increments are nothing but change."""
+    steps: list[int]
+    grown: list[float]
+    elapsed: list[float]
 
 
 def chain_columns(
@@ -92,33 +118,43 @@ def chain_columns(
     start: datetime,
     growth_percent_per_year: float = 0.0,
     weights: Sequence[float] | None = None,
+    band: ChangeBand = ANY_RATE,
 ) -> ChainColumns:
     """The factors of `chain_factors` without counts, made column by column: what pools of machines need."""
     shape = shape_of(rule, runs)
-    full_units, step_units = point_units(rule, runs, shape, start, growth_percent_per_year, weights)
+    units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
     lasting = shape.lasting_fulls
-    a_before = [0, *accumulate([units if full else 0 for units, full in zip(full_units, lasting, strict=True)])]
-    b_before = [0, *accumulate([0 if full else units for units, full in zip(step_units, lasting, strict=True)])]
+    bases = units.step_bases or [0] * len(runs)
+    in_range = zip(units.fulls, bases, lasting, strict=True)
+    a_before = [0, *accumulate([full if is_full else base for full, base, is_full in in_range])]
+    b_before = [0, *accumulate([0 if full else step for step, full in zip(units.steps, lasting, strict=True)])]
     scale = rule.reduction * UNIT
     spans = list(zip(shape.anchors, shape.firsts, shape.stops, strict=True))
     archived: frozenset[int] = frozenset()
-    held = 0.0
+    held = 0
     a_archive = []
     for archive in shape.archive:
         if archive is not archived:
             archived = archive
-            held = sum(map(full_units.__getitem__, archive)) * scale
+            held = sum(map(units.fulls.__getitem__, archive))
         a_archive.append(held)
+    a_points = [units.fulls[anchor] + a_before[stop] - a_before[first] for anchor, first, stop in spans]
+    b_points = [b_before[stop] - b_before[first] for _, first, stop in spans]
+    if not rule.block_clone:
+        a, b, kept = ([each * scale for each in one] for one in (a_points, b_points, a_archive))
+        return ChainColumns(a, b, kept, [0.0] * len(runs))
+    shared = shared_units(shape, full_links(rule, runs, units.grown, units.elapsed, band))
     return ChainColumns(
-        [(full_units[anchor] + a_before[stop] - a_before[first]) * scale for anchor, first, stop in spans],
-        [(b_before[stop] - b_before[first]) * scale for _, first, stop in spans],
-        a_archive,
+        [(each - less) * scale for each, (less, _) in zip(a_points, shared.points, strict=True)],
+        [(each - less) * scale for each, (_, less) in zip(b_points, shared.points, strict=True)],
+        [(each - less) * scale for each, (less, _) in zip(a_archive, shared.archive, strict=True)],
+        [-less * scale for _, less in shared.archive],
     )
 
 
 def shape_of(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
-    """`chain_shape`, kept for the chains that differ only in growth and in what reduction leaves."""
-    return _kept_shape(rule._replace(reduction=1.0), tuple(runs))
+    """`chain_shape`, kept for the chains that differ only in growth, in sharing and in what reduction leaves."""
+    return _kept_shape(rule._replace(reduction=1.0, block_clone=False), tuple(runs))
 
 
 _kept_shape = lru_cache(maxsize=32)(chain_shape)
@@ -131,8 +167,9 @@ def point_units(
     start: datetime,
     growth_percent_per_year: float,
     weights: Sequence[float] | None,
-) -> tuple[list[int], list[int]]:
-    """Per run, in units of 2^-64: its full per used GiB, and its increment per used GiB × change. No reduction yet.
+    band: ChangeBand = ANY_RATE,
+) -> PointUnits:
+    """What each run's point takes, be it a full or an increment. Fulls are whole: `block_clone` takes off their share.
 
     A rollback holds what the run *after* it overwrote, so in a reverse chain the increment takes that run's weight.
     """
@@ -140,17 +177,18 @@ def point_units(
     days = [(when - start).days for when in runs]
     growth = {day: yearly ** (day / 365) for day in set(days)}  # growth_factor, once a day
     grown = [growth[day] for day in days]
-    full_units = [int(factor * _PER_UNIT) for factor in grown]
-    if weights is None:
-        step_units = full_units
-    else:
-        if len(weights) != len(runs):
-            raise ValueError(f"{len(runs)} runs need as many weights, not {len(weights)}.")
-        found = [*weights[1:], 0.0][: len(runs)] if rule.style == "reverse" else weights
-        step_units = [int(factor * weight * _PER_UNIT) for factor, weight in zip(grown, found, strict=True)]
+    fulls = [int(factor * _PER_UNIT) for factor in grown]
+    if weights is not None and len(weights) != len(runs):
+        raise ValueError(f"{len(runs)} runs need as many weights, not {len(weights)}.")
+    elapsed = list(accumulate(weights)) if weights is not None else [float(run) for run in range(len(runs))]
     if rule.style == "differential":
-        step_units = list(_since_full(step_units, shape.lasting_fulls))
-    return full_units, step_units
+        bases, steps = _since_full(grown, elapsed, shape.lasting_fulls, band)
+        return PointUnits(fulls, bases, steps, grown, elapsed)
+    if weights is None:
+        return PointUnits(fulls, None, fulls, grown, elapsed)
+    found = [*weights[1:], 0.0][: len(runs)] if rule.style == "reverse" else weights
+    steps = [int(factor * weight * _PER_UNIT) for factor, weight in zip(grown, found, strict=True)]
+    return PointUnits(fulls, None, steps, grown, elapsed)
 
 
 def day_factors(factors: Iterable[RunFactors], until: date | None = None) -> tuple[DayFactors, ...]:
@@ -185,15 +223,26 @@ def _undominated(states: list[RunFactors]) -> tuple[RunFactors, ...]:
     if len(states) == 1:
         return (states[0],)
     kept: list[RunFactors] = []
-    for state in sorted(states, key=lambda each: (-each.a, -each.b_points, each.when)):
-        if not kept or state.b_points > kept[-1].b_points:
+    for state in sorted(states, key=lambda each: (-each.a, -each.b, each.when)):
+        if not kept or state.b > kept[-1].b:
             kept.append(state)
     return tuple(kept)
 
 
-def _since_full(step_units: Sequence[int], fulls: Sequence[bool]) -> Iterator[int]:
-    """Per run the sum of the changes since its chain's full."""
-    total = 0
-    for units, full in zip(step_units, fulls, strict=True):
-        total = 0 if full else total + units
-        yield total
+def _since_full(
+    grown: Sequence[float], elapsed: Sequence[float], fulls: Sequence[bool], band: ChangeBand
+) -> tuple[list[int], list[int]]:
+    """Per run base and slope of what changed since its chain's full."""
+    bases, steps = [], []
+    known: dict[float, tuple[float, float]] = {}
+    full_at = 0.0
+    for factor, at, is_full in zip(grown, elapsed, fulls, strict=True):
+        if is_full:
+            full_at = at
+        times = at - full_at
+        found = known.get(times)
+        if found is None:
+            found = known[times] = band.changed(times)
+        bases.append(int(factor * found[0] * _PER_UNIT))
+        steps.append(int(factor * found[1] * _PER_UNIT))
+    return bases, steps

@@ -1,4 +1,4 @@
-"""How a backup chain keeps its restore points, and the same rule in words for the reader of a number."""
+"""How a backup chain keeps its restore points, and what is wrong with a rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dr_desktop.plan.choices import ChainStyle
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Not calendar.month_name: that speaks the language of the system.
-_MONTHS = (
+MONTH_NAMES = (
     "January",
     "February",
     "March",
@@ -23,7 +23,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_WEEKS = ("first", "second", "third", "fourth", "last")
+WEEK_NAMES = ("first", "second", "third", "fourth", "last")
 
 
 class ChainRule(NamedTuple):
@@ -47,11 +47,29 @@ class ChainRule(NamedTuple):
     active_full_month_weekday: int = 5
     reduction: float = 1.0
     """Fraction left after compression and dedupe, of fulls and increments alike."""
+    keep_days: float = 0.0
+    """Points younger than so many days stay as well; whichever of points and days reaches further back governs."""
+    immutable_days: float = 0.0
+    """Nothing younger than so many days can be deleted, whatever retention says."""
+    block_clone: bool = False
+    """Fulls share unchanged blocks with the full before them: an estimate."""
+    months_are_synthetic: bool = False
+    """The monthly fulls are made from what is stored; otherwise they are read again."""
 
     @property
     def archive_counts(self) -> tuple[int, int, int, int]:
         """How many weekly, monthly, quarterly and yearly fulls stay."""
         return self.keep_weekly, self.keep_monthly, self.keep_quarterly, self.keep_yearly
+
+    @property
+    def held_days(self) -> float:
+        """Days in which a point stays, be it kept or held back."""
+        return max(self.keep_days, self.immutable_days)
+
+    @property
+    def bends(self) -> bool:
+        """Whether sizes bend with the change rate: what changes twice between two fulls counts once."""
+        return self.style == "differential" or self.block_clone
 
     @property
     def full_weekdays(self) -> frozenset[int]:
@@ -70,8 +88,10 @@ class ChainRule(NamedTuple):
 
 def rule_problem(rule: ChainRule, run_weekdays: frozenset[int] = frozenset(range(7))) -> str | None:
     """What is wrong with a rule as a sentence with its remedy, or None. `run_weekdays`: the days with a run."""
-    if rule.keep_points < 1:
-        return "This policy keeps no restore points: keep at least 1."
+    if rule.keep_points < 1 and rule.keep_days <= 0:
+        return "This policy keeps no restore points: keep at least 1 point, or the points of at least 1 day."
+    if min(rule.keep_points, rule.keep_days, rule.immutable_days) < 0:
+        return "A policy cannot keep fewer than 0 points or days: enter 0 or more."
     if min(rule.archive_counts) < 0:
         return "A policy cannot keep fewer than 0 weekly, monthly, quarterly or yearly fulls: enter 0 or more."
     if not 0 < rule.reduction < float("inf"):
@@ -95,74 +115,18 @@ def _full_problem(rule: ChainRule, run_weekdays: frozenset[int]) -> str | None:
         )
     if due.isdisjoint(run_weekdays):
         return (
-            f"This policy makes its fulls on {_day_list(due)} but never runs then, so no restore point could "
-            f"ever be deleted: move the fulls to a day with a run ({_day_list(run_weekdays)})."
+            f"This policy makes its fulls on {day_list(due)} but never runs then, so no restore point could "
+            f"ever be deleted: move the fulls to a day with a run ({day_list(run_weekdays)})."
         )
     return None
 
 
-def rule_in_words(rule: ChainRule) -> str:
-    """The retention rule behind a number, in plain sentences to print beside it."""
-    sentences = (_chain_words(rule), _archive_words(rule), "Other engines use other rules.")
-    return " ".join(part for part in sentences if part)
+def day_list(weekdays: set[int] | frozenset[int]) -> str:
+    """Weekdays (Monday = 0) in words: "Monday and Friday", or "day" for all seven."""
+    return "day" if len(weekdays) == 7 else listed(WEEKDAY_NAMES[day] for day in sorted(weekdays))
 
 
-def _chain_words(rule: ChainRule) -> str:
-    kept = rule.keep_points
-    newest = "the newest restore point" if kept == 1 else f"the newest {kept} restore points"
-    if rule.style == "forever_forward" and kept == 1:
-        return f"Keeps {newest}: one full, which each run brings up to date."
-    if rule.style == "forever_forward":
-        increments = "one increment" if kept == 2 else f"{kept - 1} increments"
-        return (
-            f"Keeps {newest}: one full and {increments}. When a run makes one more, the oldest increment merges "
-            "into the full."
-        )
-    if rule.style == "forward_with_fulls":
-        return (
-            f"Keeps {newest}, with a full {_full_words(rule)}. A full and its increments are deleted together, "
-            f"once none of them is among the newest {kept}."
-        )
-    if rule.style == "reverse":
-        restart = _full_words(rule)
-        breaks = f" {restart[0].upper()}{restart[1:]} the full before stays a full." if restart else ""
-        return (
-            f"Keeps {newest}. The newest is always a full; each run turns the full before it into a rollback "
-            f"increment.{breaks} The oldest points are deleted first."
-        )
-    return (
-        f"Keeps {newest}, with a full {_full_words(rule)}. Each point between holds all changes since its full "
-        "(an upper estimate: a block that changed twice counts twice). A full stays as long as one of its points."
-    )
-
-
-def _archive_words(rule: ChainRule) -> str:
-    names = ("weekly", "monthly", "quarterly", "yearly")
-    tiers = [f"{count} {name}" for count, name in zip(rule.archive_counts, names, strict=True) if count]
-    if not tiers:
-        return ""
-    marked = "full" if rule.style in ("forward_with_fulls", "differential") else "run"
-    return (
-        f"Beside the chain it keeps {_listed(tiers)} fulls: the first {marked} from Sunday 22:00 on is marked (for "
-        "months, quarters and years from their first Sunday), and stays as a full of its own when it leaves "
-        "the chain. Marked points still in the chain do not count."
-    )
-
-
-def _full_words(rule: ChainRule) -> str:
-    parts = [f"every {_day_list(rule.full_weekdays)}"] if rule.full_weekdays else []
-    if rule.full_months:
-        week = _WEEKS[rule.active_full_week_of_month - 1]
-        named = _listed(_MONTHS[month - 1] for month in sorted(rule.full_months))
-        months = "each month" if len(rule.full_months) == 12 else named
-        parts.append(f"on the {week} {WEEKDAY_NAMES[rule.active_full_month_weekday]} of {months}")
-    return _listed(parts)
-
-
-def _day_list(weekdays: set[int] | frozenset[int]) -> str:
-    return "day" if len(weekdays) == 7 else _listed(WEEKDAY_NAMES[day] for day in sorted(weekdays))
-
-
-def _listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str]) -> str:
+    """Words with commas and an "and" before the last."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last

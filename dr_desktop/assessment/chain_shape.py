@@ -2,13 +2,14 @@
 
 In every style the points after a run are one full, the *anchor*, and an unbroken range of runs; so three indices say
 all, in closed form, and no state is carried from run to run. States are taken after the run's retention.
-Source of the rules: Restore Point Simulator 0.4.1; `differential` is this program's own (see `rule_in_words`).
+Source of the rules: Restore Point Simulator 0.4.1; `differential`, and what days and immutability keep, are this
+program's own (see `rule_in_words`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
@@ -35,7 +36,7 @@ def chain_shape(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
         raise ValueError(problem)
     due = scheduled_fulls(rule, runs)
     indices = range(len(runs))
-    newest = [max(0, index - rule.keep_points + 1) for index in indices]
+    newest = _newest_kept(rule, runs)
     if rule.style == "reverse":
         # The run after it was an active full, so the point was never turned into a rollback.
         lasting, anchors, firsts, stops, oldest = [*due[1:], False][: len(runs)], [*indices], newest, [*indices], newest
@@ -51,6 +52,20 @@ def chain_shape(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
         only_fulls = rule.style in ("forward_with_fulls", "differential")
         tiers = marked_runs(runs, [index for index in indices if lasting[index]] if only_fulls else indices)
     return ChainShape(anchors, firsts, stops, lasting, archives(rule, tiers, oldest), tiers)
+
+
+def _newest_kept(rule: ChainRule, runs: Sequence[datetime]) -> list[int]:
+    """Per run the oldest point that is to stay: by the number of points, or by their age if that reaches further."""
+    newest = [max(0, index - max(1, rule.keep_points) + 1) for index in range(len(runs))]
+    if rule.held_days <= 0:
+        return newest
+    held = timedelta(days=rule.held_days)
+    first = 0
+    for index, when in enumerate(runs):
+        while runs[first] <= when - held:
+            first += 1
+        newest[index] = min(newest[index], first)
+    return newest
 
 
 def _chain_starts(fulls: Sequence[bool], newest: Sequence[int]) -> list[int]:

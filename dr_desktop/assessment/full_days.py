@@ -24,6 +24,12 @@ def scheduled_fulls(rule: ChainRule, runs: Sequence[datetime]) -> list[bool]:
     return due
 
 
+def active_fulls(rule: ChainRule, runs: Sequence[datetime]) -> list[bool]:
+    """Per run whether the schedule makes it a full that is read again from the machine."""
+    months = () if rule.months_are_synthetic else rule.active_full_months
+    return scheduled_fulls(rule._replace(synthetic_full_weekdays=(), active_full_months=months), runs)
+
+
 def _is_monthly_day(rule: ChainRule, when: datetime) -> bool:
     if when.weekday() != rule.active_full_month_weekday:
         return False

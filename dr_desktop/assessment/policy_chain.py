@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from bisect import bisect_left
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.chain_factors import chain_columns
+from dr_desktop.assessment.chain_factors import ChainColumns, chain_columns, shape_of
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
-from dr_desktop.assessment.run_calendar import RunCalendar, change_weights, policy_runs, run_weekdays
+from dr_desktop.assessment.chain_words import rule_in_words
+from dr_desktop.assessment.change_bands import ANY_RATE, BANDS
+from dr_desktop.assessment.run_calendar import (
+    RunCalendar,
+    change_weights,
+    longest_gap_hours,
+    policy_runs,
+    run_weekdays,
+)
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 
 _WEEKDAY: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -23,26 +32,34 @@ class ChainKey(NamedTuple):
     growth_percent_per_year: float
     start: date
     end: date
+    band: int = 0
+    """The change rates it is for, a place in `BANDS`; 0 where the rule does not bend with them."""
 
 
 class State(NamedTuple):
-    """What a chain holds at one moment, per used GiB (`a_*`) and per changed GiB a day (`b_points`)."""
+    """What a chain holds at one moment, per used GiB (`a_*`) and per changed GiB a day (`b_*`)."""
 
     a_points: float
     b_points: float
     a_archive: float
+    b_archive: float = 0.0
+
+    def size_gib(self, used_gib: float, change_gib_per_day: float) -> float:
+        """GiB stored before reduction, archive included."""
+        return used_gib * (self.a_points + self.a_archive) + change_gib_per_day * (self.b_points + self.b_archive)
 
 
 class ChainSeries(NamedTuple):
     """A chain day by day from the first day of the horizon, before reduction.
 
     `a` (points and archive) and `b` are those of the day's largest state; `finer` holds, by day, several states where
-    none is the largest in both. `a_archive` is the part of `a` that is archived fulls.
+    none is the largest in both. `a_archive` and `b_archive` are the parts of `a` and `b` that are archived fulls.
     """
 
     a: tuple[float, ...]
     b: tuple[float, ...]
     a_archive: tuple[float, ...]
+    b_archive: tuple[float, ...]
     finer: dict[int, tuple[State, ...]]
 
     def states(self, day: int) -> tuple[State, ...]:
@@ -50,10 +67,11 @@ class ChainSeries(NamedTuple):
         found = self.finer.get(day)
         if found is not None:
             return found
-        return (State(self.a[day] - self.a_archive[day], self.b[day], self.a_archive[day]),)
+        a_archive, b_archive = self.a_archive[day], self.b_archive[day]
+        return (State(self.a[day] - a_archive, self.b[day] - b_archive, a_archive, b_archive),)
 
 
-NO_CHAIN: Final = ChainSeries((), (), (), {})
+NO_CHAIN: Final = ChainSeries((), (), (), (), {})
 
 
 def policy_calendar(policy: BackupPolicy) -> RunCalendar:
@@ -63,6 +81,7 @@ def policy_calendar(policy: BackupPolicy) -> RunCalendar:
         run_days=tuple(sorted(_WEEKDAY[day] for day in policy.run_days)),
         window_start_hour=policy.window_start or 0.0,
         window_hours=policy.window_hours or None,
+        every_months=policy.every_months or 0,
     )
 
 
@@ -74,8 +93,8 @@ def left_fraction(policy: BackupPolicy, target: BackupTarget | None, assumed_per
     return assumed_percent / 100
 
 
-def policy_rule(policy: BackupPolicy, reduction: float) -> ChainRule:
-    """The chain rule of a policy; `reduction` is the fraction left."""
+def policy_rule(policy: BackupPolicy, reduction: float, target: BackupTarget | None = None) -> ChainRule:
+    """The chain rule of a policy; `reduction` is the fraction left. `target` may hold back what is to be deleted."""
     weekdays = tuple(sorted(_WEEKDAY[day] for day in policy.full_days))
     active = policy.full_kind == "active"
     return ChainRule(
@@ -91,6 +110,11 @@ def policy_rule(policy: BackupPolicy, reduction: float) -> ChainRule:
         active_full_week_of_month=policy.full_week_of_month or 1,
         active_full_month_weekday=_WEEKDAY[policy.full_weekday or "sat"],
         reduction=reduction,
+        keep_days=float(policy.keep_days or 0),
+        immutable_days=float((target.immutable_days if target else None) or 0),
+        block_clone=policy.block_clone,
+        # A reverse chain starts anew only with a full that is read again.
+        months_are_synthetic=not active and policy.style != "reverse",
     )
 
 
@@ -100,46 +124,81 @@ def policy_problem(policy: BackupPolicy) -> str | None:
     return rule_problem(policy_rule(policy, 1.0), days)
 
 
+def bends(policy: BackupPolicy) -> bool:
+    """Whether what the policy stores bends with the change rate, so that its machines are pooled by bands of rates."""
+    return policy.style == "differential" or policy.block_clone
+
+
+def policy_words(policy: BackupPolicy, target: BackupTarget | None) -> str:
+    """The policy's name and the retention rule that its restore points on a target are counted by."""
+    days = longest_gap_hours(policy_calendar(policy)) / 24
+    return f"{policy.name or policy.id}: {rule_in_words(policy_rule(policy, 1.0, target), days)}"
+
+
+def kept_days(policy: BackupPolicy) -> float:
+    """How far back the restore points of a policy reach, in days: by points or by days, archived fulls left out."""
+    by_points = (policy.keep_points or 0) * longest_gap_hours(policy_calendar(policy)) / 24
+    return max(by_points, float(policy.keep_days or 0))
+
+
 def chain_series(key: ChainKey) -> ChainSeries:
     """The series of a chain; `NO_CHAIN` when its calendar has no run or its rule a problem (`policy_problem`)."""
-    plan = _runs(key.calendar, key.start, key.end)
+    plan = calendar_runs(key.calendar, key.start, key.end)
     if not plan.runs or rule_problem(key.rule, run_weekdays(plan.runs)) is not None:
         return NO_CHAIN
     start = datetime.combine(key.start, time())
-    points, steps, archive = chain_columns(key.rule, plan.runs, start, key.growth_percent_per_year, plan.weights)
+    band = BANDS[key.band] if key.rule.bends else ANY_RATE
+    made = chain_columns(key.rule, plan.runs, start, key.growth_percent_per_year, plan.weights, band)
     blank = plan.days[0].row
-    a, b, kept = [0.0] * blank, [0.0] * blank, [0.0] * blank
+    places = [-1] * blank
     finer: dict[int, tuple[State, ...]] = {}
     for (row, first, stop), (after, _, _) in pairwise((*plan.days, _Day((key.end - key.start).days, 0, 0))):
         place = stop - 1
         if stop - first > 1:
-            found = _largest(points[first:stop], steps[first:stop], archive[first:stop])
+            found = _largest(made, first, stop)
             if len(found) > 1:
-                finer[row] = tuple([State(points[first + n], steps[first + n], archive[first + n]) for n in found])
-            place = first + found[0]
-        a.append(points[place] + archive[place])
-        b.append(steps[place])
-        kept.append(archive[place])
-        idle, last = after - row - 1, stop - 1
-        if idle:
-            a += [points[last] + archive[last]] * idle
-            b += [steps[last]] * idle
-            kept += [archive[last]] * idle
-    return ChainSeries(tuple(a), tuple(b), tuple(kept), finer)
+                finer[row] = tuple([State(*[column[one] for column in made]) for one in found])
+            place = found[0]
+        places.append(place)
+        places += [stop - 1] * (after - row - 1)
+    columns = [[0.0 if place < 0 else column[place] for place in places] for column in made]
+    a_points, b_points, a_archive, b_archive = columns
+    return ChainSeries(
+        tuple([points + kept for points, kept in zip(a_points, a_archive, strict=True)]),
+        tuple([points + kept for points, kept in zip(b_points, b_archive, strict=True)]),
+        tuple(a_archive),
+        tuple(b_archive),
+        finer,
+    )
 
 
-def _largest(points: list[float], steps: list[float], archive: list[float]) -> list[int]:
+def stored_points(key: ChainKey, day: date) -> int:
+    """How many restore points a chain holds after the last run of a day, archived fulls included; 0 before the first.
+
+    Raises ValueError for a rule with a problem.
+    """
+    runs = calendar_runs(key.calendar, key.start, key.end).runs
+    index = bisect_left(runs, datetime.combine(day + timedelta(days=1), time())) - 1
+    if index < 0:
+        return 0
+    shape = shape_of(key.rule, runs)
+    return 1 + shape.stops[index] - shape.firsts[index] + len(shape.archive[index])
+
+
+def _largest(made: ChainColumns, first: int, stop: int) -> list[int]:
     """Places of a day's states that no other matches or exceeds in both A and B, by falling A; the first of equals."""
-    a = [one + more for one, more in zip(points, archive, strict=True)]
-    highest, longest = max(a), max(steps)
+    day = slice(first, stop)
+    a = [one + more for one, more in zip(made.a_points[day], made.a_archive[day], strict=True)]
+    b = [one + more for one, more in zip(made.b_points[day], made.b_archive[day], strict=True)]
+    highest, longest = max(a), max(b)
     place = a.index(highest)
-    if steps[place] == longest:
-        return [place]
+    if b[place] == longest:
+        return [first + place]
     found: list[int] = []
-    for n in sorted(range(len(a)), key=lambda n: (-a[n], -steps[n], n)):
-        if not found or steps[n] > steps[found[-1]]:
+    for n in sorted(range(len(a)), key=lambda n: (-a[n], -b[n], n)):
+        if not found or b[n] > b[found[-1]]:
             found.append(n)
-    return found
+    return [first + n for n in found]
 
 
 class _Day(NamedTuple):
@@ -148,7 +207,7 @@ class _Day(NamedTuple):
     stop: int
 
 
-class _Runs(NamedTuple):
+class CalendarRuns(NamedTuple):
     """A calendar's runs with what each finds changed, and per day with runs: its row in the horizon and their span."""
 
     runs: tuple[datetime, ...]
@@ -158,10 +217,11 @@ class _Runs(NamedTuple):
 
 # Chains that differ in growth or in what they keep share their calendar.
 @lru_cache(maxsize=16)
-def _runs(calendar: RunCalendar, start: date, end: date) -> _Runs:
+def calendar_runs(calendar: RunCalendar, start: date, end: date) -> CalendarRuns:
+    """The runs of a calendar from midnight of `start` to before `end`."""
     runs = policy_runs(calendar, datetime.combine(start, time()), datetime.combine(end, time()))
     origin = start.toordinal()
     rows = [when.toordinal() - origin for when in runs]
     firsts = [place for place, row in enumerate(rows) if not place or rows[place - 1] != row]
     days = tuple([_Day(rows[one], one, after) for one, after in pairwise((*firsts, len(rows)))])
-    return _Runs(runs, change_weights(runs), days)
+    return CalendarRuns(runs, change_weights(runs), days)

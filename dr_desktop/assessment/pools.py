@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import Literal, NamedTuple
 
+from dr_desktop.assessment.change_bands import band_of
+from dr_desktop.assessment.policy_chain import bends
 from dr_desktop.assessment.results import MachineResult
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
@@ -19,7 +21,8 @@ from dr_desktop.plan.inherit import Protection
 class PoolKey(NamedTuple):
     """`store` is a backup target's id, or a stamp's for replicas. `policy` is "" for replicas.
 
-    `layer` says in which layer of the store the pool lies.
+    `layer` says in which layer of the store the pool lies; `band` which change rates it holds (`BANDS`), 0 where the
+    policy's sizes do not bend with them.
     """
 
     kind: Literal["target", "stamp"]
@@ -27,14 +30,21 @@ class PoolKey(NamedTuple):
     policy: str
     growth_percent_per_year: float
     layer: Literal["points", "copies"]
+    band: int = 0
 
 
 class PoolShare(NamedTuple):
-    """What one application puts into a pool: used GiB, changed GiB a day, machines. Replicas count their history."""
+    """What one application puts into a pool: used GiB, changed GiB a day, machines. Replicas count their history.
+
+    Where an application lies in several bands, the first of them counts it; `all_bands_gib` is then its used GiB over
+    all of them.
+    """
 
     used_gib: float
     change_gib_per_day: float
     machines: int
+    applications: int = 1
+    all_bands_gib: float = 0.0
 
 
 class Pool(NamedTuple):
@@ -69,20 +79,35 @@ def shares_of(
                 replicated.setdefault(site, []).append(one)
     shares: Shares = {}
     for (target, policy), ones in backed.items():
-        share = PoolShare(
-            fsum([one.used_gib or 0.0 for one in ones]),
-            fsum([one.change_gib_per_day or 0.0 for one in ones]),
-            len(ones),
-        )
-        shares[PoolKey("target", target, policy, growth, "points")] = share
-        for copy in around.copies_from.get(target, ()):
-            if copy.to_target and (not copy.applications or application.id in copy.applications):
-                key = PoolKey("target", copy.to_target, copy.policy or policy, growth, "copies")
+        for band, share in _by_band(ones, policy, around).items():
+            shares[PoolKey("target", target, policy, growth, "points", band)] = share
+        for kept_at, kept_by in copies_of(application.id, target, policy, around):
+            for band, share in _by_band(ones, kept_by, around).items():
+                key = PoolKey("target", kept_at, kept_by, growth, "copies", band)
                 shares[key] = _plus(shares.get(key), share)
     for site, ones in replicated.items():
         sizes = [replica_gib(one, around.assumed.replica_factor) for one in ones]
         shares[PoolKey("stamp", site, "", growth, "points")] = PoolShare(fsum(sizes), 0.0, len(ones))
     return shares
+
+
+def copies_of(application: str, target: str, policy: str, around: Surroundings) -> list[tuple[str, str]]:
+    """Where second copies of an application's backups lie, each with the policy that keeps it; copies of copies too.
+
+    What would come back to a target that it has been at is left out.
+    """
+    found: list[tuple[str, str]] = []
+    waiting: list[tuple[tuple[str, ...], str]] = [((target,), policy)] if around.copies_from else []
+    while waiting:
+        way, kept_by = waiting.pop(0)
+        for copy in around.copies_from.get(way[-1], ()):
+            if not copy.to_target or copy.to_target in way:
+                continue
+            if copy.applications and application not in copy.applications:
+                continue
+            found.append((copy.to_target, copy.policy or kept_by))
+            waiting.append(((*way, copy.to_target), copy.policy or kept_by))
+    return found
 
 
 def replica_sites(protection: Protection, around: Surroundings) -> list[str]:
@@ -101,14 +126,40 @@ def replica_gib(one: MachineResult, replica_factor: float) -> float:
     return size * replica_factor if one.protection.scheme == "replication" else size
 
 
+def _by_band(ones: Sequence[MachineResult], policy: str, around: Surroundings) -> dict[int, PoolShare]:
+    """What members put into the pools of a policy: into one, or by their change rates where its sizes bend."""
+    kept_by = around.policies.get(policy)
+    if kept_by is None or not bends(kept_by):
+        return {0: _share(ones)}
+    banded: dict[int, list[MachineResult]] = {}
+    for one in ones:
+        banded.setdefault(band_of(one.used_gib or 0.0, one.change_gib_per_day or 0.0), []).append(one)
+    if len(banded) == 1:
+        return {band: _share(of_band) for band, of_band in banded.items()}
+    whole_gib = fsum([one.used_gib or 0.0 for one in ones])
+    first = min(banded)
+    return {
+        band: _share(of_band)._replace(applications=int(band == first), all_bands_gib=whole_gib)
+        for band, of_band in sorted(banded.items())
+    }
+
+
+def _share(ones: Sequence[MachineResult]) -> PoolShare:
+    return PoolShare(
+        fsum([one.used_gib or 0.0 for one in ones]),
+        fsum([one.change_gib_per_day or 0.0 for one in ones]),
+        len(ones),
+    )
+
+
 def pool_of(shares: Iterable[PoolShare]) -> Pool:
     """The exact sums of all contributions to a pool."""
     found = list(shares)
     return Pool(
         fsum([share.used_gib for share in found]),
         fsum([share.change_gib_per_day for share in found]),
-        max([share.used_gib for share in found], default=0.0),
-        len(found),
+        max([max(share.used_gib, share.all_bands_gib) for share in found], default=0.0),
+        sum([share.applications for share in found]),
         sum([share.machines for share in found]),
     )
 
@@ -120,4 +171,6 @@ def _plus(known: PoolShare | None, more: PoolShare) -> PoolShare:
         fsum((known.used_gib, more.used_gib)),
         fsum((known.change_gib_per_day, more.change_gib_per_day)),
         known.machines + more.machines,
+        max(known.applications, more.applications),
+        fsum((known.all_bands_gib, more.all_bands_gib)),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 
+from dr_desktop.assessment.block_clone import full_links, stored_fulls
 from dr_desktop.assessment.chain_factors import UNIT, RunFactors, growth_factor, point_units
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
+from dr_desktop.assessment.change_bands import ChangeBand
 
 PointKind = Literal["full", "increment", "rollback", "differential", "archived_full"]
 
@@ -31,6 +34,15 @@ class ChainState(NamedTuple):
     points: tuple[RestorePoint, ...]
 
 
+class PointFactors(NamedTuple):
+    """One file of a chain, per used GiB (`a`) and per used GiB × change (`b`), before reduction."""
+
+    kind: PointKind
+    run: int
+    a: float
+    b: float
+
+
 def simulate(
     rule: ChainRule,
     runs: Sequence[datetime],
@@ -43,30 +55,54 @@ def simulate(
     """The restore points after each run of a source of `source_gib` at `start`.
 
     `change` is a fraction: of one run where `weights` is None, else of one day (`change_weights`). The sizes of a state
-    add up to `chain_factors`' size. Raises ValueError for a rule with a problem.
+    add up to `chain_factors`' size at that change rate. Raises ValueError for a rule with a problem.
     """
     shape = chain_shape(rule, runs)
-    full_units, step_units = point_units(rule, runs, shape, start, growth_percent_per_year, weights)
-    unit_gib = source_gib * rule.reduction * UNIT
-    full_gib = [units * unit_gib for units in full_units]
-    step_gib = [units * unit_gib * change for units in step_units]
-    marks = _marks_by_run(shape)
-    step_kind = _STEP_KINDS[rule.style]
-
-    def point(run: int, kind: PointKind) -> RestorePoint:
-        size = step_gib[run] if kind == step_kind else full_gib[run]
-        return RestorePoint(kind, runs[run], size, marks.get(run, ""))
-
+    band = ChangeBand(change, change)
+    factors = point_factors(rule, runs, shape, start, growth_percent_per_year, weights, band)
+    marks = marks_by_run(shape)
+    left_gib = source_gib * rule.reduction
     for index, when in enumerate(runs):
-        anchor = shape.anchors[index]
-        span = range(shape.firsts[index], shape.stops[index])
-        points = [point(run, "archived_full") for run in sorted(shape.archive[index])]
-        in_chain = [(run, shape.lasting_fulls[run]) for run in span] + [(anchor, True)]
-        points += [point(run, "full" if is_full else step_kind) for run, is_full in sorted(in_chain)]
+        points = [
+            RestorePoint(one.kind, runs[one.run], left_gib * (one.a + change * one.b), marks.get(one.run, ""))
+            for one in factors(index)
+        ]
         yield ChainState(when, tuple(points))
 
 
-_STEP_KINDS: dict[str, PointKind] = {
+def point_factors(
+    rule: ChainRule,
+    runs: Sequence[datetime],
+    shape: ChainShape,
+    start: datetime,
+    growth_percent_per_year: float,
+    weights: Sequence[float] | None,
+    band: ChangeBand,
+) -> Callable[[int], list[PointFactors]]:
+    """A function that gives the points stored after the run of an index, archived fulls first, oldest first."""
+    units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
+    link = full_links(rule, runs, units.grown, units.elapsed, band) if rule.block_clone else None
+    step_kind = _STEP_KINDS[rule.style]
+
+    def after(index: int) -> list[PointFactors]:
+        archive = shape.archive[index]
+        span = range(shape.firsts[index], shape.stops[index])
+        before = {run: older for older, run in pairwise(stored_fulls(shape, index))} if link else {}
+        points = []
+        for run in [*sorted(archive), *sorted((*span, shape.anchors[index]))]:
+            if run == shape.anchors[index] or run in archive or shape.lasting_fulls[run]:
+                less_a, less_b = link(before[run], run) if link and run in before else (0, 0)
+                kind: PointKind = "archived_full" if run in archive else "full"
+                points.append(PointFactors(kind, run, (units.fulls[run] - less_a) * UNIT, -less_b * UNIT))
+            else:
+                base = units.step_bases[run] if units.step_bases else 0
+                points.append(PointFactors(step_kind, run, base * UNIT, units.steps[run] * UNIT))
+        return points
+
+    return after
+
+
+_STEP_KINDS: Final[dict[str, PointKind]] = {
     "forever_forward": "increment",
     "forward_with_fulls": "increment",
     "reverse": "rollback",
@@ -116,7 +152,8 @@ def first_largest(values: Sequence[float]) -> int:
     return next(index for index, value in enumerate(values) if value >= largest - 1e-9 * abs(largest))
 
 
-def _marks_by_run(shape: ChainShape) -> dict[int, str]:
+def marks_by_run(shape: ChainShape) -> dict[int, str]:
+    """The tiers that marked a run, any of W, M, Q, Y; by its index."""
     marks: dict[int, str] = {}
     for letter, tier in zip("WMQY", shape.tiers, strict=True):
         for run in tier:

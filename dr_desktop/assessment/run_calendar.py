@@ -5,14 +5,17 @@ Times are of one clock, without daylight saving; weekdays count from Monday = 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import pairwise
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import count, pairwise
 from typing import NamedTuple
 
 EVERY_DAY = frozenset(range(7))
 _DAY = timedelta(days=1)
 _WEEK_HOURS = 168.0
+_A_LEAP_YEAR = datetime.combine(date(2000, 1, 1), time())
 
 
 class RunCalendar(NamedTuple):
@@ -21,7 +24,9 @@ class RunCalendar(NamedTuple):
     Every day and without `window_hours`, runs follow each other at exactly `every_hours`. Otherwise a policy of
     less than 24 hours starts anew at each run day's window and repeats while the window is open (a window past
     midnight belongs to the day it opened), and one of 24 hours or more runs once, as its window opens on the
-    first run day that is at least `every_hours` after the last run.
+    first run day that is at least `every_hours` after the last run. With `every_months` the hours do not count: it
+    runs once, as its window opens, on the day of the month on which it starts (the last of a shorter month) or on the
+    first run day after it.
     """
 
     every_hours: float = 24.0
@@ -30,6 +35,8 @@ class RunCalendar(NamedTuple):
     window_start_hour: float = 0.0
     window_hours: float | None = None
     """How long runs may start; None for any time of the day."""
+    every_months: int = 0
+    """Calendar months from run to run; 0 for runs by the hour."""
 
     @property
     def weekdays(self) -> frozenset[int]:
@@ -46,10 +53,14 @@ def run_times(start: datetime, end: datetime, every_hours: float) -> tuple[datet
 def policy_runs(calendar: RunCalendar, start: datetime, end: datetime) -> tuple[datetime, ...]:
     """The runs of a calendar from `start` on, while earlier than `end`; the first as the first window opens."""
     _step(calendar.every_hours)
+    if calendar.every_months < 0:
+        raise ValueError(f"A backup cannot run every {calendar.every_months} months: enter 1 or more.")
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     opening = midnight + timedelta(hours=calendar.window_start_hour)
     if opening < start:
         opening += _DAY
+    if calendar.every_months:
+        return tuple(_monthly_runs(calendar, opening, end))
     if _runs_on_a_grid(calendar):
         return run_times(opening, end, calendar.every_hours)
     offsets = _offsets_in_window(calendar)
@@ -64,8 +75,12 @@ def policy_runs(calendar: RunCalendar, start: datetime, end: datetime) -> tuple[
     return tuple(runs)
 
 
+@lru_cache(maxsize=1024)
 def longest_gap_hours(calendar: RunCalendar) -> float:
-    """The longest time from one run to the next, in hours, whenever in the week the calendar begins."""
+    """The longest time from one run to the next, in hours, whenever the calendar begins."""
+    if calendar.every_months:
+        waits = max(_days_to_next(calendar._replace(every_hours=24.0), weekday) for weekday in calendar.weekdays)
+        return 24.0 * (_longest_months_days(calendar.every_months) + waits - 1)
     if _runs_on_a_grid(calendar):
         return calendar.every_hours
     if calendar.every_hours >= 24:
@@ -83,6 +98,28 @@ def run_weekdays(runs: Sequence[datetime]) -> frozenset[int]:
 def change_weights(runs: Sequence[datetime]) -> tuple[float, ...]:
     """How much of a day's change each run finds: days since the run before. 0 for the first, which is a full."""
     return (0.0, *((after - before) / _DAY for before, after in pairwise(runs)))[: len(runs)]
+
+
+def _monthly_runs(calendar: RunCalendar, opening: datetime, end: datetime) -> Iterator[datetime]:
+    for months in count(0, calendar.every_months):
+        when = _months_after(opening, months)
+        while when.weekday() not in calendar.weekdays:
+            when += _DAY
+        if when >= end:
+            return
+        yield when
+
+
+def _months_after(when: datetime, months: int) -> datetime:
+    """The same day of the month so many months later, or the last day of a month that is too short."""
+    year, month = divmod(when.year * 12 + when.month - 1 + months, 12)
+    return when.replace(year=year, month=month + 1, day=min(when.day, monthrange(year, month + 1)[1]))
+
+
+def _longest_months_days(months: int) -> int:
+    """The most days that so many calendar months can take: no day of the month has a longer way than the first."""
+    starts = [_months_after(_A_LEAP_YEAR, month) for month in range(48)]
+    return max([(_months_after(first, months) - first).days for first in starts])
 
 
 def _runs_on_a_grid(calendar: RunCalendar) -> bool:

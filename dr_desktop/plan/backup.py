@@ -25,6 +25,8 @@ from dr_desktop.plan.quantity import (
     PolicyRef,
     SiteRef,
     TargetRef,
+    Text,
+    Unit,
 )
 
 
@@ -51,6 +53,11 @@ class BackupTarget(Entity):
         None, title="Left after reduction", description="Overrides the policy's share left by compression and dedupe."
     )
     immutable_days: Days = Field(None, title="Immutable", description="Days in which nothing can be deleted.")
+    passphrase_kept: Text = Field(
+        "",
+        title="Passphrase kept",
+        description="Where the passphrase of Azure Backup Server lies, off the stamp; no restore elsewhere without it.",
+    )
 
 
 class BackupCopy(Entity):
@@ -72,6 +79,9 @@ _Hour = Annotated[Annotated[float, Field(ge=0, lt=24)] | None, Hours.__metadata_
 _Interval = Annotated[Annotated[float, Field(ge=0.25, le=8_760)] | None, Hours.__metadata__[0]]
 
 
+_Months = Annotated[Annotated[int, Field(ge=1, le=120)] | None, Unit("")]
+
+
 class BackupPolicy(Entity):
     """How often, which chain style, what is kept."""
 
@@ -80,6 +90,11 @@ class BackupPolicy(Entity):
     )
     every_hours: _Interval = Field(
         24.0, title="Every", description="Hours from one run to the next; a quarter of an hour at least."
+    )
+    every_months: _Months = Field(
+        None,
+        title="Every, months",
+        description="Calendar months from one run to the next; where stated, the hours do not count.",
     )
     run_days: tuple[Weekday, ...] = Field(
         (), title="Run days", description="Days on which it runs; blank means every day."
@@ -99,6 +114,11 @@ class BackupPolicy(Entity):
         "synthetic", title="Full kind", description="Made from what is stored, or read again from the machine."
     )
     keep_points: Count = Field(14, title="Keep points", description="Newest restore points that are kept.")
+    keep_days: Days = Field(
+        None,
+        title="Keep days",
+        description="Restore points of so many days are kept; of points and days, what reaches further back governs.",
+    )
     keep_weekly: Count = Field(0, title="Keep weekly", description="Weekly fulls that are kept.")
     keep_monthly: Count = Field(0, title="Keep monthly", description="Monthly fulls that are kept.")
     keep_quarterly: Count = Field(0, title="Keep quarterly", description="Quarterly fulls that are kept.")
@@ -107,5 +127,5 @@ class BackupPolicy(Entity):
         None, title="Left after reduction", description="Share of the data left after compression and dedupe."
     )
     block_clone: bool = Field(
-        False, title="Block clone", description="Fulls share unchanged blocks on ReFS or XFS; sized without sharing."
+        False, title="Block clone", description="Fulls share unchanged blocks on ReFS or XFS: sized by an estimate."
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dr_desktop.assessment.chain_factors import RunFactors, chain_factors
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
+from dr_desktop.assessment.change_bands import ANY_RATE, ChangeBand
 from dr_desktop.assessment.run_calendar import change_weights
 from dr_desktop.plan.choices import ChainStyle
 
@@ -24,25 +25,36 @@ class Chain(NamedTuple):
     growth: float
     weights: tuple[float, ...] | None
 
-    def factors(self) -> tuple[RunFactors, ...]:
-        return chain_factors(self.rule, self.runs, self.start, self.growth, self.weights)
+    def factors(self, band: ChangeBand = ANY_RATE) -> tuple[RunFactors, ...]:
+        return chain_factors(self.rule, self.runs, self.start, self.growth, self.weights, band)
 
 
-rules = st.builds(
-    ChainRule,
-    style=st.sampled_from(STYLES),
-    keep_points=st.integers(1, 12),
-    keep_weekly=FEW,
-    keep_monthly=FEW,
-    keep_quarterly=FEW,
-    keep_yearly=FEW,
-    synthetic_full_weekdays=WEEKDAYS,
-    active_full_weekdays=WEEKDAYS,
-    active_full_months=st.sets(st.integers(1, 12)).map(lambda months: tuple(sorted(months))),
-    active_full_week_of_month=st.integers(1, 5),
-    active_full_month_weekday=st.integers(0, 6),
-    reduction=st.floats(0.05, 1.0),
-).filter(lambda rule: rule_problem(rule) is None)
+rules = (
+    st.builds(
+        ChainRule,
+        style=st.sampled_from(STYLES),
+        keep_points=st.integers(1, 12),
+        keep_weekly=FEW,
+        keep_monthly=FEW,
+        keep_quarterly=FEW,
+        keep_yearly=FEW,
+        synthetic_full_weekdays=WEEKDAYS,
+        active_full_weekdays=WEEKDAYS,
+        active_full_months=st.sets(st.integers(1, 12)).map(lambda months: tuple(sorted(months))),
+        active_full_week_of_month=st.integers(1, 5),
+        active_full_month_weekday=st.integers(0, 6),
+        reduction=st.floats(0.05, 1.0),
+        keep_days=st.sampled_from([0.0, 0.0, 2.0, 20.0]),
+        immutable_days=st.sampled_from([0.0, 0.0, 9.0]),
+        block_clone=st.booleans(),
+        months_are_synthetic=st.booleans(),
+    )
+    .map(
+        # A reverse chain reads its monthly fulls again.
+        lambda rule: rule._replace(months_are_synthetic=rule.months_are_synthetic and rule.style != "reverse")
+    )
+    .filter(lambda rule: rule_problem(rule) is None)
+)
 
 
 @st.composite

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from dr_desktop.assessment.chain_rules import ChainRule
@@ -38,48 +39,58 @@ def stepwise(
     archive: list[Point] = []
     pending: set[str] = set()
     for run, when in enumerate(runs):
+        held = timedelta(days=max(rule.keep_days, rule.immutable_days))
+        young = [one for one in runs[: run + 1] if when - one < held]
+        keep = max(1, rule.keep_points, len(young))
         pending |= _marks_due(runs[run - 1] if run else None, when)
         new = Point(run, is_full=not points, increment=source[run] * weights[run])
-        left = _STEPS[rule.style](rule, points, new, _is_full_day(rule, runs, run), source, weights)
+        left = _STEPS[rule.style](keep, points, new, _is_full_day(rule, runs, run), source, weights)
         if new.is_full or rule.style == "forever_forward":  # every run of a reverse chain is a full
             new.marks, pending = pending, set()
         archive = _kept(rule, archive + [point for point in left if point.marks])
-        fulls = [point for point in points if point.is_full] + archive
+        fulls = sorted([point for point in points if point.is_full] + archive, key=lambda point: point.run)
+        shared = [
+            (min(source[one.run], source[other.run]), sum(weights[one.run + 1 : other.run + 1]))
+            for one, other in pairwise(fulls)
+            if rule.block_clone and not any(_is_read_again(rule, runs, one.run, other.run))
+        ]
         increments = [point for point in points if not point.is_full]
         yield Totals(
-            rule.reduction * sum(source[point.run] for point in fulls),
-            rule.reduction * sum(point.increment for point in increments),
+            rule.reduction * (sum(source[point.run] for point in fulls) - sum(size for size, _ in shared)),
+            rule.reduction
+            * (sum(point.increment for point in increments) + sum(size * times for size, times in shared)),
             len(fulls),
             len(increments),
         )
 
 
 def _forever(
-    rule: ChainRule, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
+    keep: int, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
 ) -> list[Point]:
     points.append(new)
-    if len(points) <= rule.keep_points:
-        return []
-    points[1].is_full = True
-    return [points.pop(0)]
+    left = []
+    while len(points) > keep:
+        points[1].is_full = True
+        left.append(points.pop(0))
+    return left
 
 
 def _with_fulls(
-    rule: ChainRule, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
+    keep: int, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
 ) -> list[Point]:
     new.is_full = new.is_full or full_day
     points.append(new)
     left: list[Point] = []
     while True:
         later_fulls = [place for place, point in enumerate(points) if point.is_full and place]
-        if not later_fulls or later_fulls[0] > len(points) - rule.keep_points:
+        if not later_fulls or later_fulls[0] > len(points) - keep:
             return left
         left += points[: later_fulls[0]]
         del points[: later_fulls[0]]
 
 
 def _reverse(
-    rule: ChainRule, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
+    keep: int, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
 ) -> list[Point]:
     if points and not full_day:
         before = points[-1]
@@ -87,19 +98,19 @@ def _reverse(
         before.increment = source[before.run] * weights[new.run]
     new.is_full = True
     points.append(new)
-    left = points[: max(0, len(points) - rule.keep_points)]
+    left = points[: max(0, len(points) - keep)]
     del points[: len(left)]
     return left
 
 
 def _differential(
-    rule: ChainRule, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
+    keep: int, points: list[Point], new: Point, full_day: bool, source: list[float], weights: Sequence[float]
 ) -> list[Point]:
     new.is_full = new.is_full or full_day
-    if not new.is_full and not points[-1].is_full:
-        new.increment += points[-1].increment
+    full = max((point.run for point in points if point.is_full), default=new.run)
+    new.increment = source[new.run] * sum(weights[full + 1 : new.run + 1])
     points.append(new)
-    outside = points[: max(0, len(points) - rule.keep_points)]
+    outside = points[: max(0, len(points) - keep)]
     left = []
     for point in outside:
         if not point.is_full:
@@ -117,6 +128,15 @@ _STEPS = {
     "reverse": _reverse,
     "differential": _differential,
 }
+
+
+def _is_read_again(rule: ChainRule, runs: Sequence[datetime], before: int, run: int) -> Iterator[bool]:
+    """Per run after one full up to another, whether it was an active full."""
+    active = rule._replace(
+        synthetic_full_weekdays=(), active_full_months=() if rule.months_are_synthetic else rule.active_full_months
+    )
+    for one in range(before + 1, run + 1):
+        yield rule.style != "forever_forward" and _is_full_day(active, runs, one)
 
 
 def _is_full_day(rule: ChainRule, runs: Sequence[datetime], run: int) -> bool:

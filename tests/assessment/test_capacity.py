@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dr_desktop.assessment.capacity import pool_series, stamp_store, target_store, working_gib
 from dr_desktop.assessment.chain_factors import chain_factors, day_factors
 from dr_desktop.assessment.chain_rules import ChainRule
+from dr_desktop.assessment.change_bands import BANDS
 from dr_desktop.assessment.months import growth_at, horizon, month_after
 from dr_desktop.assessment.policy_chain import ChainKey, chain_series, left_fraction, policy_calendar, policy_problem
 from dr_desktop.assessment.pools import Pool
@@ -153,10 +154,10 @@ def test_a_chains_series_is_what_its_runs_leave_at_the_largest_of_each_day(
     series = chain_series(ChainKey(rule, calendar, growth, START, end))
     start = datetime.combine(START, time())
     runs = policy_runs(calendar, start, datetime.combine(end, time()))
-    days = day_factors(chain_factors(rule, runs, start, growth, change_weights(runs)), until=end)
+    days = day_factors(chain_factors(rule, runs, start, growth, change_weights(runs), BANDS[0]), until=end)
     assert len(series.a) == (end - START).days
     for one in days:
-        found = [(state.a_points, state.b_points, state.a_archive) for state in one.states]
+        found = [(state.a_points, state.b_points, state.a_archive, state.b_archive) for state in one.states]
         made = series.states((one.day - START).days)
         assert len(made) == len(found)
         for got, expected in zip(made, found, strict=True):

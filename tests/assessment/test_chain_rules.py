@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from dr_desktop.assessment.chain_rules import ChainRule, rule_in_words, rule_problem
+from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
+from dr_desktop.assessment.chain_words import rule_in_words
 
 WEEKLY_FULL = ChainRule("forward_with_fulls", 14, synthetic_full_weekdays=(5,))
 WORKDAYS = frozenset(range(5))
@@ -11,12 +12,15 @@ WORKDAYS = frozenset(range(5))
 def test_a_sound_rule_has_no_problem() -> None:
     assert rule_problem(WEEKLY_FULL) is None
     assert rule_problem(ChainRule("reverse", 1)) is None
+    assert rule_problem(ChainRule("reverse", 0, keep_days=30)) is None
 
 
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
         (ChainRule("forever_forward", 0), "keeps no restore points: keep at least 1"),
+        (ChainRule("forever_forward", 0, immutable_days=30), "keeps no restore points"),
+        (ChainRule("forever_forward", 7, keep_days=-1), "fewer than 0 points or days"),
         (ChainRule("forever_forward", 7, keep_monthly=-1), "enter 0 or more"),
         (ChainRule("forever_forward", 7, reduction=0), "more than 0 %"),
         (ChainRule("forward_with_fulls", 7), "never makes a second full"),
@@ -59,8 +63,25 @@ def test_words_of_a_reverse_chain_speak_of_active_fulls_only() -> None:
     assert "Wednesday" not in words
 
 
-def test_words_say_that_a_differential_is_an_upper_estimate() -> None:
-    assert "an upper estimate" in rule_in_words(ChainRule("differential", 14, active_full_weekdays=(5,)))
+def test_words_say_that_in_a_differential_what_changed_twice_counts_once() -> None:
+    assert "what changed twice counts once" in rule_in_words(ChainRule("differential", 14, active_full_weekdays=(5,)))
+
+
+def test_words_say_which_of_points_and_days_governs() -> None:
+    both = ChainRule("forever_forward", 14, keep_days=30)
+    assert "the newest 14 restore points, and all of the last 30 days" in rule_in_words(both)
+    assert "Here the days govern" in rule_in_words(both, days_between_runs=1)
+    assert "Here the points govern" in rule_in_words(both, days_between_runs=7)
+    assert "Here both reach equally far back" in rule_in_words(both._replace(keep_days=14), days_between_runs=1)
+    only_days = rule_in_words(both._replace(keep_points=0), days_between_runs=1)
+    assert "Keeps the restore points of the last 30 days: one full and increments." in only_days
+    assert "govern" not in only_days
+
+
+def test_words_say_what_immutability_holds_back_and_that_block_clone_is_an_estimate() -> None:
+    words = rule_in_words(ChainRule("forever_forward", 7, immutable_days=14, block_clone=True))
+    assert "lets nothing be deleted within 14 days" in words
+    assert "An estimate: with block clone" in words
 
 
 def test_words_of_the_archive_name_each_tier_that_keeps_something() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dr_desktop.assessment.chain_factors import chain_factors
 from dr_desktop.assessment.chain_rules import ChainRule
+from dr_desktop.assessment.change_bands import ChangeBand
 from dr_desktop.assessment.restore_points import first_largest, simulate, working_space_gib, worst_run
 from dr_desktop.assessment.run_calendar import run_times
 from tests.assessment.chains import Chain, chains
@@ -21,7 +22,7 @@ def test_the_points_of_a_state_add_up_to_used_times_a_plus_change_times_b(
     chain: Chain, used_gib: float, change: float
 ) -> None:
     states = simulate(chain.rule, chain.runs, used_gib, change, chain.start, chain.growth, chain.weights)
-    for state, factors in zip(states, chain.factors(), strict=True):
+    for state, factors in zip(states, chain.factors(ChangeBand(change, change)), strict=True):
         assert state.when == factors.when
         assert len(state.points) == factors.fulls + factors.increments
         assert sum(point.kind in ("full", "archived_full") for point in state.points) == factors.fulls

@@ -25,6 +25,16 @@ calendars = st.builds(
     run_days=st.sets(st.integers(0, 6)).map(lambda days: tuple(sorted(days))),
     window_start_hour=st.sampled_from([0.0, 6.5, 22.0]),
     window_hours=st.sampled_from([None, 0.5, 8.0, 24.0, 30.0]),
+    every_months=st.just(0),
+)
+
+monthly_calendars = st.builds(
+    RunCalendar,
+    every_hours=st.just(24.0),
+    run_days=st.sets(st.integers(0, 6)).map(lambda days: tuple(sorted(days))),
+    window_start_hour=st.sampled_from([0.0, 6.5, 22.0]),
+    window_hours=st.sampled_from([None, 8.0]),
+    every_months=st.integers(1, 13),
 )
 
 
@@ -73,6 +83,38 @@ def test_a_policy_of_several_days_waits_for_a_run_day() -> None:
     assert [when.weekday() for when in every_other_day] == [0, 2, 4, 0, 2, 4]
     saturdays = policy_runs(RunCalendar(168, (5,), 22), MONDAY, MONDAY + timedelta(days=28))
     assert hours_of(saturdays) == [142 + 168 * week for week in range(4)]
+
+
+def test_a_month_is_a_calendar_month_and_the_last_day_of_a_shorter_one() -> None:
+    runs = policy_runs(RunCalendar(every_months=1), datetime(2024, 1, 31), datetime(2024, 6, 1))
+    assert runs == (
+        datetime(2024, 1, 31), datetime(2024, 2, 29), datetime(2024, 3, 31), datetime(2024, 4, 30), datetime(2024, 5, 31)
+    )  # fmt: skip
+    yearly = policy_runs(RunCalendar(every_months=12), datetime(2024, 2, 29), datetime(2029, 1, 1))
+    assert [(when.year, when.day) for when in yearly] == [(2024, 29), (2025, 28), (2026, 28), (2027, 28), (2028, 29)]
+
+
+def test_a_monthly_run_waits_for_a_run_day_and_its_window() -> None:
+    saturdays = policy_runs(RunCalendar(24, (5,), 22, 8, every_months=1), datetime(2024, 1, 1), datetime(2024, 4, 1))
+    assert saturdays == (datetime(2024, 1, 6, 22), datetime(2024, 2, 3, 22), datetime(2024, 3, 2, 22))
+
+
+def test_the_longest_month_decides_on_the_gap_of_a_monthly_policy() -> None:
+    assert longest_gap_hours(RunCalendar(every_months=1)) == 31 * 24
+    assert longest_gap_hours(RunCalendar(every_months=12)) == 366 * 24
+    assert longest_gap_hours(RunCalendar(run_days=(5,), every_months=1)) == (31 + 6) * 24
+
+
+def test_a_policy_that_runs_every_few_negative_months_is_refused() -> None:
+    with pytest.raises(ValueError, match="enter 1 or more"):
+        policy_runs(RunCalendar(every_months=-1), MONDAY, MONDAY + timedelta(days=1))
+
+
+@given(monthly_calendars, st.integers(0, 1500))
+def test_no_gap_of_a_monthly_policy_is_longer_than_the_longest(calendar: RunCalendar, day: int) -> None:
+    runs = policy_runs(calendar, MONDAY + timedelta(days=day), MONDAY + timedelta(days=day + 2000))
+    assert {when.weekday() for when in runs} <= set(calendar.weekdays)
+    assert max(after - before for before, after in pairwise(runs)) <= timedelta(hours=longest_gap_hours(calendar))
 
 
 def test_the_longest_gap_is_known_without_a_calendar_in_hand() -> None:
