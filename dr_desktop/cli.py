@@ -12,14 +12,16 @@ from typing import Final, NoReturn, TextIO
 
 COULD_NOT_RUN: Final = 2
 INTERRUPTED: Final = 130
-VERBS: Final = ("export", "check", "evaluate", "import", "example")
+VERBS: Final = ("export", "check", "evaluate", "sensitivity", "import", "prices", "example")
 
 _USAGE: Final = """\
 dr-desktop [PLAN]                                      the window, on PLAN or on a page to begin from
        dr-desktop export PLAN [--xlsx FILE] [--pdf FILE]      workbook and PDF; both beside PLAN when none is named
        dr-desktop check PLAN [--json]                         findings; 0 no errors, 1 errors found, 2 could not run
        dr-desktop evaluate PLAN --json FILE|-                 the whole assessment as JSON
+       dr-desktop sensitivity PLAN --json FILE|-              which assumption moves which total, as JSON
        dr-desktop import FILE [--into PLAN] -o PLAN           an RVTools workbook or vInfo CSV as a plan
+       dr-desktop prices FILE... --into PLAN [--dry-run]      saved Azure Retail Prices as the plan's list prices
        dr-desktop example -o PLAN                             the sample plan"""
 
 
@@ -101,10 +103,17 @@ def _verb(given: list[str]) -> int:
             result = verbs.check(chosen.plan, chosen.json, progress)
         case "evaluate":
             result = verbs.evaluate(chosen.plan, chosen.json, progress)
+        case "sensitivity":
+            result = verbs.sensitivity(chosen.plan, chosen.json, progress)
         case "import":
             result = verbs.take_in(
                 chosen.file, chosen.into, chosen.output, chosen.site, chosen.basis, chosen.group, progress
             )
+        case "prices":
+            # Imported where used: no other verb reads prices.
+            from dr_desktop.verb_prices import take_prices
+
+            result = take_prices(chosen.files, chosen.into, chosen.dry_run, progress)
         case _:
             result = verbs.example(chosen.output)
     return _refuse(str(result)) if isinstance(result, Problem) else result
@@ -123,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = verbs.add_parser("evaluate", help="write the whole assessment")
     evaluate.add_argument("plan", type=Path, metavar="PLAN")
     evaluate.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
+    sensitivity = verbs.add_parser("sensitivity", help="try each uncertain assumption at both ends of its range")
+    sensitivity.add_argument("plan", type=Path, metavar="PLAN")
+    sensitivity.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
     take_in = verbs.add_parser("import", help="make a plan of an inventory, or merge it into one")
     take_in.add_argument("file", type=Path, metavar="FILE", help="an RVTools workbook or the CSV file of vInfo")
     take_in.add_argument("--into", type=Path, metavar="PLAN", help="the plan to merge into; it is read only")
@@ -132,11 +144,15 @@ def _parser() -> argparse.ArgumentParser:
         "--basis", choices=("provisioned", "in_use", "guest_consumed"), help="what counts as used (default: in_use)"
     )
     take_in.add_argument("--group", metavar="HOW", help="folder, prefix, tag:NAME or none (default)")
+    prices = verbs.add_parser("prices", help="take saved responses of the Azure Retail Prices API into a plan")
+    prices.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a saved response, or several pages of it")
+    prices.add_argument("--into", type=Path, required=True, metavar="PLAN", help="the plan, saved with the new prices")
+    prices.add_argument("--dry-run", action="store_true", help="only tell what would change")
     example = verbs.add_parser("example", help="save the sample plan")
     example.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN", help="save it there")
     for one in (take_in, example):
         one.add_argument("--force", action="store_true", help="replace a file that is there already")
-    for one in (export, check, evaluate, take_in, example):
+    for one in (export, check, evaluate, sensitivity, take_in, prices, example):
         one.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
     return parser
 

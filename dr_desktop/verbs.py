@@ -87,12 +87,24 @@ def evaluate(plan_path: Path, out: str, progress: Progress) -> int | Problem:
         return assessed
     content = evaluation_json(assessed)
     progress(1.0, "Done")
-    if out != "-":
-        return replace_file(Path(out), content) or FOUND_NOTHING
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-    return FOUND_NOTHING
+    return _put_out(content, out)
+
+
+def sensitivity(plan_path: Path, out: str, progress: Progress) -> int | Problem:
+    """Write what moves each of the five totals, and how far, as JSON to a file, or to standard output for `-`."""
+    from dr_desktop.assessment.sensitivity import sensitivity_steps
+    from dr_desktop.files.catalogs import load_catalog
+    from dr_desktop.files.sensitivity_file import sensitivity_json
+
+    assessed = _assessed(plan_path, within(progress, 0.0, 0.05))
+    if isinstance(assessed, Problem):
+        return assessed
+    content = b""
+    for share, found in sensitivity_steps(assessed, load_catalog()):
+        progress(0.05 + 0.95 * share, "Trying each assumption")
+        if share == 1:
+            content = sensitivity_json(found)
+    return _put_out(content, out)
 
 
 def take_in(
@@ -233,3 +245,12 @@ def _tell(result: MergeResult, inventory: Inventory, basis: Basis | None, out: P
 
 def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _put_out(content: bytes, out: str) -> int | Problem:
+    if out != "-":
+        return replace_file(Path(out), content) or FOUND_NOTHING
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+    return FOUND_NOTHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dr_desktop.assessment.results import Row
 from dr_desktop.plan.backup import BackupTarget
+from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.site import Site
 
 
@@ -29,7 +30,7 @@ def outlives(target: BackupTarget, source: Site) -> bool:
     return target.site != source.id and target.placement != "appliance_in_the_rack" and not stands_on(target, source)
 
 
-def named(entity: Site | BackupTarget) -> str:
+def named(entity: Entity) -> str:
     """What people call it; its id where it has no name."""
     return entity.name or entity.id
 

@@ -6,11 +6,25 @@ from typing import Final
 
 from dr_desktop.assessment.explanation import Explainers, Explanation, Subject
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.why_applications import explain_application
+from dr_desktop.assessment.why_members import explain_member
+from dr_desktop.assessment.why_onboarding import explain_onboarding
+from dr_desktop.assessment.why_stated import explain_stated
+from dr_desktop.assessment.why_totals import explain_total
 
-EXPLAINERS: Final[Explainers] = {}
+EXPLAINERS: Final[Explainers] = {
+    "application": explain_application,
+    "machine": explain_member,
+    "data_store": explain_member,
+    "total": explain_total,
+    "onboarding": explain_onboarding,
+}
 
 
 def why(assessment: Assessment, subject: Subject) -> Explanation | None:
-    """The explanation of a number; None when there is no such number in the assessment."""
+    """The explanation of a number; None when there is no such number in the assessment.
+
+    A kind that is a table of the plan asks about a stated field of it."""
     explain = EXPLAINERS.get(subject.kind)
-    return None if explain is None else explain(assessment, subject)
+    found = explain(assessment, subject) if explain is not None else None
+    return found or explain_stated(assessment, subject)

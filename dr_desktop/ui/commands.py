@@ -51,6 +51,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next_page", "&Next page", "Go to the next page", "", "Ctrl+PgDown"),
     Command("previous_page", "&Previous page", "Go to the previous page", "", "Ctrl+PgUp"),
     Command("findings", "&Findings panel", "Show or hide the findings below", "findings", "F8", "", True),
+    Command("why", "&Why this number", "Explain the selected number", "why", "F9", "Why", True),
     Command("guidance", "&Guidance note", "Which guidance the plan is held against", "help", Key.HelpContents),
     Command("about", "&About DR Desktop", "Versions and licences"),
 )  # fmt: skip
@@ -63,12 +64,13 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
                None, "find")),
     ("&Plan", ("header", None, "assign", "accept")),
     ("&View", ("pages", "next_page", "previous_page", None, "filter", "edit_filter", "clear_filters",
-               "findings", None, "theme")),
+               "findings", "why", None, "theme")),
     ("&Help", ("guidance", "about")),
 )  # fmt: skip
 
 TOOLBAR: Final[tuple[str | None, ...]] = (
-    "new", "open", "save", None, "undo", "redo", None, "import", "add", "assign", None, "filter", None, "excel", "pdf",
+    "new", "open", "save", None, "undo", "redo", None, "import", "add", "assign", None, "filter", "why", None,
+    "excel", "pdf",
 )  # fmt: skip
 
 # These mean the table in view and rest while a page has none.

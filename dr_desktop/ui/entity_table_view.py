@@ -23,6 +23,7 @@ from dr_desktop.plan.table_edit import row_words, rows_may_change
 from dr_desktop.ui import cell_edits, row_edits
 from dr_desktop.ui.cell_edits import Area
 from dr_desktop.ui.clipboard_block import block_of
+from dr_desktop.ui.columns import Column
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.draft_hint import DraftHint
 from dr_desktop.ui.entity_table_model import EntityTableModel
@@ -191,6 +192,13 @@ class EntityTableView(SheetView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self.fill_handle.release():
             super().mouseReleaseEvent(event)
+
+    def current_cell(self) -> tuple[Column, str] | None:
+        """Column and id of the row of the cell that the keyboard stands on; None where there is none."""
+        index = self.currentIndex()
+        if not index.isValid() or not self.entities.rowCount():
+            return None
+        return self.entities.columns[index.column()], self.entities.row(index.row()).entity.id
 
     # What is told
 

@@ -38,8 +38,12 @@ from dr_desktop.ui.window_services import ExportFormat, ExportState
 
 if TYPE_CHECKING:
     from dr_desktop.ui.start_page import StartPage
+    from dr_desktop.ui.why_dock import WhyDock
 
 FIRST_PAGE: Final = "applications"
+_OF_A_PLAN: Final = (
+    "save", "save_as", "excel", "pdf", "header", "accept", "next_page", "previous_page", "findings", "why",
+)  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
         self._totals_now: Totals | None = None
         self._autosaved = ""
         self._panel_wanted = True
+        self._why_wanted = False
         self.actions_by_key = make_actions(self)
         self.actions_by_key["undo"] = document.undo_stack.createUndoAction(self, "&Undo")
         self.actions_by_key["redo"] = document.undo_stack.createRedoAction(self, "&Redo")
@@ -198,7 +203,7 @@ class MainWindow(QMainWindow):
         self.findings.setVisible(False)
         self.actions_by_key["findings"].setChecked(self._panel_wanted)
         self.search.setEnabled(shown)
-        for key in ("save", "save_as", "excel", "pdf", "header", "accept", "next_page", "previous_page", "findings"):
+        for key in _OF_A_PLAN:
             self.actions_by_key[key].setEnabled(shown)
         self.table_commands.enable(self.actions_by_key)
         self.setWindowTitle("DR Desktop")
@@ -228,7 +233,7 @@ class MainWindow(QMainWindow):
             "excel": partial(self.export, "xlsx"), "pdf": partial(self.export, "pdf"), "find": self._find,
             "header": self._show_header, "accept": self._accept_current, "next_page": partial(self._step, 1),
             "previous_page": partial(self._step, -1), "findings": self._toggle_panel,
-            "guidance": self._show_guidance, "about": self._show_about,
+            "why": self._toggle_why, "guidance": self._show_guidance, "about": self._show_about,
         }  # fmt: skip
         for key, run in runs.items():
             self.actions_by_key[key].triggered.connect(partial(_without_argument, run))
@@ -245,6 +250,7 @@ class MainWindow(QMainWindow):
         self.files.plan_shown.connect(self.show_plan)
         self.navigation.page_chosen.connect(self.open_page)
         self.totals.page_chosen.connect(self.open_page)
+        self.totals.why_asked.connect(self._explain_total)
         self.search.found.connect(self._go_to_hit)
         self.pages.page_opening.connect(self._page_opening)
         self.pages.page_opened.connect(self._page_opened)
@@ -286,6 +292,7 @@ class MainWindow(QMainWindow):
         self.findings.show_page(entry)
         self.findings.setVisible(entry.panel and self._panel_wanted)
         self.actions_by_key["findings"].setEnabled(entry.panel)
+        self._show_why()
         self.table_commands.enable(self.actions_by_key)
 
     def _show_status(self, sentences: tuple[str, ...]) -> None:
@@ -323,6 +330,39 @@ class MainWindow(QMainWindow):
         self._panel_wanted = not self._panel_wanted
         self.actions_by_key["findings"].setChecked(self._panel_wanted)
         self.findings.setVisible(self._panel_wanted)
+
+    @cached_property
+    def why_dock(self) -> WhyDock:
+        """What explains the selected number; made when it is first asked."""
+        from dr_desktop.ui.why_dock import WhyDock
+
+        dock = WhyDock(self.document, self, self.pages, self)
+        dock.closed.connect(self._toggle_why)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        dock.hide()
+        return dock
+
+    def _toggle_why(self) -> None:
+        self._why_wanted = not self._why_wanted
+        self._show_why()
+
+    def _show_why(self) -> None:
+        self.actions_by_key["why"].setChecked(self._why_wanted)
+        page = self.pages.page
+        if self._why_wanted and page is not None and not page.explains_itself:
+            self.why_dock.show_selected()
+        elif "why_dock" in self.__dict__:
+            self.why_dock.hide()
+
+    def _explain_total(self, part: str) -> None:
+        from dr_desktop.assessment.explanation import Subject
+
+        page = self.pages.page
+        if page is not None and page.explains_itself:
+            self.open_page("overview")
+        self._why_wanted = True
+        self._show_why()
+        self.why_dock.explain(Subject("total", "", part))
 
     def _show_header(self) -> None:
         self.go_to("header", "header", "name")

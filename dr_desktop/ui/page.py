@@ -13,6 +13,8 @@ imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, s
 * `show_table(table)` brings a table to the front where a page has several;
 * `table_view()` is the table that commands such as Add, Assign or Filter mean now, or None;
 * `draft_words()` names the cells whose text is not in the plan; saving and leaving say so;
+* `subject()` is the number that is selected, for *Why this number*; `subject_changed` carries another one;
+  `explains_itself` (class attribute) says that the page has a panel of its own for it;
 * `tools_changed` tells that `table_view()` is another one than before;
 * `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection.
 
@@ -33,6 +35,7 @@ from dr_desktop.ui.page_head import PageHead
 from dr_desktop.ui.window_services import WindowServices
 
 if TYPE_CHECKING:  # the tables are not needed by pages that show none
+    from dr_desktop.assessment.explanation import Subject
     from dr_desktop.ui.entity_table_view import EntityTableView
 
 
@@ -40,8 +43,10 @@ class Page(QWidget):
     """Base of all pages: head, body, and refreshing only what is in view."""
 
     title: ClassVar[str] = ""
+    explains_itself: ClassVar[bool] = False
     status_changed = Signal(object)
     tools_changed = Signal()
+    subject_changed = Signal(object)
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +93,10 @@ class Page(QWidget):
 
     def table_view(self) -> EntityTableView | None:
         """The table that commands mean now; None on a page without one."""
+        return None
+
+    def subject(self) -> Subject | None:
+        """The number that is selected; None where no number is."""
         return None
 
     def draft_words(self) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from dr_desktop.ui.window_services import WindowServices
 class PageStack(QStackedWidget):
     """`page_opening` and `page_opened` carry the key of the page that is about to come into view, and did;
     `status_changed` carries its sentences,
-    `tools_changed` tells that commands now mean another table."""
+    `tools_changed` tells that commands now mean another table, `subject_changed` carries the number selected."""
 
     page_opening = Signal(str)
     page_opened = Signal(str)
     status_changed = Signal(object)
     tools_changed = Signal()
+    subject_changed = Signal(object)
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class PageStack(QStackedWidget):
             page = entry_of(key).load()(self._document, self._services)
             page.status_changed.connect(self._say_status)
             page.tools_changed.connect(self.tools_changed)
+            page.subject_changed.connect(self.subject_changed)
             self._pages[key] = page
             self.addWidget(page)
         page.refresh_if_stale()
@@ -46,6 +48,7 @@ class PageStack(QStackedWidget):
             page.setFocus()
         self.page_opened.emit(key)
         self.status_changed.emit(page.status)
+        self.subject_changed.emit(page.subject())
         return page
 
     def show_widget(self, widget: QWidget) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
 from dr_desktop.assessment.results import Assessment, Totals
 from dr_desktop.plan.shown import GIB_PER_TIB, MINUS, UNKNOWN, show_change, show_money, show_number
@@ -23,6 +24,10 @@ _WAITING: Final = (
     ("Cost a month", "consumption"),
     ("Open errors", "findings"),
 )
+
+
+#: the totals as explanations name them, in the order of the tiles
+TOTAL_PARTS: Final = ("applications_meeting", "unprotected", "fullest_gib", "cost_month", "errors")
 
 
 class Total(NamedTuple):
@@ -132,7 +137,9 @@ def _shown_change(difference: float, decimals: int, marks: NumberMarks) -> str:
 
 
 class TotalTile(QAbstractButton):
-    """One total; a click opens the page it comes from."""
+    """One total; a click opens the page it comes from, its menu asks why."""
+
+    why_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +163,13 @@ class TotalTile(QAbstractButton):
     def sizeHint(self) -> QSize:
         """All five share the window's width."""
         return QSize(200, SIZE.totals)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the explanation."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Why this number", self.why_asked.emit)
+        menu.popup(event.globalPos())
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Caption above; figure, what it is measured against, and the change below."""
@@ -209,9 +223,10 @@ class TotalTile(QAbstractButton):
 
 
 class TotalsStrip(QWidget):
-    """The five totals side by side."""
+    """The five totals side by side. `why_asked` carries the total (one of `TOTAL_PARTS`) whose reasons are wanted."""
 
     page_chosen = Signal(str)
+    why_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,9 +236,10 @@ class TotalsStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 1)
         row.setSpacing(0)
-        for tile in self.tiles:
+        for tile, part in zip(self.tiles, TOTAL_PARTS, strict=True):
             row.addWidget(tile, 1)
             tile.clicked.connect(self._chosen)
+            tile.why_asked.connect(partial(self.why_asked.emit, part))
 
     def show_totals(self, assessment: Assessment, before: Totals | None, marks: NumberMarks) -> None:
         """Show the totals of an assessment, and what changed since `before` (None: nothing to compare with)."""

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
-from dr_desktop.ui.exporting import _complaint, _latest_progress
 from dr_desktop.ui.main_window import MainWindow
+from dr_desktop.ui.plan_process import complaint, latest_progress
 
 
 @pytest.mark.parametrize(("form", "magic"), [("xlsx", b"PK"), ("pdf", b"%PDF")])
@@ -54,14 +54,14 @@ def test_an_export_that_fails_says_why(window: MainWindow, qtbot: QtBot, tmp_pat
 
 def test_progress_is_read_from_lines_and_the_rest_is_a_complaint():
     said = "progress 0.10 Reading\nprogress 0.42 matrix\nThe disk is full. Free some space.\n"
-    assert _latest_progress(said) == (0.42, "matrix")
-    assert _complaint(said) == "The disk is full. Free some space."
-    assert _latest_progress("") is None
+    assert latest_progress(said) == (0.42, "matrix")
+    assert complaint(said) == "The disk is full. Free some space."
+    assert latest_progress("") is None
 
 
 def test_a_window_that_is_closed_ends_the_process_that_writes(window: MainWindow, tmp_path: Path):
     window.exporting.export("pdf", tmp_path / "review.pdf")
-    process = window.exporting._process
+    process = window.exporting._process._process
     assert process is not None
     window.exporting.cancel()
     assert process.state() == QProcess.ProcessState.NotRunning

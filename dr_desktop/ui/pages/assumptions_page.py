@@ -9,6 +9,7 @@ from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.header_form import HeaderForm
 from dr_desktop.ui.pages.table_page import Tab, TablePage
 from dr_desktop.ui.price_model import OWN, PriceModel
+from dr_desktop.ui.sensitivity_view import SensitivityView
 from dr_desktop.ui.theme import ui_font
 
 _WIDTHS = (120, 270, 110, 100, 116, 130, 300, 90)
@@ -23,10 +24,13 @@ class AssumptionsPage(TablePage):
         Tab("prices", "Prices", is_table=False),
         Tab("cost_lines", "Cost lines"),
         Tab("header", "Plan details", is_table=False),
+        Tab("sensitivity", "What moves it", is_table=False),
     )
 
     def make_widget(self, key: str) -> QWidget:
         """The price list, or the form of the plan's details."""
+        if key == "sensitivity":
+            return SensitivityView(self.document, self.services)
         return HeaderForm(self.document) if key == "header" else self._price_table()
 
     def tab_shown(self, key: str) -> None:
@@ -57,6 +61,9 @@ class AssumptionsPage(TablePage):
         if isinstance(widget, HeaderForm):
             widget.show_plan()
             self.set_subtitle("what stands on the cover, and the choices that apply to the whole plan")
+        elif isinstance(widget, SensitivityView):
+            widget.show_now()
+            self.set_subtitle("each assumption with a range at its low and at its high end, the others as they are")
         elif key == "prices":
             self.prices.refresh()
             own = len(self.document.plan.price_overrides)

@@ -43,6 +43,7 @@ _STATE_ORDER: Final = ("error", "warning", "not_supported", "recommended", "note
 class CapacityPage(Page):
     """Cards of the stores, the chart and table of the chosen one, and why a number is what it is."""
 
+    explains_itself = True
     title = "Capacity"
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:

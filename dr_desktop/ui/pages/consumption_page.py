@@ -45,6 +45,7 @@ _CARDS: Final = round(CARD) + 6
 class ConsumptionPage(Page):
     """Amounts, chart and table of the chosen states; at the right the applications and why an amount is so."""
 
+    explains_itself = True
     title = "Consumption"
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -20,6 +20,20 @@ from dr_desktop.ui.page import Page
 from dr_desktop.ui.section_stack import SectionStack
 from dr_desktop.ui.table_menus import columns_menu
 from dr_desktop.ui.window_services import WindowServices
+
+if TYPE_CHECKING:
+    from dr_desktop.assessment.explanation import Subject
+
+
+RESULT_KINDS: Final = {
+    "applications": "application",
+    "machines": "machine",
+    "data_stores": "data_store",
+    "backup_targets": "target",
+    "sites": "stamp",
+    "links": "link",
+}
+"""What a row's computed cells are explained as, per table."""
 
 
 class Tab(NamedTuple):
@@ -114,6 +128,22 @@ class TablePage(Page):
         self.show_tab(table)
         return True
 
+    def subject(self) -> Subject | None:
+        """The cell that the keyboard stands on."""
+        view = self.table_view()
+        found = view.current_cell() if view is not None else None
+        if view is None or found is None:
+            return None
+        # Asked for only while somebody reads explanations.
+        from dr_desktop.assessment.explanation import Subject
+
+        column, entity = found
+        table = view.entities.table
+        return Subject(table if column.field else RESULT_KINDS.get(table, table), entity, column.key)
+
+    def _subject_moved(self) -> None:
+        self.subject_changed.emit(self.subject())
+
     def draft_words(self) -> tuple[str, ...]:
         """The cells whose text is not in the plan: 'RTO of Billing'."""
         return tuple(words for made in self._made.values() for words in _drafts_of(made))
@@ -195,6 +225,7 @@ class TablePage(Page):
         view.entities.drafts_changed.connect(self._say)
         view.said.connect(self.services.say)
         view.assign_wanted.connect(self.services.assign)
+        view.selectionModel().currentChanged.connect(self._subject_moved)
         return view
 
     def _say(self, _what: object = None) -> None:

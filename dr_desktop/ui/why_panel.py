@@ -1,0 +1,28 @@
+"""Why this number: the panel that explains whatever number is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.why import why
+from dr_desktop.report.fact_sheet import Fact, Words
+from dr_desktop.report.why_sheet import explanation_facts
+from dr_desktop.ui.sheet_panel import SheetPanel
+
+_NOTHING: tuple[Fact, ...] = (Words("Select a number to see how it comes about.", "text.secondary"),)
+
+
+class WhyPanel(SheetPanel):
+    """Shows the explanation of one subject, and again whenever the assessment is another one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Why this number", parent, closes=True)
+        self.subject: Subject | None = None
+
+    def explain(self, assessment: Assessment, subject: Subject | None) -> None:
+        """Say why the number of `subject` is so in this assessment."""
+        self.subject = subject
+        found = why(assessment, subject) if subject is not None else None
+        self.show_facts(_NOTHING if found is None else explanation_facts(assessment.plan, found))
