@@ -37,11 +37,34 @@ class DelimitedText(NamedTuple):
     """What was unusual about the text, one sentence each."""
 
 
+class Decoded(NamedTuple):
+    """A text file as text."""
+
+    text: str
+    encoding: str
+    cut: bool
+    """The file goes on."""
+    remarks: tuple[str, ...]
+
+
 def read_delimited(path: Path, max_bytes: int | None = None) -> DelimitedText | Refusal:
     """Split a text file into rows of texts.
 
     `max_bytes` looks at the beginning only, for telling what a file is: the row it cuts through is left out.
     """
+    whole = decoded(path, max_bytes)
+    if isinstance(whole, Refusal):
+        return whole
+    declared, text = _declared_delimiter(_without_type_line(whole.text))
+    delimiter = declared or _likely_delimiter(text)
+    rows = _split(path.name, text, delimiter, whole.cut)
+    if isinstance(rows, Refusal):
+        return rows
+    return DelimitedText(tuple(rows), delimiter, whole.encoding, whole.remarks)
+
+
+def decoded(path: Path, max_bytes: int | None = None) -> Decoded | Refusal:
+    """A text file as text, in whichever usual encoding it is; only its beginning where `max_bytes` says so."""
     try:
         size = path.stat().st_size
         if max_bytes is None and size > MAX_BYTES:
@@ -54,13 +77,7 @@ def read_delimited(path: Path, max_bytes: int | None = None) -> DelimitedText | 
         return Refusal(path.name, "", f"The file cannot be read: {reason}.", "Check that it is there and not locked.")
     cut = max_bytes is not None and size > max_bytes
     text, encoding, remarks = _decode(data, cut)
-    del data
-    declared, text = _declared_delimiter(text)
-    delimiter = declared or _likely_delimiter(text)
-    rows = _split(path.name, text, delimiter, cut)
-    if isinstance(rows, Refusal):
-        return rows
-    return DelimitedText(tuple(rows), delimiter, encoding, tuple(remarks))
+    return Decoded(text, encoding, cut, tuple(remarks))
 
 
 def _decode(data: bytes, cut: bool) -> tuple[str, str, list[str]]:
@@ -105,6 +122,11 @@ def _declared_delimiter(text: str) -> tuple[str, str]:
     if len(line) == 5 and line.casefold().startswith("sep=") and rest:
         return line[4], text[len(first) + 1 :]
     return "", text
+
+
+def _without_type_line(text: str) -> str:
+    """PowerShell's Export-Csv begins with a line `#TYPE …` unless it is told not to; it becomes an empty row."""
+    return text[text.find("\n") :] if text[:6].upper() == "#TYPE " and "\n" in text else text
 
 
 def _likely_delimiter(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 Power = Literal["on", "off", "unknown"]
 OsFamily = Literal["windows", "linux", "unknown"]
 Basis = Literal["provisioned", "in_use", "guest_consumed"]
-RemarkKind = Literal["file", "column", "number", "conflict", "orphan", "duplicate", "row"]
+RemarkKind = Literal["file", "column", "number", "conflict", "orphan", "duplicate", "row", "hint"]
+Availability = Literal["none", "availability_set", "scale_set"]
 
 BASES: tuple[Basis, ...] = ("provisioned", "in_use", "guest_consumed")
 
@@ -21,6 +22,18 @@ class Refusal(NamedTuple):
     """Tab, row or part of the file; empty when it is the whole file."""
     sentence: str
     remedy: str
+
+
+class Origin(NamedTuple):
+    """The cell that a value was read from."""
+
+    heading: str
+    """The column's heading, or the path inside a JSON object."""
+    text: str
+    """What the cell holds, as text."""
+
+
+NOTHING: Mapping[str, Origin] = {}
 
 
 class InventoryMachine(NamedTuple):
@@ -51,6 +64,74 @@ class InventoryMachine(NamedTuple):
     """Custom attributes and columns that the user added: heading to text, filled cells only."""
     place: str
     """Where it is stated, such as `vInfo row 12`."""
+    environment: str = ""
+    """In the file's words; blank is unknown, never production."""
+    application: str = ""
+    """What the file itself says it belongs to. A proposal like any other grouping."""
+    role: str = ""
+    azure_size: str = ""
+    availability: Availability = "none"
+    scale_set: str = ""
+    """Name of the scale set that it is a member of, or stands for."""
+    instances: int | None = None
+    churn_gib_per_day: float | None = None
+    peak_churn_mb_s: float | None = None
+    change_percent_per_day: float | None = None
+    addresses: tuple[str, ...] = ()
+    """IP addresses and host names, by which other files speak of it."""
+    measures: Mapping[str, float | None] = {}
+    """Numbers that no field takes, by heading, in the column's own unit; None where the cell states none."""
+    origins: Mapping[str, Origin] = NOTHING
+    """Field to the cell that it was read from."""
+
+
+class InventoryApplication(NamedTuple):
+    """One row of a business impact analysis or a list of applications, in the file's words.
+
+    The texts are read by the rules of the plan's own fields when they are taken over.
+    """
+
+    name: str
+    values: Mapping[str, str]
+    """Field of the plan's Application to the text of its cell; durations with the unit that the heading names."""
+    depends_on: tuple[str, ...]
+    tags: Mapping[str, str]
+    place: str
+    origins: Mapping[str, Origin] = NOTHING
+
+
+class InventoryDependency(NamedTuple):
+    """Machines that talk to each other, all rows of one pair together."""
+
+    source: str
+    """Name, or address where the file has no name."""
+    target: str
+    ports: tuple[str, ...]
+    rows: int
+    place: str
+
+
+class InventoryDisk(NamedTuple):
+    """A disk listed apart from machines."""
+
+    key: str
+    """Its resource id, folded; or its name."""
+    name: str
+    size_gib: float | None
+    machine: str
+    """Resource id of the machine it is attached to, folded; empty where to none."""
+    place: str
+
+
+class Conflict(NamedTuple):
+    """Two statements about one thing; the first counts."""
+
+    name: str
+    field: str
+    first: str
+    second: str
+    first_place: str
+    second_place: str
 
 
 class SkippedRow(NamedTuple):
@@ -117,6 +198,22 @@ class Inventory(NamedTuple):
     grouping_columns: tuple[GroupingColumn, ...]
     bases: tuple[BasisTotal, ...]
     tabs: tuple[TabTotal, ...]
+    key: str = "rvtools"
+    """Key of the format."""
+    applications: tuple[InventoryApplication, ...] = ()
+    dependencies: tuple[InventoryDependency, ...] = ()
+    disks: tuple[InventoryDisk, ...] = ()
+    """Disks that are listed apart and attached to no machine of this file."""
+    conflicts: tuple[Conflict, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """Headings of columns that were not used."""
+    tried: bool = True
+    """Whether the reader was ever tried on a real file of this format."""
+
+    @property
+    def rows_read(self) -> int:
+        """Rows that state something: those taken over and those left out."""
+        return len(self.machines) + len(self.applications) + len(self.skipped)
 
 
 def used_gib(machine: InventoryMachine, basis: Basis) -> float | None:

@@ -28,6 +28,8 @@ class Picked(NamedTuple):
     """GiB in one unit of the column, for fields whose heading names a unit."""
     skipped: tuple[SkippedRow, ...]
     remarks: tuple[Remark, ...]
+    headings: Mapping[str, str] = {}
+    """Field, or name in `extra`, to the heading as it is written."""
 
     def cells(self, field: str) -> Sequence[Cell]:
         """The column's cells; empty ones where the column is not there."""
@@ -94,6 +96,7 @@ def pick(sheet: Sheet, extra: Mapping[str, int], by_delimiter: bool) -> Picked:
         {field: unit for field, at in sheet.columns.items() if (unit := sheet.headings[at].gib) is not None},
         tuple(skipped),
         tuple(remarks),
+        {name: sheet.headings[at].text for name, at in (*sheet.columns.items(), *extra.items())},
     )
 
 

@@ -13,7 +13,9 @@ from dr_desktop.files.intake.container import container_of, ole2_refusal
 from dr_desktop.files.intake.delimited import DelimitedText, read_delimited
 from dr_desktop.files.intake.headers import Row, Sheet, find_headings
 from dr_desktop.files.intake.inventory import Inventory, Refusal, Remark
+from dr_desktop.files.intake.opened import Opened, Tables
 from dr_desktop.files.intake.picked import Picked, pick, remark
+from dr_desktop.files.intake.recognition import Recognised
 from dr_desktop.files.intake.rvtools_columns import (
     REQUIRED_IN_VINFO,
     VDISK,
@@ -88,6 +90,47 @@ def read(path: Path) -> Inventory | Refusal:
         case "text":
             text = read_delimited(path)
             return text if isinstance(text, Refusal) else _read(_text_source(path, text))
+
+
+def recognised(found: Opened) -> Recognised | None:
+    """Whether the opened file is an RVTools workbook or one of its CSV files; then no other format is asked."""
+    if not isinstance(found, Tables):
+        return None
+    source = _source(found)
+    try:
+        if _vinfo(source) is not None:
+            return Recognised(1.0, source.format)
+    except BrokenTabError:
+        return Recognised(1.0, source.format)
+    return None
+
+
+def read_opened(found: Opened) -> Inventory | Refusal:
+    """As `read`, of a file that is opened already."""
+    if not isinstance(found, Tables):
+        return Refusal(
+            found.path.name, "", "The file is JSON, and no RVTools export.", "Choose the .xlsx or .csv file."
+        )
+    try:
+        return _read(_source(found))
+    except BrokenTabError as error:
+        return error.refusal
+
+
+def missing_part(found: Opened) -> Refusal | None:
+    """What is missing of a file that is plainly RVTools', such as the CSV file of a tab beside vInfo; else None."""
+    if not isinstance(found, Tables):
+        return None
+    source = _source(found)
+    refusal = _not_recognised(source)
+    of_rvtools = "vinfo" in source.tabs if not found.by_delimiter else "is RVTools' tab" in refusal.sentence
+    return refusal if of_rvtools else None
+
+
+def _source(found: Tables) -> _Source:
+    if found.by_delimiter:
+        return _Source(found.path, "RVTools vInfo CSV", ("vinfo",), lambda _tab: found.rows(""), True, found.remarks)
+    return _workbook_source(found.path, OpenWorkbook(found.path.name, found.tabs, found.rows))
 
 
 def _workbook_source(path: Path, workbook: OpenWorkbook) -> _Source:

@@ -1,6 +1,5 @@
 """Makes machines of RVTools' tabs. vInfo counts where tabs disagree; what disagrees is said."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from math import fsum
@@ -10,8 +9,7 @@ from dr_desktop.files.intake.grouping import grouping_columns
 from dr_desktop.files.intake.inventory import (
     Inventory,
     InventoryMachine,
-    OsFamily,
-    Power,
+    Origin,
     Remark,
     SkippedRow,
     basis_totals,
@@ -19,13 +17,10 @@ from dr_desktop.files.intake.inventory import (
 from dr_desktop.files.intake.machine_index import Identity, MachineIndex, stable_keys
 from dr_desktop.files.intake.picked import Picked, column_counts, column_gib, remark
 from dr_desktop.files.intake.rvtools_join import Joined, SideTabs, Sizes, first_texts, identities_of, join, tab_sizes
+from dr_desktop.files.intake.words_of_files import os_family, power_of
 
-_WINDOWS = re.compile(r"\bwin", re.IGNORECASE)
-_LINUX = re.compile(
-    r"linux|ubuntu|debian|centos|red ?hat|\brhel|\bsles|suse|fedora|rocky|\balma|photon|coreos|flatcar|\bol[5-9]_",
-    re.IGNORECASE,
-)
 _CAPACITY_DIFFERS = 0.01
+_KEPT_AS_READ = ("name", "power", "vcpus", "memory", "capacity", "provisioned", "in_use", "os_tools", "os_config")
 
 
 def build_inventory(format_: str, file: str, vinfo: Picked, sides: SideTabs, remarks: tuple[Remark, ...]) -> Inventory:
@@ -79,9 +74,10 @@ def _machines(
     os_texts = _os_texts(vinfo, sides, tools, disks, partitions)
     tool_states = first_texts(sides.tools, tools, "tools")
     templates = [is_true(cell) for cell in vinfo.cells("template")]
-    powers = [_power(text) for text in vinfo.texts("power")]
+    powers = [power_of(text) for text in vinfo.texts("power")]
     folders, datacenters, clusters = (vinfo.texts(field) for field in ("folder", "datacenter", "cluster"))
     tags = {heading: [text_of(cell) for cell in cells] for heading, cells in vinfo.extra.items()}
+    stated = [(field, vinfo.headings[field], vinfo.cells(field)) for field in _KEPT_AS_READ if field in vinfo.columns]
     machines = []
     for at, identity in enumerate(identities):
         listed = disks.gib.get(at, ()) if disks else ()
@@ -108,26 +104,12 @@ def _machines(
                 host=identity.host,
                 tags={heading: texts[at] for heading, texts in tags.items() if texts[at]},
                 place=vinfo.place(at),
+                origins={
+                    field: Origin(heading, text) for field, heading, texts in stated if (text := text_of(texts[at]))
+                },
             )
         )
     return machines, found
-
-
-def os_family(text: str) -> OsFamily:
-    """The family that an operating system's name or VMware's guest id belongs to."""
-    if _WINDOWS.search(text):
-        return "windows"
-    return "linux" if _LINUX.search(text) else "unknown"
-
-
-def _power(text: str) -> Power:
-    match text.casefold().replace(" ", ""):
-        case "poweredon" | "on" | "running":
-            return "on"
-        case "poweredoff" | "off" | "suspended" | "stopped":
-            return "off"
-        case _:
-            return "unknown"
 
 
 def _os_texts(
@@ -162,7 +144,7 @@ def _disagreements(
     for picked, sizes in ((sides.disks, disks), (sides.partitions, partitions)):
         if picked is None or sizes is None:
             continue
-        powers = {at: _power(text) for at, text in first_texts(picked, sizes.joined, "power").items()}
+        powers = {at: power_of(text) for at, text in first_texts(picked, sizes.joined, "power").items()}
         other = [
             machines[at].name
             for at, power in powers.items()

@@ -77,7 +77,8 @@ def test_headings_of_every_version_name_the_same_column(tmp_path: Path, before: 
     heading, *rows = table([machine(1)])
     expected = read_machines(save_workbook(tmp_path / "a.xlsx", vInfo=[heading, *rows])).machines
     renamed = [after if text == before else text for text in heading]
-    assert read_machines(save_workbook(tmp_path / "b.xlsx", vInfo=[renamed, *rows])).machines == expected
+    read = read_machines(save_workbook(tmp_path / "b.xlsx", vInfo=[renamed, *rows])).machines
+    assert [one._replace(origins={}) for one in read] == [one._replace(origins={}) for one in expected]
 
 
 def test_a_heading_in_gb_is_taken_at_its_word(tmp_path: Path) -> None:

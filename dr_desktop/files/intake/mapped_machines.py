@@ -1,0 +1,318 @@
+"""Makes machines of a table whose columns are mapped to fields."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import fsum
+from statistics import median
+from typing import Final, NamedTuple
+
+from dr_desktop.files.intake.cells import Cell, is_true, text_of
+from dr_desktop.files.intake.figures import Figures, read_figures
+from dr_desktop.files.intake.grouping import grouping_columns
+from dr_desktop.files.intake.headers import GIB_PER_UNIT, read_heading
+from dr_desktop.files.intake.inventory import (
+    Conflict,
+    Inventory,
+    InventoryMachine,
+    Origin,
+    Power,
+    Remark,
+    SkippedRow,
+    basis_totals,
+)
+from dr_desktop.files.intake.picked import Picked, number_remarks, remark
+from dr_desktop.files.intake.table_mapping import SIZE_FIELDS, TableMapping
+from dr_desktop.files.intake.words_of_files import os_family, power_of
+from dr_desktop.plan.numbers import column_decimal, read_number
+from dr_desktop.plan.typed_text import is_unknown, plain
+from dr_desktop.plan.units import read_quantity
+
+NUMBERS: Final = (
+    "vcpus",
+    "memory",
+    "capacity",
+    "provisioned",
+    "in_use",
+    "guest_consumed",
+    "change",
+    "churn",
+    "peak_churn",
+)
+COMPARED: Final = (
+    "power",
+    "vcpus",
+    "memory",
+    "capacity",
+    "provisioned",
+    "in_use",
+    "guest_consumed",
+    "os",
+    "environment",
+)
+MIB_FROM: Final = 512
+"""Memory without a unit, whose middle value is at least this, is in MiB: no fleet has 512 GiB a machine."""
+MEMBERS_OF_A_POOL: Final = 20
+"""As many machines of one name stem look like a scale set rather than hand-made machines."""
+
+_WITH_UNIT: Final = re.compile(r"\d\s*[KMGT]i?B\s*$", re.IGNORECASE)
+_STEM: Final = re.compile(r"[\s\-_.]*\d+$")
+_LIST: Final = re.compile(r"[;,\s\[\]]+")
+
+
+class _Columns(NamedTuple):
+    """The columns of numbers, read."""
+
+    values: dict[str, tuple[float | None, ...]]
+    disks: tuple[tuple[float | None, ...], ...]
+    measures: dict[str, tuple[float | None, ...]]
+    remarks: tuple[Remark, ...]
+
+
+def inventory_of(
+    mapping: TableMapping,
+    file: str,
+    numbered: Mapping[str, tuple[int, ...]],
+    picked: Picked,
+    remarks: tuple[Remark, ...],
+    ignored: tuple[str, ...],
+) -> Inventory:
+    """The machines of a table; sizes in GiB. Rows of one machine count once, and what they disagree on is a conflict."""
+    columns = _columns(mapping, numbered, picked)
+    rows = _machines(mapping, picked, columns)
+    kept, skipped, conflicts, repeated = _sorted_out(mapping, picked, rows)
+    found = [*remarks, *columns.remarks, *repeated, *_said(kept, conflicts)]
+    return Inventory(
+        mapping.words,
+        file,
+        kept,
+        (*picked.skipped, *skipped),
+        tuple(found),
+        grouping_columns(kept),
+        basis_totals(kept),
+        (),
+        key=mapping.key,
+        conflicts=conflicts,
+        ignored=ignored,
+        tried=mapping.tried,
+    )
+
+
+def _columns(mapping: TableMapping, numbered: Mapping[str, tuple[int, ...]], picked: Picked) -> _Columns:
+    decimal = _usual_decimal(picked)
+    values: dict[str, tuple[float | None, ...]] = {}
+    remarks: list[Remark] = []
+    for field in NUMBERS:
+        if field in picked.columns:
+            cells = picked.cells(field)
+            figures = _figures(cells, field in ("vcpus", "memory"), decimal)
+            remarks.extend(number_remarks(picked, field, figures))
+            factor, said = _factor(mapping, picked, field, figures)
+            remarks.extend(said)
+            values[field] = tuple(None if one is None else one * factor for one in figures.values)
+    disks = []
+    for at in numbered.get("disk", ()):
+        heading = read_heading(picked.headings.get(f"#{at}", ""))
+        figures = _figures(picked.extra[f"#{at}"], False, decimal)
+        factor = heading.gib if heading.gib is not None else mapping.units.get("disk", 1.0)
+        disks.append(tuple(None if one is None else one * factor for one in figures.values))
+    measures = {}
+    for heading_text, cells in picked.extra.items():
+        if not heading_text.startswith("#") and (measured := _measures(cells, decimal)) is not None:
+            measures[heading_text] = measured
+    return _Columns(values, tuple(disks), measures, tuple(remarks))
+
+
+def _figures(cells: Sequence[Cell], whole: bool, decimal: str | None) -> Figures:
+    """A column of numbers; where its own values leave the decimal mark open, the file's other columns decide."""
+    if any(isinstance(cell, str) and _WITH_UNIT.search(cell) for cell in cells):
+        return _with_units(cells)
+    figures = read_figures(cells, whole)
+    if figures.unreadable and decimal is not None:
+        by_file = read_figures([*cells, "1.5" if decimal == "." else "1,5"], whole)
+        if len(by_file.unreadable) < len(figures.unreadable):
+            return Figures(by_file.values[:-1], by_file.unreadable)
+    return figures
+
+
+def _with_units(cells: Sequence[Cell]) -> Figures:
+    """Cells such as `16 GB` and `512 MB`, in GiB; those without a unit cannot be told."""
+    decimal = column_decimal([cell for cell in cells if isinstance(cell, str)])
+    values: list[float | None] = []
+    unreadable = []
+    for at, cell in enumerate(cells):
+        text = text_of(cell)
+        found = read_quantity(text, "GiB", decimal, "binary") if _WITH_UNIT.search(text) else None
+        if isinstance(found, float) and found >= 0:
+            values.append(found)
+        else:
+            values.append(None)
+            if not is_unknown(plain(text)):
+                unreadable.append((at, f"{text} has no unit, and other cells of the column have one."))
+    return Figures(tuple(values), tuple(unreadable))
+
+
+def _factor(mapping: TableMapping, picked: Picked, field: str, figures: Figures) -> tuple[float, list[Remark]]:
+    """What one unit of the column is in GiB (1 for what is no size), and what to say where it had to be guessed."""
+    if field not in SIZE_FIELDS:
+        return 1.0, []
+    if any(isinstance(cell, str) and _WITH_UNIT.search(cell) for cell in picked.cells(field)):
+        return 1.0, []
+    stated = picked.units_gib.get(field, mapping.units.get(field))
+    if stated is not None:
+        return stated, []
+    known = [value for value in figures.values if value is not None]
+    unit = "mib" if field == "memory" and known and median(known) >= MIB_FROM else "gib"
+    words = "MiB" if unit == "mib" else "GiB"
+    heading = picked.headings.get(field, field)
+    return GIB_PER_UNIT[unit], [remark("column", f"The heading {heading} names no unit; read as {words}", ())]
+
+
+def _usual_decimal(picked: Picked) -> str | None:
+    texts = [cell for cells in (*picked.columns.values(), *picked.extra.values()) for cell in cells[:500]]
+    return column_decimal([one for one in texts if isinstance(one, str) and one[:1].isdigit() and len(one) < 30])
+
+
+def _measures(cells: Sequence[Cell], decimal: str | None) -> tuple[float | None, ...] | None:
+    """A column as numbers where all its cells are numbers or say that there is none; else None."""
+    if not any(
+        (isinstance(cell, int | float) and not isinstance(cell, bool)) or isinstance(cell, str) for cell in cells
+    ):
+        return None
+    if any(isinstance(cell, bool) for cell in cells):
+        return None
+    texts = [plain(cell) for cell in cells if isinstance(cell, str)]
+    if any(not is_unknown(text) and not isinstance(read_number(text, "."), float) for text in texts[:200]):
+        return None
+    figures = _figures(cells, False, decimal)
+    return None if figures.unreadable or not any(one is not None for one in figures.values) else figures.values
+
+
+def _machines(mapping: TableMapping, picked: Picked, columns: _Columns) -> list[InventoryMachine]:
+    names = picked.texts("name")
+    ids = picked.texts("id") if "id" in picked.columns else picked.texts("vm_uuid")
+    by_id = len(set(filter(None, ids))) == len(ids)
+    texts = {field: picked.texts(field) for field in picked.columns}
+    blank = [""] * len(names)
+    nothing = (None,) * len(names)
+    templates = [is_true(cell) for cell in picked.cells("template")]
+    tags = {heading: [text_of(cell) for cell in cells] for heading, cells in picked.extra.items() if heading[0] != "#"}
+    values = columns.values
+    machines = []
+    for at, name in enumerate(names):
+        disks = tuple(size for disk in columns.disks if (size := disk[at]))
+        vcpus = values.get("vcpus", nothing)[at]
+        capacity = fsum(disks) if disks else values.get("capacity", nothing)[at]
+        os_text = " ".join(filter(None, (texts.get("os", blank)[at], texts.get("os_version", blank)[at])))
+        known_as = mapping.codes.get("os", {}).get(os_text.casefold(), os_text)
+        folded = ids[at].casefold()
+        machines.append(
+            InventoryMachine(
+                key=f"id:{folded}" if by_id and folded else f"name:{name.casefold()}",
+                name=name,
+                power=_power(mapping, texts.get("power", blank)[at]),
+                template=templates[at],
+                vcpus=int(vcpus) if vcpus is not None and vcpus.is_integer() else None,
+                memory_gib=values.get("memory", nothing)[at],
+                disks_gib=disks,
+                capacity_gib=capacity,
+                provisioned_gib=values["provisioned"][at] if "provisioned" in values else capacity,
+                in_use_gib=values.get("in_use", nothing)[at],
+                guest_consumed_gib=values.get("guest_consumed", nothing)[at],
+                os=os_family(known_as),
+                os_text="" if is_unknown(plain(os_text)) else os_text,
+                tools="",
+                folder=texts.get("folder", blank)[at],
+                datacenter=texts.get("datacenter", blank)[at],
+                cluster=texts.get("cluster", blank)[at],
+                host=texts.get("host", blank)[at],
+                tags={heading: cells[at] for heading, cells in tags.items() if cells[at]},
+                place=picked.place(at),
+                environment=texts.get("environment", blank)[at],
+                application=texts.get("application", blank)[at],
+                role=texts.get("role", blank)[at],
+                azure_size=texts.get("size", blank)[at],
+                scale_set=texts.get("scale_set", blank)[at],
+                churn_gib_per_day=values.get("churn", nothing)[at],
+                peak_churn_mb_s=values.get("peak_churn", nothing)[at],
+                change_percent_per_day=values.get("change", nothing)[at],
+                addresses=tuple(filter(None, _LIST.split(texts.get("address", blank)[at]))),
+                measures={heading: cells[at] for heading, cells in columns.measures.items()},
+                origins={
+                    field: Origin(picked.headings.get(field, field), cells[at])
+                    for field, cells in texts.items()
+                    if cells[at]
+                },
+            )
+        )
+    return machines
+
+
+def _power(mapping: TableMapping, text: str) -> Power:
+    return power_of(mapping.codes.get("power", {}).get(text.casefold(), text))
+
+
+def _sorted_out(
+    mapping: TableMapping, picked: Picked, machines: Sequence[InventoryMachine]
+) -> tuple[tuple[InventoryMachine, ...], list[SkippedRow], tuple[Conflict, ...], list[Remark]]:
+    statuses = [text.casefold() for text in picked.texts("left_out")]
+    first_of_key: dict[str, InventoryMachine] = {}
+    skipped: list[SkippedRow] = []
+    conflicts: list[Conflict] = []
+    places: dict[str, list[str]] = defaultdict(list)
+    for machine, status in zip(machines, statuses, strict=True):
+        first = first_of_key.get(machine.key)
+        if machine.template:
+            skipped.append(SkippedRow(machine.place, machine.name, "It is a template.", machine))
+        elif status in mapping.left_out:
+            skipped.append(SkippedRow(machine.place, machine.name, mapping.left_out[status], machine))
+        elif first is not None:
+            differing = _conflicts(first, machine)
+            conflicts.extend(differing)
+            places[machine.name].append(machine.place)
+            said = f", and states another {' and '.join(one.field for one in differing)}" if differing else ""
+            reason = f"It repeats {first.place}, which counts{said}."
+            skipped.append(SkippedRow(machine.place, machine.name, reason, machine))
+        else:
+            first_of_key[machine.key] = machine
+    remarks = [
+        remark("duplicate", f"{name} is listed {len(again) + 1} times and counts once", again)
+        for name, again in places.items()
+    ]
+    return tuple(first_of_key.values()), skipped, tuple(conflicts), remarks
+
+
+def _conflicts(first: InventoryMachine, again: InventoryMachine) -> list[Conflict]:
+    found = []
+    for field in COMPARED:
+        one, other = (machine.origins.get(field, Origin("", "")).text for machine in (first, again))
+        if one and other and one.casefold() != other.casefold():
+            found.append(Conflict(first.name, field.replace("_", " "), one, other, first.place, again.place))
+    return found
+
+
+def _said(machines: Sequence[InventoryMachine], conflicts: Sequence[Conflict]) -> list[Remark]:
+    """Conflicts, missing values, and pools that look like scale sets."""
+    remarks = []
+    if conflicts:
+        listed = [f"{one.name}: {one.field} {one.first} or {one.second} ({one.second_place})" for one in conflicts]
+        remarks.append(remark("conflict", "Rows of one machine disagree; the first row counts", listed))
+    for field, words in (("vcpus", "number of vCPU"), ("memory_gib", "memory")):
+        missing = [machine.name for machine in machines if getattr(machine, field) is None]
+        if missing and len(missing) < len(machines):
+            remarks.append(remark("number", f"No {words} is stated for", missing))
+    pools = Counter(stem for machine in machines if (stem := _STEM.sub("", machine.name)) and stem != machine.name)
+    for stem, count in pools.items():
+        if count >= MEMBERS_OF_A_POOL and _alike([one for one in machines if one.name.startswith(stem)]):
+            sentence = (
+                f"{count} machines named {stem}… are nearly alike: perhaps a scale set rather than single machines"
+            )
+            remarks.append(Remark("hint", f"{sentence}.", ()))
+    return remarks
+
+
+def _alike(machines: Sequence[InventoryMachine]) -> bool:
+    shapes = Counter((machine.vcpus, machine.memory_gib, machine.os_text) for machine in machines)
+    return shapes.most_common(1)[0][1] * 2 > len(machines)
