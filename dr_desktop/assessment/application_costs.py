@@ -1,45 +1,53 @@
-"""What each application costs in the usual month: worked out when asked for, from amounts that all share."""
+"""What each application costs: worked out when asked for, from amounts that all share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
-from typing import NamedTuple
 
-from dr_desktop.assessment.consumption_usage import AzureUsage, MeterKey
+from dr_desktop.assessment.capacity import PoolSeries
+from dr_desktop.assessment.consumption_bill import Calendar, FlowGroup, FlowLine, Tariff
+from dr_desktop.assessment.consumption_components import COMPONENTS, STATES
+from dr_desktop.assessment.consumption_meters import AzureUsage, MeterKey
+from dr_desktop.assessment.consumption_storage import PoolMeans, pool_means, storage_amount
 from dr_desktop.assessment.pools import PoolKey, Shares
-from dr_desktop.assessment.results import Costs
+from dr_desktop.assessment.results import Costs, StoreResult
 
 Use = tuple[AzureUsage, Shares]
-
-
-class Rates(NamedTuple):
-    """Amounts of the usual month: a metered unit; a used GiB and a changed GiB a day in a pool; own lines."""
-
-    units: dict[MeterKey, float]
-    storage: dict[PoolKey, tuple[float, float]]
-    own_lines: dict[str, tuple[float, ...]]
 
 
 class ApplicationCosts(Costs):
     """Steady amount of the usual month by application id, worked out when asked for.
 
-    Units at their prices, what the application itself stores (its second copies too), and its own cost lines. Lines
-    for the whole estate are nobody's and stand in the total only.
+    Units at their prices, what the application itself stores (its second copies too), its own cost lines, and of what
+    leaves Azure its part by GiB. Gateways and lines for the whole estate are nobody's and stand in the total only.
     """
 
-    def __init__(self, uses: Mapping[str, Use], rates: Rates) -> None:
+    def __init__(
+        self,
+        uses: Mapping[str, Use],
+        own_lines: Mapping[str, Sequence[float]],
+        tariff: Tariff,
+        calendar: Calendar,
+        flows: Mapping[FlowGroup, FlowLine],
+        series: Mapping[PoolKey, PoolSeries],
+        targets: Mapping[str, StoreResult],
+        usual: int,
+    ) -> None:
         self._uses = uses
-        self._rates = rates
+        self._own_lines = own_lines
+        self._tariff = tariff
+        self._calendar = calendar
+        self._flows = flows
+        self._series = series
+        self._targets = targets
+        self._usual = usual
+        self._each: dict[MeterKey, float] = {}
+        self._means: dict[tuple[PoolKey, int], PoolMeans] = {}
 
     def __getitem__(self, key: str) -> float:
-        usage, shares = self._uses[key]
-        amounts = list(self._rates.own_lines.get(key, ()))
-        amounts += [units * self._rates.units.get(meter, 0.0) for meter, units in usage.units.items()]
-        for pool, share in shares.items():
-            a, b = self._rates.storage.get(pool, (0.0, 0.0))
-            amounts.append(share.used_gib * a + share.change_gib_per_day * b)
-        return fsum(amounts)
+        amounts = self._month(key, self._usual)
+        return fsum([amount for component, amount in amounts if COMPONENTS[component].state == "steady"])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._uses)
@@ -47,9 +55,24 @@ class ApplicationCosts(Costs):
     def __len__(self) -> int:
         return len(self._uses)
 
+    def by_component(self, key: str, month: int) -> dict[str, float]:
+        """What one application costs in a month (by its place), by component; failover amounts are for one failover."""
+        found: dict[str, list[float]] = {}
+        for component, amount in self._month(key, month):
+            found.setdefault(component, []).append(amount)
+        return {component: fsum(found[component]) for component in COMPONENTS if component in found}
+
+    def by_state(self, key: str, month: int) -> dict[str, float]:
+        """The same by state: steady, drill, failover."""
+        parts = self.by_component(key, month)
+        return {
+            state: fsum([amount for component, amount in parts.items() if COMPONENTS[component].state == state])
+            for state in STATES
+        }
+
     def changed_since(self, before: Mapping[str, float]) -> set[str]:
         """The applications whose amount may be another than in `before`."""
-        if not isinstance(before, ApplicationCosts) or before._rates != self._rates:
+        if not isinstance(before, ApplicationCosts) or before._rates() != self._rates():
             return set(self._uses)
         known = before._uses
         return {
@@ -57,3 +80,55 @@ class ApplicationCosts(Costs):
             for key, (usage, shares) in self._uses.items()
             if key not in known or known[key][0] is not usage or known[key][1] is not shares
         }
+
+    def _rates(self) -> tuple[object, ...]:
+        """All that the amounts follow from, but for what the applications use themselves."""
+        steady = {
+            group: line.rate(self._usual)
+            for group, line in self._flows.items()
+            if COMPONENTS[group.component].state == "steady"
+        }
+        storage = {key: (self._pool(key, self._usual), self._stored_at(key)) for key in self._series}
+        return self._tariff.terms, self._own_lines, self._usual, steady, storage
+
+    def _month(self, key: str, month: int) -> list[tuple[str, float]]:
+        usage, shares = self._uses[key]
+        amounts = [("cost_lines", amount) for amount in self._own_lines.get(key, ())]
+        units = usage.units
+        if usage.steps:
+            units = dict(units)
+            for (when, meter), delta in usage.steps.items():
+                if when <= month:
+                    units[meter] = units.get(meter, 0) + delta
+        for meter, number in units.items():
+            paid = self._calendar.paid(meter.free_days)[month] if meter.free_days else 1.0
+            amounts.append((meter.component, number * self._amount_of(meter) * paid))
+        for flow, gib in usage.flows.items():
+            line = self._flows[FlowGroup(flow.component, flow.price_key, flow.region)]
+            grown = self._calendar.grown(flow.growth_percent_per_year)[month]
+            amounts.append((flow.component, gib * grown * line.rate(month)))
+        for pool, share in shares.items():
+            each = self._stored_at(pool)
+            if each:
+                means = self._pool(pool, month)
+                stored = share.used_gib * means.a + share.change_gib_per_day * means.b
+                amounts.append(("backup_storage", stored * each))
+        return amounts
+
+    def _amount_of(self, meter: MeterKey) -> float:
+        found = self._each.get(meter)
+        if found is None:
+            found = self._each[meter] = self._tariff.meter_amount(meter) or 0.0
+        return found
+
+    def _pool(self, key: PoolKey, month: int) -> PoolMeans:
+        found = self._means.get((key, month))
+        if found is None:
+            found = self._means[key, month] = pool_means(self._series[key], *self._calendar.days[month])
+        return found
+
+    def _stored_at(self, key: PoolKey) -> float:
+        """What a GiB costs a month where a pool lies; 0 for a stamp, a target outside Azure, and a pool of no chain."""
+        if key.kind != "target" or key not in self._series or not self._targets[key.store].source_gib:
+            return 0.0
+        return storage_amount(self._tariff, self._tariff.around.targets[key.store]).amount

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import fsum
 from typing import NamedTuple
 
-from dr_desktop.assessment.consumption_usage import AzureUsage, azure_usage
+from dr_desktop.assessment.consumption_meters import AzureUsage
+from dr_desktop.assessment.consumption_usage import azure_usage
 from dr_desktop.assessment.drills import drill_record
 from dr_desktop.assessment.link_load import LinkShare, link_shares
 from dr_desktop.assessment.machine_figures import data_store_result, machine_result

@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.acceptance import AllFound, InForce, Marked, all_found, in_force, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
 from dr_desktop.assessment.catalog import Catalog
-from dr_desktop.assessment.consumption import MeterLine, consumption_of, meter_lines
+from dr_desktop.assessment.consumption import consumption_of
+from dr_desktop.assessment.consumption_bill import MeterLine, meter_lines
 from dr_desktop.assessment.membership import (
     Dependents,
     Members,
@@ -298,4 +299,6 @@ def _consumption(
     around: Surroundings,
 ) -> Consumption:
     uses = {key: (work.usage, work.shares) for key, work in works.items()}
-    return consumption_of(uses, lines, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines)
+    return consumption_of(
+        uses, lines, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines, plan.links
+    )

@@ -1,11 +1,71 @@
-"""Which Azure size a recovered machine runs in, when the plan names none."""
+"""Which Azure size and disks a recovered machine runs on: the size that the plan names, else the cheapest that fits."""
 
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from dr_desktop.assessment.catalog import Catalog
-from dr_desktop.assessment.machine_sizes import MachineSize
+from dr_desktop.assessment.machine_sizes import MachineSize, size_named
 from dr_desktop.assessment.price_book import ListPrice, region_code
-from dr_desktop.assessment.price_keys import GuestLicence, machine_key
+from dr_desktop.assessment.price_keys import DiskFamily, GuestLicence, machine_key
+from dr_desktop.assessment.prices import smallest_disk
+from dr_desktop.plan.machine import Machine
+
+DISK_FAMILY: Final[DiskFamily] = "standard_ssd"
+"""Family of replica, drill and failover disks; prices of one's own overrule it."""
+
+
+class ChosenSize(NamedTuple):
+    """The Azure size of a machine (None: none fits), its licence, and how it was chosen, in words."""
+
+    name: str | None
+    licence: GuestLicence
+    words: str
+
+
+def chosen_size(catalog: Catalog, machine: Machine, region: str) -> ChosenSize:
+    """The size a machine runs in at an Azure region: `azure_size` where the plan names one, else the cheapest.
+
+    With hybrid benefit, and for guests that are not Windows, only compute is paid. vCPU or memory that is not stated
+    is left out of the choice, and the words say so.
+    """
+    licence: GuestLicence = "windows" if machine.os == "windows" and not machine.hybrid_benefit else "linux"
+    if machine.azure_size:
+        return _named(catalog, machine.azure_size, licence)
+    return _cheapest(catalog, machine.vcpus, machine.memory_gib, max(0, len(machine.disks) - 1), region, licence)
+
+
+@lru_cache(maxsize=1024)
+def _named(catalog: Catalog, text: str, licence: GuestLicence) -> ChosenSize:
+    named = size_named(catalog.machine_sizes, text)
+    if named is None:
+        return ChosenSize(None, licence, f"The catalog has no size {text}")
+    return ChosenSize(named.name, licence, "stated in the plan")
+
+
+# Many machines of a plan are alike, and each is asked for in every assessment.
+@lru_cache(maxsize=8192)
+def _cheapest(
+    catalog: Catalog, vcpus: int | None, memory_gib: float | None, data_disks: int, region: str, licence: GuestLicence
+) -> ChosenSize:
+    size = smallest_azure_size(catalog, vcpus or 1, memory_gib or 1.0, data_disks, region, licence)
+    if size is None:
+        return ChosenSize(None, licence, f"No size in the catalog has {_needs(vcpus, memory_gib, data_disks)}")
+    unknown = [name for name, value in (("vCPU", vcpus), ("memory", memory_gib)) if value is None]
+    said = f"cheapest with {_needs(vcpus, memory_gib, data_disks)}"
+    return ChosenSize(size.name, licence, f"{said}; {' and '.join(unknown)} not stated" if unknown else said)
+
+
+def _needs(vcpus: int | None, memory_gib: float | None, data_disks: int) -> str:
+    parts = [f"{vcpus:,} vCPU"] if vcpus is not None else []
+    parts += [f"{memory_gib:,.15g} GiB"] if memory_gib is not None else []
+    return ", ".join([*parts, f"{data_disks} data disk{'' if data_disks == 1 else 's'}"])
+
+
+@lru_cache(maxsize=8192)
+def disk_price_key(catalog: Catalog, gib: float) -> str | None:
+    """The price key of the smallest disk that holds `gib` GiB; None when it is larger than the largest."""
+    disk = smallest_disk(catalog, DISK_FAMILY, gib)
+    return None if disk is None else disk.key
 
 
 def smallest_azure_size(

@@ -212,7 +212,8 @@ class LinkResult(NamedTuple):
 
 class ConsumptionComponent(NamedTuple):
     """One line of the bill: key, words, state (steady, drill or failover), amount per month of the horizon in the
-    plan's currency, and where its prices come from (words with date)."""
+    plan's currency, where its prices come from (words with date), its quantity in the usual month, and what of it has
+    no price and adds nothing. Amounts of the state failover are for one failover that happens in that month."""
 
     key: str
     name: str
@@ -220,6 +221,7 @@ class ConsumptionComponent(NamedTuple):
     amounts: tuple[float, ...]
     price_words: str
     quantity_words: str
+    not_priced: tuple[str, ...] = ()
 
 
 class Costs(Mapping[str, float]):
@@ -231,7 +233,8 @@ class Costs(Mapping[str, float]):
 
 
 class Consumption(NamedTuple):
-    """Public-cloud consumption by month. `per_application` = steady amount of the usual month (the second) by id."""
+    """Public-cloud consumption by month. `per_application` = steady amount of the usual month by id (the first
+    month without a free day of replication)."""
 
     months: tuple[date, ...]
     currency: str

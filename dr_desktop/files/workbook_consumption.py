@@ -60,7 +60,7 @@ def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) ->
                 Value(consumption.total[place], "follows", _sum(row, billed)),
             )
         )
-    intro = "What the plan pays for in Azure each month. A failback is stated and stands in no total."
+    intro = "What the plan pays for in Azure each month. One failover with its failback stands in no total."
     return TableSheet("Consumption", intro, columns, rows, "Nothing in this plan is paid for in Azure.")
 
 

@@ -8,6 +8,7 @@ from math import fsum
 from typing import Final
 
 from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.consumption_components import COMPONENTS
 from dr_desktop.assessment.results import Assessment, Consumption, ConsumptionComponent
 from dr_desktop.plan.shown import show_number
 from dr_desktop.report.chart_words import month_words
@@ -21,17 +22,7 @@ STATE_WORDS: Final = {"steady": "steady", "drill": "drill", "failover": "failove
 STATE_MEANS: Final = {
     "steady": "Paid every month, whether or not anything happens.",
     "drill": "Paid for drills: the mean of a year, spread over its months.",
-    "failover": "Paid when it happens, each time; in no total of a month without a disaster.",
-}
-_FORMULAS: Final = {
-    "protected_instances": "instances × price of an instance and month",
-    "backup_storage": "mean of what lies there in the month × price of a GiB",
-    "replication_fee": "machines replicated × price of an instance; the first month is free",
-    "replica_disks": "disks, each at the price of the next size",
-    "standby_compute": "running machines × 730 h × price of an hour",
-    "cost_lines": "your own lines, as the plan states them",
-    "drill_egress": "GiB that leave Azure in drills × price of a GiB",
-    "failback_egress": "GiB that leave Azure in one failback × price of a GiB",
+    "failover": "Paid when it happens: one failover with its failback; in no total of a month without a disaster.",
 }
 MONTHS_OF_A_YEAR: Final = 12
 
@@ -42,14 +33,14 @@ def month_total(consumption: Consumption, states: Collection[str], month: int) -
 
 
 def year_total(consumption: Consumption, states: Collection[str]) -> float:
-    """The amount of the first twelve months, or of the whole horizon where that is shorter."""
-    months = range(min(MONTHS_OF_A_YEAR, len(consumption.months)))
-    return fsum([month_total(consumption, states, month) for month in months])
+    """The amount of the first twelve months, or of the whole horizon where that is shorter; of failovers, one."""
+    return fsum([year_of(one) for one in consumption.components if one.state in states])
 
 
 def year_of(component: ConsumptionComponent) -> float:
-    """The amount of one component in the first twelve months."""
-    return fsum(component.amounts[:MONTHS_OF_A_YEAR])
+    """The amount of one component in the first twelve months; of a failover the mean of them, since it happens once."""
+    months = component.amounts[:MONTHS_OF_A_YEAR]
+    return fsum(months) / (len(months) or 1) if component.state == "failover" else fsum(months)
 
 
 def component_facts(
@@ -76,7 +67,7 @@ def _component(assessment: Assessment, one: ConsumptionComponent, place: int, mo
     facts: list[Fact] = [
         Figure(f"{one.name}, {month_words(month)}", money(one.amounts[place])),
         Heading("Formula"),
-        Formula(_FORMULAS.get(one.key, "quantity × price"), f"usual month: {one.quantity_words}"),
+        Formula(COMPONENTS[one.key].formula, f"usual month: {one.quantity_words}"),
         Heading("Price"),
         Words(one.price_words or "No price was found."),
     ]
@@ -87,8 +78,7 @@ def _component(assessment: Assessment, one: ConsumptionComponent, place: int, mo
         facts.append(Row("Discount", f"{show_number(assumed.discount_percent, 1)}\u00a0%"))
     facts += [Heading(f"State: {STATE_WORDS[one.state]}"), Words(STATE_MEANS[one.state], "text.secondary")]
     facts += [Heading("Over time"), Row("Usual month", money(one.amounts[usual_month(assessment.consumption)]))]
-    if one.state != "failover":
-        facts.append(Row("First year", money(year_of(one))))
+    facts.append(Row("One in the first year" if one.state == "failover" else "First year", money(year_of(one))))
     facts.append(Row(f"Last month, {month_words(assessment.consumption.months[-1])}", money(one.amounts[-1])))
     return facts
 
@@ -116,7 +106,7 @@ def _missing(assessment: Assessment) -> list[Fact]:
     found = assessment.consumption.findings
     if not found:
         return []
-    facts: list[Fact] = [Heading("Not known")]
+    facts: list[Fact] = [Heading("Not counted")]
     for one in found[:4]:
         facts += [Judged(one.severity, one.sentence), Words(one.remedy, "text.secondary")]
         facts.append(Link("Go there", go_to(one.table, one.entity, one.field)))

@@ -14,7 +14,7 @@ from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.placing import tier_of
 
 TOP = 15
-_STATES = {"steady": "every month", "drill": "drills", "failover": "one failback"}
+_STATES = {"steady": "every month", "drill": "drills", "failover": "one failover"}
 
 
 def consumption_section(assessment: Assessment) -> Section:
@@ -42,7 +42,7 @@ def consumption_sentence(assessment: Assessment) -> str:
     return (
         f"The plan costs {first} in {month_words(consumption.months[usual])} and {last} in "
         f"{month_words(consumption.months[-1])}, drills included. The first month is cheaper where machines replicate: "
-        "their first 31 days are free. The egress of a failback comes on top, once."
+        "their first 31 days are free. One failover with its failback comes on top when it happens."
     )
 
 

@@ -180,7 +180,7 @@ class ConsumptionPage(Page):
             AmountCard("A month", self.money(month_total(consumption, states, usual)), when),
             AmountCard("First year", self.money(year_total(consumption, states)), "twelve months"),
             AmountCard("Over the horizon, a month", f"{self.money(low)} to {self.money(high)}", ""),
-            AmountCard("One failback", self.money(month_total(consumption, ("failover",), usual)), "egress, each time"),
+            AmountCard("One failover", self.money(month_total(consumption, ("failover",), usual)), "with its failback"),
         )
         return amount_cards(cards, width, height)
 

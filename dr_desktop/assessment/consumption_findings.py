@@ -1,0 +1,49 @@
+"""What the bill cannot count: a price that nobody publishes, a machine or disk that fits nothing sold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dr_desktop.assessment.consumption_components import COMPONENTS
+from dr_desktop.assessment.consumption_meters import AzureUsage
+from dr_desktop.assessment.prices import MissingPrice
+from dr_desktop.assessment.results import Finding
+
+
+def missing_price_findings(missing: Mapping[tuple[str, str], tuple[MissingPrice, Sequence[str]]]) -> list[Finding]:
+    """A finding for each price that is needed and missing, with the components that are understated."""
+    found = []
+    for (key, region), (one, components) in missing.items():
+        names = " and ".join(COMPONENTS[component].name.lower() for component in components)
+        verb = "is" if len(components) == 1 else "are"
+        found.append(
+            Finding(
+                "price-missing",
+                "warning",
+                "header",
+                "header",
+                "region",
+                f"No price for {one.label} in {region or 'no stated region'}: {names} {verb} understated.",
+                f"Add your own price with the key {key} on Assumptions & prices.",
+                "Price book of the catalog",
+            )
+        )
+    return found
+
+
+def unsized_findings(usages: Mapping[str, AzureUsage]) -> list[Finding]:
+    """A finding for each machine that fits no size or disk of the catalog, at the field that says so."""
+    return [
+        Finding(
+            "machine-fits-no-azure-size",
+            "warning",
+            "machines",
+            one.machine,
+            one.field,
+            f"{one.what}, so the machine is not counted in full in Azure.",
+            "Choose an Azure size, split a disk, or correct vCPU, memory and disks.",
+            "Machine sizes and disks of the catalog",
+        )
+        for usage in usages.values()
+        for one in usage.unsized
+    ]
