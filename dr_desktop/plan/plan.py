@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar, cast
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.assumptions import Assumption, default_assumptions
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
+from dr_desktop.plan.churn_profile import ChurnProfile
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.drill import Drill, RecoveryStep, Scenario
 from dr_desktop.plan.entity import Entity
@@ -45,6 +46,7 @@ TABLES: Final[dict[str, type[Entity]]] = {
     "applications": Application,
     "machines": Machine,
     "data_stores": DataStore,
+    "churn_profiles": ChurnProfile,
     "drills": Drill,
     "recovery_steps": RecoveryStep,
     "scenarios": Scenario,
@@ -62,8 +64,9 @@ TABLES: Final[dict[str, type[Entity]]] = {
 
 ID_PREFIX: Final[dict[str, str]] = {
     "tiers": "tier", "sites": "site", "links": "link", "backup_targets": "target", "backup_policies": "policy",
-    "backup_copies": "copy", "applications": "app", "machines": "m", "data_stores": "store", "drills": "drill",
-    "recovery_steps": "step", "scenarios": "scenario", "acceptances": "accept", "calendar_periods": "period",
+    "backup_copies": "copy", "applications": "app", "machines": "m", "data_stores": "store",
+    "churn_profiles": "profile", "drills": "drill", "recovery_steps": "step", "scenarios": "scenario",
+    "acceptances": "accept", "calendar_periods": "period",
     "cost_lines": "cost", "price_overrides": "price", "risks": "risk", "decisions": "decision", "actions": "action",
     "sign_offs": "sign", "revisions": "revision", "assumptions": "assumption",
 }  # fmt: skip
@@ -83,6 +86,7 @@ class Plan:
     applications: Table[Application] = field(default_factory=dict)
     machines: Table[Machine] = field(default_factory=dict)
     data_stores: Table[DataStore] = field(default_factory=dict)
+    churn_profiles: Table[ChurnProfile] = field(default_factory=dict)
     drills: Table[Drill] = field(default_factory=dict)
     recovery_steps: Table[RecoveryStep] = field(default_factory=dict)
     scenarios: Table[Scenario] = field(default_factory=dict)

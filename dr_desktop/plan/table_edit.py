@@ -25,6 +25,7 @@ _ROW_WORDS: Final[dict[str, tuple[str, str]]] = {
     "applications": ("application", "applications"),
     "machines": ("machine", "machines"),
     "data_stores": ("data store", "data stores"),
+    "churn_profiles": ("churn profile", "churn profiles"),
     "drills": ("drill", "drills"),
     "recovery_steps": ("step", "steps"),
     "scenarios": ("scenario", "scenarios"),

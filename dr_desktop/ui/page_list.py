@@ -42,7 +42,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     ),
     PageEntry(
         "machines", "State", "Machines & data", "machines", "machines_page", "MachinesPage",
-        ("machines", "data_stores"),
+        ("machines", "data_stores", "churn_profiles"),
     ),
     PageEntry("sites", "State", "Sites & links", "sites", "sites_page", "SitesPage", ("sites", "links")),
     PageEntry(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.ui.columns import Band, Column
 from dr_desktop.ui.columns_applications import application_columns
+from dr_desktop.ui.columns_churn import churn_columns
 from dr_desktop.ui.columns_governance import assumption_columns, governance_columns
 from dr_desktop.ui.columns_members import data_store_columns, machine_columns
 from dr_desktop.ui.columns_places import (
@@ -30,6 +31,7 @@ _COLUMNS: Final = {
     "applications": application_columns,
     "machines": machine_columns,
     "data_stores": data_store_columns,
+    "churn_profiles": churn_columns,
     "assumptions": assumption_columns,
 }
 _RESULTS: Final = {

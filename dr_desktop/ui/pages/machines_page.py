@@ -9,4 +9,4 @@ class MachinesPage(TablePage):
     """What is to be brought back."""
 
     title = "Machines & data"
-    tabs = (Tab("machines", "Machines"), Tab("data_stores", "Data stores"))
+    tabs = (Tab("machines", "Machines"), Tab("data_stores", "Data stores"), Tab("churn_profiles", "Churn"))
