@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dr_desktop.assessment.consumption_meters import AzureUsage
 from dr_desktop.assessment.consumption_usage import azure_usage
 from dr_desktop.assessment.drills import drill_record
+from dr_desktop.assessment.landing_shares import landing_shares
 from dr_desktop.assessment.link_load import LinkShare, link_shares
 from dr_desktop.assessment.machine_figures import data_store_result, machine_result
 from dr_desktop.assessment.objectives import designed_recovery, judged
@@ -101,6 +102,13 @@ def assess_application(
         drill_met=verdict.drill_met,
         claim=verdict.claim,
         findings=(),
+        landing=landing_shares(
+            application,
+            growth,
+            list(zip(machines, machine_results, strict=True)),
+            list(zip(stores, store_results, strict=True)),
+            around,
+        ),
     )
     own = application_findings(application, members, result, around)
     result = result._replace(findings=own)

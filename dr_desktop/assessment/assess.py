@@ -19,6 +19,7 @@ from dr_desktop.assessment.application_figures import ApplicationWork, assess_ap
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import consumption_of
 from dr_desktop.assessment.consumption_bill import MeterLine, meter_lines
+from dr_desktop.assessment.landing_records import NO_SHARES, LandingShares
 from dr_desktop.assessment.membership import (
     Dependents,
     Members,
@@ -30,7 +31,15 @@ from dr_desktop.assessment.membership import (
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
 from dr_desktop.assessment.results import Assessment, Consumption, Kind, LinkResult, MachineResult, Work
 from dr_desktop.assessment.rules_plan import PlanFindings, plan_findings, plan_findings_again
-from dr_desktop.assessment.stores import Stores, assess_links, assess_stores, pools_again, pools_of
+from dr_desktop.assessment.stores import (
+    Landings,
+    Stores,
+    assess_landings,
+    assess_links,
+    assess_stores,
+    pools_again,
+    pools_of,
+)
 from dr_desktop.assessment.surroundings import Surroundings, surroundings_of
 from dr_desktop.assessment.totals import totals_of
 from dr_desktop.plan.change import Change, compare
@@ -55,6 +64,7 @@ class Memory(NamedTuple):
     plan_found: PlanFindings
     lines: Sequence[MeterLine]
     stores: Stores
+    landings: Landings
     chains: dict[ChainKey, ChainSeries]
     all_found: AllFound | None = None
 
@@ -96,6 +106,7 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     members = members_of(plan)
     works = {key: _application(plan, key, members, around, None) for key in plan.applications}
     stores = assess_stores(pools_of([work.shares for work in works.values()]), around, chains, None)
+    landings = assess_landings([work.result.landing for work in works.values()], stores.stamps, around)
     links, links_done = assess_links([work.links for work in works.values()], plan.links, around, {})
     accepted_by = in_force(plan.acceptances, plan.header)
     marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
@@ -114,6 +125,7 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
         plan_found,
         lines,
         stores,
+        landings,
         chains,
     )
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
@@ -142,6 +154,14 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
     links_touched = {link for work in (*old, *fresh.values()) for link in work.links}
     pools = pools_again(memory.stores.pools, pools_touched, [work.shares for work in works.values()])
     stores = assess_stores(pools, around, memory.chains, memory.stores)
+    landings = assess_landings(
+        [work.result.landing for work in works.values()],
+        stores.stamps,
+        around,
+        memory.landings,
+        _other_landings(known, fresh, works),
+        memory.stores.stamps,
+    )
     links, links_done = assess_links(
         [work.links for work in works.values()], plan.links, around, previous.links, links_touched
     )
@@ -197,6 +217,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         plan_found,
         lines,
         stores,
+        landings,
         memory.chains,
     )
     return _assessment(plan, remembered, links, consumption, machines, data_stores, work, memory)
@@ -218,6 +239,7 @@ def _assessment(
     for results in (stores.targets, stores.stamps, links):
         for result in results.values():
             shared += result.findings
+    shared += memory.landings.findings
     shared += consumption.findings
     of_all = marked(shared, memory.accepted_by)
     kept = known.all_found if known is not None and known.marks is memory.marks else None
@@ -238,6 +260,7 @@ def _assessment(
         totals=totals_of(plan, applications, stores.targets, consumption, found.counts),
         work=work,
         memory=memory._replace(all_found=found),
+        landings=memory.landings.landings,
     )
 
 
@@ -257,6 +280,19 @@ def _application(
         around,
         known,
     )
+
+
+def _other_landings(
+    known: Mapping[str, ApplicationWork], fresh: Mapping[str, ApplicationWork], works: Mapping[str, ApplicationWork]
+) -> list[LandingShares]:
+    """What applications put into landings before and after an edit, where that differs."""
+    gone = [known[key].result.landing for key in known.keys() - works.keys()]
+    found = [one for one in gone if one.source]
+    for key, work in fresh.items():
+        before, after = known[key].result.landing if key in known else NO_SHARES, work.result.landing
+        if before != after:
+            found += [one for one in (before, after) if one.source]
+    return found
 
 
 def _machine_results(

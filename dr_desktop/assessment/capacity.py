@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from math import fsum
+from math import floor, fsum
 from typing import NamedTuple
 
 from dr_desktop.assessment.months import growth_at, horizon, month_after
@@ -25,15 +25,42 @@ class PoolSeries(NamedTuple):
     reduction: float
     chain: ChainSeries
     daily_gib: tuple[float, ...]
+    #: the same chain if the target held nothing back, and if fulls shared nothing; None where that is no other chain
+    unheld: ChainSeries | None = None
+    unshared: ChainSeries | None = None
 
 
-def pool_series(pool: Pool, layer: str, growth: float, reduction: float, chain: ChainSeries) -> PoolSeries:
+def pool_series(
+    pool: Pool,
+    layer: str,
+    growth: float,
+    reduction: float,
+    chain: ChainSeries,
+    unheld: ChainSeries | None = None,
+    unshared: ChainSeries | None = None,
+) -> PoolSeries:
     """GiB of a pool per day: (used × A + changed × B) × what reduction leaves, at the day's largest state."""
     used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
     daily = [used * a + change * b for a, b in zip(chain.a, chain.b, strict=True)]
     for row, states in chain.finer.items():
-        daily[row] = max([used * (state.a_points + state.a_archive) + change * state.b_points for state in states])
-    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily))
+        daily[row] = max([state.size_gib(used, change) for state in states])
+    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily), unheld, unshared)
+
+
+def gib_on(series: PoolSeries, chain: ChainSeries, row: int) -> float:
+    """GiB that a pool takes on a day (by its place in the horizon) with that chain, at the day's largest state."""
+    if row >= len(chain.a):
+        return 0.0
+    pool, reduction = series.pool, series.reduction
+    used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
+    return max([state.size_gib(used, change) for state in chain.states(row)])
+
+
+def held_back_gib(series: PoolSeries, row: int) -> float:
+    """GiB of a pool on a day that are there only because the target lets nothing be deleted; never less than 0."""
+    if series.unheld is None:
+        return 0.0
+    return max(0.0, gib_on(series, series.chain, row) - gib_on(series, series.unheld, row))
 
 
 def target_store(
@@ -45,13 +72,26 @@ def target_store(
     lead_time_months: float,
     working_space_rule: WorkingSpaceRule,
     rule_words: tuple[str, ...],
+    headroom_percent: float = 0.0,
 ) -> StoreResult:
-    """A backup target over the horizon, GiB. `series` are its pools; an empty target gives empty months of zero."""
+    """A backup target over the horizon, GiB. `series` are its pools; an empty target gives empty months of zero.
+
+    `headroom_percent`: machines not yet listed, as a share of those that are. They are of the same kind, so they take
+    that share of all points more, and the working space is that of the larger source.
+    """
     steps = []
     for first, after in pairwise(horizon(start, months)):
-        steps.append(_month(series, start, first, after, working_space_rule))
+        steps.append(_month(series, start, first, after, working_space_rule, headroom_percent / 100))
     finer = sum([1 for one in series if one.chain.finer])
-    return _store("target", steps, capacity_gib, ceiling_percent, lead_time_months)._replace(
+    result = _store("target", steps, capacity_gib, ceiling_percent, lead_time_months)
+    ceiling = result.ceiling_gib
+    return result._replace(
+        room_machines=room_for(
+            steps, capacity_gib, ceiling_percent, sum([one.pool.machines for one in series]), _all_but_headroom
+        ),
+        run_out_unheld=None
+        if ceiling is None
+        else next((step.month for step in steps if step.total - step.held_back > ceiling), None),
         upper_bound=len(series) > 1 and finer > 0,
         applications=sum([one.pool.applications for one in series if one.layer == "points"]),
         machines=sum([one.pool.machines for one in series if one.layer == "points"]),
@@ -69,18 +109,26 @@ def stamp_store(
     capacity_gib: float | None,
     ceiling_percent: float,
     lead_time_months: float,
+    headroom_percent: float = 0.0,
 ) -> StoreResult:
-    """Storage of a stamp, GiB: replicas (growth, pool) that grow, backup targets that stand on it, what runs there."""
+    """Storage of a stamp, GiB: replicas (growth, pool) that grow, backup targets that stand on it, what runs there.
+
+    `headroom_percent` is added to the replicas; the targets bring their own.
+    """
     steps = []
     for row, (first, after) in enumerate(pairwise(horizon(start, months))):
         last = after - timedelta(days=1)
         points = fsum([pool.used_gib * growth_at(growth, start, last) for growth, pool in replicas])
         copies = fsum([store.months[row].total for store in hosted])
-        total = fsum((points, copies, used_gib))
-        steps.append(MonthStep(first, last, points, 0.0, copies, used_gib, total, fsum((points, copies))))
+        more = points * headroom_percent / 100
+        total = fsum((points, copies, used_gib, more))
+        stored = fsum((points, copies))
+        steps.append(MonthStep(first, last, points, 0.0, copies, used_gib, total, stored, headroom=more))
+    machines = sum([pool.machines for _, pool in replicas])
     return _store("stamp", steps, capacity_gib, ceiling_percent, lead_time_months)._replace(
+        room_machines=room_for(steps, capacity_gib, ceiling_percent, machines, _replicas_only),
         applications=sum([pool.applications for _, pool in replicas]),
-        machines=sum([pool.machines for _, pool in replicas]),
+        machines=machines,
         source_gib=fsum([pool.used_gib for _, pool in replicas]),
     )
 
@@ -95,7 +143,35 @@ def working_gib(rule: WorkingSpaceRule, source_gib: float, reduction: float, lar
     return 1.25 * largest_gib * reduction if rule == "one_full" else 0.0
 
 
-def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, rule: WorkingSpaceRule) -> MonthStep:
+def room_for(
+    steps: Sequence[MonthStep],
+    capacity_gib: float | None,
+    ceiling_percent: float,
+    machines: int,
+    taken: Callable[[MonthStep], float],
+) -> int | None:
+    """How many more machines like the average of `machines` fit below the ceiling in every month; 0 when none does.
+
+    `taken`: what the machines that are there take in a month, GiB. None where no capacity is stated or nothing is kept.
+    """
+    if capacity_gib is None or not machines:
+        return None
+    ceiling = capacity_gib * ceiling_percent / 100
+    found = [(ceiling - step.total) * machines / size for step in steps if (size := taken(step)) > 0]
+    return max(0, floor(min(found))) if found else None
+
+
+def _replicas_only(step: MonthStep) -> float:
+    return step.points
+
+
+def _all_but_headroom(step: MonthStep) -> float:
+    return step.total - step.headroom
+
+
+def _month(
+    series: Sequence[PoolSeries], start: date, first: date, after: date, rule: WorkingSpaceRule, headroom: float
+) -> MonthStep:
     low, high = (first - start).days, (after - start).days
     columns = [one.daily_gib[low:high] for one in series]
     columns = [column for column in columns if len(column) == high - low]
@@ -112,24 +188,39 @@ def _month(series: Sequence[PoolSeries], start: date, first: date, after: date, 
         fsum([size * one.reduction for size, one in zip(grown, series, strict=True)]) / source if source else 1.0
     )
     largest = max([one.pool.largest_gib * factor for one, factor in zip(series, factors, strict=True)], default=0.0)
-    working = working_gib(rule, source, reduction, largest)
-    total = fsum((points, archive, copies, working))
-    return MonthStep(first, day, points, archive, copies, working, total, fsum(daily) / len(daily))
+    working = working_gib(rule, source * (1 + headroom), reduction, largest)
+    more = fsum((points, archive, copies)) * headroom
+    total = fsum((points, archive, copies, working, more))
+    held = [held_back_gib(one, low + row) for one in series if one.unheld is not None]
+    shared = [
+        gib_on(one, one.unshared, low + row) - gib_on(one, one.chain, low + row)
+        for one in series
+        if one.unshared is not None
+    ]
+    return MonthStep(
+        first, day, points, archive, copies, working, total, fsum(daily) / len(daily), fsum(held), fsum(shared), more
+    )
 
 
 def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]:
     points, archive, copies = [], [], []
-    for pool, layer, _, reduction, chain, _ in series:  # a few hundred for every edit of a machine
+    for pool, layer, _, reduction, chain, _, _, _ in series:  # a few hundred for every edit of a machine
         if row >= len(chain.a):
             continue
         used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
         finer = chain.finer.get(row)
         if finer is None:
-            archived = chain.a_archive[row]
-            kept = used * archived
-            newest = used * (chain.a[row] - archived) + change * chain.b[row]
+            a_kept, b_kept = chain.a_archive[row], chain.b_archive[row]
+            kept = used * a_kept + change * b_kept
+            newest = used * (chain.a[row] - a_kept) + change * (chain.b[row] - b_kept)
         else:
-            sizes = [(used * state.a_points + change * state.b_points, used * state.a_archive) for state in finer]
+            sizes = [
+                (
+                    used * state.a_points + change * state.b_points,
+                    used * state.a_archive + change * state.b_archive,
+                )
+                for state in finer
+            ]
             newest, kept = max(sizes, key=sum)
         if layer == "copies":
             copies.append(newest + kept)

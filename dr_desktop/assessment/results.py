@@ -5,8 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from dr_desktop.assessment.landing_records import NO_SHARES, Landing, LandingShares
+from dr_desktop.assessment.mabs import MabsPool
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.inherit import Objectives, Protection
 from dr_desktop.plan.plan import Plan
@@ -159,13 +162,17 @@ class ApplicationResult(NamedTuple):
     drill_met: Met
     claim: Claim
     findings: tuple[Finding, ...]
+    landing: LandingShares = NO_SHARES
 
 
 class MonthStep(NamedTuple):
     """A month of a store at its worst day, in GiB. `points` newest restore points, `archive` weekly to yearly fulls,
     `copies` second copies from other targets, `working` room to build and merge fulls; for a stamp `points` holds the
-    replicas and `working` what runs there already. `total` is the sum of the four. `stored_average` is the
-    mean over the days of the month of all but working space: what a cloud bills."""
+    replicas and `working` what runs there already. `headroom` is room for machines not yet listed. `total` is the
+    sum of the five. `stored_average` is the
+    mean over the days of the month of all but working space: what a cloud bills. Of `points`, `archive` and `copies`,
+    `held_back` is there only because the target lets nothing be deleted; `shared` is what they would take more without
+    block clone (an estimate, already taken off)."""
 
     month: date
     worst_day: date
@@ -175,6 +182,23 @@ class MonthStep(NamedTuple):
     working: float
     total: float
     stored_average: float
+    held_back: float = 0.0
+    shared: float = 0.0
+    headroom: float = 0.0
+
+
+class HeldBack(NamedTuple):
+    """Restore points of a policy that are there only because a target lets nothing be deleted, on its worst day.
+
+    `layer` is "points" or "copies"; `points` counts restore points of each machine, `kept` those the policy keeps;
+    GiB over all machines.
+    """
+
+    policy: str
+    layer: str
+    kept: int
+    points: int
+    gib: float
 
 
 class StoreResult(NamedTuple):
@@ -198,6 +222,16 @@ class StoreResult(NamedTuple):
     source_gib: float
     rule_words: tuple[str, ...]
     findings: tuple[Finding, ...]
+    #: what immutability holds back on the worst day, per policy; empty where it holds back nothing
+    held_back: tuple[HeldBack, ...] = ()
+    #: first month above the ceiling if nothing were held back
+    run_out_unheld: date | None = None
+    #: how a capacity that nobody states was worked out; "" where it is stated or not known
+    capacity_formula: str = ""
+    #: how many more machines like the average one fit below the ceiling in every month; None where that is not known
+    room_machines: int | None = None
+    #: what Azure Backup Server needs for this target; None of any other product
+    mabs: MabsPool | None = None
 
 
 class LinkResult(NamedTuple):
@@ -296,6 +330,8 @@ class Assessment(NamedTuple):
     work: Work
     #: what the next assessment reuses; of no interest to a reader
     memory: object
+    #: by `Landing.key`: every stamp after every loss that sends something there
+    landings: Mapping[str, Landing] = MappingProxyType({})
 
 
 def not_yet_assessed(plan: Plan) -> Assessment:

@@ -6,9 +6,12 @@ from typing import Final
 
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_backup import BACKUP_RULES
+from dr_desktop.assessment.rules_copies import COPY_RULES
 from dr_desktop.assessment.rules_dependencies import DEPENDENCY_RULES
 from dr_desktop.assessment.rules_drills import DRILL_RULES
 from dr_desktop.assessment.rules_header import HEADER_RULES
+from dr_desktop.assessment.rules_landing import LANDING_RULES
+from dr_desktop.assessment.rules_mabs import MABS_RULES
 from dr_desktop.assessment.rules_machine import MACHINE_RULES
 from dr_desktop.assessment.rules_members import MEMBER_RULES
 from dr_desktop.assessment.rules_objectives import OBJECTIVE_RULES
@@ -32,8 +35,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *DEPENDENCY_RULES,
     *MACHINE_RULES,
     *STORE_RULES,
+    *LANDING_RULES,
+    *MABS_RULES,
     *SITE_RULES,
     *POLICY_RULES,
+    *COPY_RULES,
     *PRODUCT_RULES,
     *HEADER_RULES,
     *REFERENCE_RULES,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.rules_copies import copy_findings
 from dr_desktop.assessment.rules_dependencies import cycle_findings
 from dr_desktop.assessment.rules_header import (
     drill_findings,
@@ -46,6 +47,7 @@ PLAN_RULES: Final = (
     PlanRules(site_findings, {"applications": ("source_site", "recovery_sites")}),
     PlanRules(_alone(plan_link_findings), {}),
     PlanRules(_alone(policy_findings), {}),
+    PlanRules(_alone(copy_findings), {}),
     PlanRules(
         _alone(product_findings),
         {"applications": ("source_site", "tier", "backup_target", "backup_policy"), "calendar_periods": None},

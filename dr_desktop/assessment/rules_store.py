@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from typing import Final
 
 from dr_desktop.assessment.guidance import EXISTING_TARGET, INFRASTRUCTURE, recommended_topologies
 from dr_desktop.assessment.results import Finding, LinkResult, StoreResult
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.rules_mabs import mabs_findings
+from dr_desktop.assessment.stamp_storage import storage_of_drives_gib
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import minutes_to_move
 from dr_desktop.plan.backup import BackupTarget
@@ -40,12 +41,6 @@ TARGET_ONBOARDING: Final = Rule(
     "The first fulls of a target's machines take longer than a weekend at its write speed.",
     "Guidance, planning your backup strategy: staggered backups (2018-05-14)",
 )
-MABS_SEVERAL_SERVERS: Final = Rule(
-    "mabs-several-servers",
-    "warning",
-    "Azure Backup Server protects more than the data disks of its largest machine hold.",
-    "Azure Backup Server on Azure Stack, installation (2025-04-30); machine sizes (2022-03-10)",
-)
 STAMP_FULL: Final = Rule(
     "stamp-full", "error", "A stamp's storage is above its ceiling before new storage could be there.", _STORAGE
 )
@@ -58,11 +53,11 @@ STAMP_STORAGE_NOT_STATED: Final = Rule(
     "A stamp that keeps replicas or backups does not state its storage.",
     "Guidance, source/target combinations: size the storage (2018-05-14)",
 )
-STAMP_MACHINES: Final = Rule(
-    "stamp-machines",
-    "error",
-    "More machines recover on a stamp than it may run.",
-    "Azure Stack Hub, capacity planning, compute (2019-06-13)",
+STORAGE_ABOVE_DRIVES: Final = Rule(
+    "storage-above-drives",
+    "warning",
+    "A stamp states more usable storage than its drives give after mirroring and reserves.",
+    "Azure Stack Hub, capacity planning, storage (2019-05-31)",
 )
 INFRASTRUCTURE_PLAN: Final = Rule(
     "infrastructure-plan-owner",
@@ -85,11 +80,10 @@ STORE_RULES: Final = (
     TARGET_RUNS_OUT,
     TARGET_CAPACITY_NOT_STATED,
     TARGET_ONBOARDING,
-    MABS_SEVERAL_SERVERS,
     STAMP_FULL,
     STAMP_RUNS_OUT,
     STAMP_STORAGE_NOT_STATED,
-    STAMP_MACHINES,
+    STORAGE_ABOVE_DRIVES,
     INFRASTRUCTURE_PLAN,
     LINK_OVERLOADED,
     LINK_PEAK,
@@ -99,7 +93,8 @@ STORE_RULES: Final = (
 
 def target_findings(target: BackupTarget, result: StoreResult, around: Surroundings) -> tuple[Finding, ...]:
     """What is objected to at one backup target."""
-    return tuple([one for one in [rule(target, result, around) for rule in _TARGET] if one is not None])
+    found = [one for one in [rule(target, result, around) for rule in _TARGET] if one is not None]
+    return (*found, *mabs_findings(target, result, around))
 
 
 def stamp_findings(site: Site, result: StoreResult, around: Surroundings) -> tuple[Finding, ...]:
@@ -178,52 +173,30 @@ def _target_onboarding(target: BackupTarget, result: StoreResult, around: Surrou
     )
 
 
-def _mabs_servers(target: BackupTarget, result: StoreResult, around: Surroundings) -> Finding | None:
-    if target.product != "mabs" or not result.source_gib:
-        return None
-    limits = around.catalog.limits
-    disks = max([one.data_disks for one in limits.mabs_servers])
-    holds = disks * limits.value("mabs.disk_gib_max") / limits.value("mabs.pool_factor")
-    if result.source_gib <= holds:
-        return None
-    servers = ceil(result.source_gib / holds)
-    return MABS_SEVERAL_SERVERS.found(
-        "backup_targets",
-        target.id,
-        "product",
-        f"{target.name or target.id} protects {show_tib(result.source_gib)}; one Azure Backup Server with {disks} data "
-        f"disks protects {show_tib(holds)}.",
-        f"Plan {servers} servers, each a backup target of its own.",
-    )
-
-
 def _stamp_storage(site: Site, result: StoreResult, around: Surroundings) -> Finding | None:
     kept = max([step.points + step.copies for step in result.months], default=0.0)
-    if site.storage_usable_gib is not None or not kept:
+    if result.capacity_gib is not None or not kept:
         return None
     return STAMP_STORAGE_NOT_STATED.found(
         "sites",
         site.id,
         "storage_usable_gib",
         f"{site.name or site.id} comes to keep {show_tib(kept)} of replicas and backups; its storage is not stated.",
-        "Type what the stamp offers tenants after mirroring and reserves.",
+        "Type what the stamp offers tenants after mirroring and reserves, or its drives.",
     )
 
 
-def _stamp_machines(site: Site, result: StoreResult, around: Surroundings) -> Finding | None:
-    limits = around.catalog.limits
-    most = limits.value("stamp.machines_per_stamp")
-    if site.nodes:
-        most = min(most, limits.value("stamp.machines_per_node") * site.nodes)
-    if result.machines <= most:
+def _storage_above_drives(site: Site, result: StoreResult, around: Surroundings) -> Finding | None:
+    given, stated = storage_of_drives_gib(site, around.catalog.limits), site.storage_usable_gib
+    if given is None or stated is None or stated <= given * 1.001:
         return None
-    return STAMP_MACHINES.found(
+    return STORAGE_ABOVE_DRIVES.found(
         "sites",
         site.id,
-        "nodes",
-        f"{result.machines} machines recover on {site.name or site.id}, which may run {most:.0f}: "
-        f"{limits.value('stamp.machines_per_node'):.0f} a node, {limits.value('stamp.machines_per_stamp'):.0f} in all.",
-        "Recover some applications elsewhere.",
+        "storage_usable_gib",
+        f"{site.name or site.id} states {show_tib(stated)} of usable storage; its drives give {show_tib(given)} after "
+        "three copies, a free drive a node, the infrastructure and temporary disks.",
+        "Correct the usable storage, or the drives.",
     )
 
 
@@ -288,6 +261,6 @@ def _line(link: Link, around: Surroundings) -> str:
     return f"The link between {' and '.join([site.name or site.id for site in ends if site is not None])}"
 
 
-_TARGET: Final[tuple[TargetRule, ...]] = (_target_fills, _target_capacity, _target_onboarding, _mabs_servers)
-_STAMP: Final[tuple[StampRule, ...]] = (_stamp_fills, _stamp_storage, _stamp_machines, _infrastructure_plan)
+_TARGET: Final[tuple[TargetRule, ...]] = (_target_fills, _target_capacity, _target_onboarding)
+_STAMP: Final[tuple[StampRule, ...]] = (_stamp_fills, _stamp_storage, _storage_above_drives, _infrastructure_plan)
 _LINK: Final[tuple[LinkRule, ...]] = (_link_overloaded, _link_peak, _link_speed)

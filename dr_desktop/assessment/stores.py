@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from math import ceil, fsum
 from typing import NamedTuple
 
-from dr_desktop.assessment.capacity import PoolSeries, pool_series, stamp_store, target_store
-from dr_desktop.assessment.chain_rules import rule_in_words
+from dr_desktop.assessment.capacity import PoolSeries, held_back_gib, pool_series, stamp_store, target_store
+from dr_desktop.assessment.landing import LandingPools, landing_pools, landing_pools_again, landings_of
+from dr_desktop.assessment.landing_records import Landing, LandingShares
 from dr_desktop.assessment.link_load import LinkShare, link_result
-from dr_desktop.assessment.months import horizon
+from dr_desktop.assessment.mabs import MabsPool, is_mabs_server, mabs_pool
+from dr_desktop.assessment.months import growth_at, horizon
 from dr_desktop.assessment.policy_chain import (
     ChainKey,
     ChainSeries,
     chain_series,
     left_fraction,
+    plain_key,
     policy_calendar,
     policy_rule,
+    policy_words,
+    stored_points,
 )
 from dr_desktop.assessment.pools import Pool, PoolKey, PoolShare, Shares, pool_of
-from dr_desktop.assessment.results import LinkResult, StoreResult
+from dr_desktop.assessment.results import Finding, HeldBack, LinkResult, MonthStep, StoreResult
+from dr_desktop.assessment.rules_landing import landing_findings
 from dr_desktop.assessment.rules_store import link_findings, stamp_findings, target_findings
+from dr_desktop.assessment.stamp_storage import stamp_storage
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.link import Link
@@ -81,7 +89,7 @@ def assess_stores(pools: dict[PoolKey, Pool], around: Surroundings, chains: Chai
         if previous is not None and _same(previous, pools, keys, "target", target.id):
             targets[target.id] = previous.targets[target.id]
         else:
-            targets[target.id] = _target(target, [series[key] for key in keys if key in series], keys, around)
+            targets[target.id] = _target(target, {key: series[key] for key in keys if key in series}, keys, around)
             computed += 1
     stamps: dict[str, StoreResult] = {}
     for site in around.sites.values():
@@ -131,6 +139,34 @@ def assess_links(
     return results, computed
 
 
+class Landings(NamedTuple):
+    """The sums that landings rest on, every landing by its key, and what is objected to."""
+
+    pools: LandingPools
+    landings: dict[str, Landing]
+    findings: tuple[Finding, ...]
+
+
+def assess_landings(
+    shares: Collection[LandingShares],
+    stamps: Mapping[str, StoreResult],
+    around: Surroundings,
+    previous: Landings | None = None,
+    touched: Collection[LandingShares] = (),
+    known: Mapping[str, StoreResult] | None = None,
+) -> Landings:
+    """Every stamp after every loss. `previous`, of the stamps `known`, is taken again where nothing touches it.
+
+    `touched` holds the shares that changed, as they were and as they are.
+    """
+    pools = landing_pools(shares) if previous is None else landing_pools_again(previous.pools, touched, shares)
+    kept = known is not None and all(known.get(key) is one for key, one in stamps.items())
+    if previous is not None and kept and pools == previous.pools:
+        return previous
+    landings = landings_of(pools, stamps, around)
+    return Landings(pools, landings, landing_findings(landings, pools, around))
+
+
 def _same(previous: Stores, pools: dict[PoolKey, Pool], keys: list[PoolKey], kind: str, store: str) -> bool:
     old = [key for key in previous.pools if key.kind == kind and key.store == store]
     return old == keys and all(previous.pools[key] == pools[key] for key in keys)
@@ -141,24 +177,70 @@ def _series(key: PoolKey, pools: Mapping[PoolKey, Pool], around: Surroundings, c
     if policy is None:
         return None
     reduction = left_fraction(policy, target, around.assumed.reduction_left_percent)
+    chain_key = chain_key_of(key, around)
+    rule = chain_key.rule
+    chain = _chain(chain_key, chains)
+    unheld = unshared = None
+    if rule.immutable_days:
+        unheld = _chain(chain_key._replace(rule=rule._replace(immutable_days=0.0)), chains)
+    if rule.block_clone:
+        unshared = _chain(plain_key(chain_key), chains)
+    return pool_series(
+        pools[key],
+        key.layer,
+        key.growth_percent_per_year,
+        reduction,
+        chain,
+        None if unheld is chain or unheld == chain else unheld,
+        unshared,
+    )
+
+
+def chain_key_of(key: PoolKey, around: Surroundings) -> ChainKey:
+    """What the chain of a pool on a target follows from. Raises KeyError where its policy or target is not known."""
+    policy, target = around.policies[key.policy], around.targets[key.store]
     start = around.header.start_month
     end = horizon(start, round(around.assumed.horizon_months))[-1]
-    chain_key = ChainKey(policy_rule(policy, 1.0), policy_calendar(policy), key.growth_percent_per_year, start, end)
-    chain = chains.get(chain_key)
-    if chain is None:
-        chain = chains[chain_key] = chain_series(chain_key)
-    return pool_series(pools[key], key.layer, key.growth_percent_per_year, reduction, chain)
+    rule = policy_rule(policy, 1.0, target)
+    return ChainKey(rule, policy_calendar(policy), key.growth_percent_per_year, start, end, key.band)
 
 
-def _target(target: BackupTarget, series: list[PoolSeries], keys: list[PoolKey], around: Surroundings) -> StoreResult:
+def _chain(key: ChainKey, chains: Chains) -> ChainSeries:
+    found = chains.get(key)
+    if found is None:
+        plain = _chain(plain_key(key), chains) if key.rule.block_clone else None
+        found = chains[key] = chain_series(key, plain)
+    return found
+
+
+def _held_back(result: StoreResult, series: Mapping[PoolKey, PoolSeries], around: Surroundings) -> tuple[HeldBack, ...]:
+    """Per policy what is there on the target's worst day only because nothing can be deleted."""
+    if result.worst is None:
+        return ()
+    day = result.worst.worst_day
+    row = (day - around.header.start_month).days
+    held: dict[tuple[str, str], list[float]] = {}
+    chains: dict[tuple[str, str], ChainKey] = {}
+    for key, one in series.items():
+        gib = held_back_gib(one, row)
+        if gib:
+            held.setdefault((key.policy, key.layer), []).append(gib)
+            chains.setdefault((key.policy, key.layer), chain_key_of(key, around))
+    found = []
+    for (policy, layer), sizes in held.items():
+        chain = chains[policy, layer]
+        kept = stored_points(chain._replace(rule=chain.rule._replace(immutable_days=0.0)), day)
+        found.append(HeldBack(policy, layer, kept, max(0, stored_points(chain, day) - kept), fsum(sizes)))
+    return tuple(found)
+
+
+def _target(
+    target: BackupTarget, series: Mapping[PoolKey, PoolSeries], keys: list[PoolKey], around: Surroundings
+) -> StoreResult:
     policies = dict.fromkeys(key.policy for key in keys)
-    words = [
-        f"{around.policies[one].name}: {rule_in_words(policy_rule(around.policies[one], 1.0))}"
-        for one in policies
-        if one in around.policies
-    ]
+    words = [policy_words(around.policies[one], target) for one in policies if one in around.policies]
     result = target_store(
-        series,
+        tuple(series.values()),
         around.header.start_month,
         round(around.assumed.horizon_months),
         target.capacity_gib,
@@ -166,23 +248,46 @@ def _target(target: BackupTarget, series: list[PoolSeries], keys: list[PoolKey],
         around.assumed.lead_time_months,
         around.header.working_space_rule if target.placement != "azure" else "none",
         tuple(words),
+        around.assumed.headroom_percent,
     )
+    if is_mabs_server(target) and result.worst is not None:
+        result = result._replace(mabs=_mabs(result.worst, tuple(series.values()), around))
+    result = result._replace(held_back=_held_back(result, series, around))
     findings = target_findings(target, result, around)
     return result._replace(findings=findings) if findings else result
+
+
+def _mabs(worst: MonthStep, series: Sequence[PoolSeries], around: Surroundings) -> MabsPool | None:
+    """What Azure Backup Server needs for the data that it protects at the end of the horizon or now, if that is more.
+
+    Headroom counts as machines that it protects already.
+    """
+    last = horizon(around.header.start_month, round(around.assumed.horizon_months))[-1]
+    protected = [
+        one.pool.used_gib * max(1.0, growth_at(one.growth_percent_per_year, around.header.start_month, last))
+        for one in series
+    ]
+    if not worst.total:
+        return None
+    more = 1 + around.assumed.headroom_percent / 100
+    machines = sum([one.pool.machines for one in series])
+    return mabs_pool(fsum(protected) * more, ceil(machines * more), around.catalog.limits)
 
 
 def _stamp(
     site: Site, replicas: list[tuple[float, Pool]], hosted: list[StoreResult], around: Surroundings
 ) -> StoreResult:
+    storage = stamp_storage(site, around.catalog.limits)
     result = stamp_store(
         replicas,
         hosted,
         site.used_storage_gib or 0.0,
         around.header.start_month,
         round(around.assumed.horizon_months),
-        site.storage_usable_gib,
+        storage.gib,
         around.assumed.capacity_ceiling_percent,
         around.assumed.lead_time_months,
-    )
+        around.assumed.headroom_percent,
+    )._replace(capacity_formula=storage.formula)
     findings = stamp_findings(site, result, around)
     return result._replace(findings=findings) if findings else result

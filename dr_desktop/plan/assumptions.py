@@ -45,6 +45,7 @@ class Assumed(NamedTuple):
     peak_factor: float
     usable_percent: float
     capacity_ceiling_percent: float
+    headroom_percent: float
     lead_time_months: float
     vcpu_per_core: float
     minimum_distance_km: float
@@ -65,6 +66,8 @@ class Assumed(NamedTuple):
     drills_per_year: float
     drill_days: float
     failover_days_per_year: float
+    disasters_per_year: float
+    unprotected_days: float
     exchange_rate: float
     discount_percent: float
 
@@ -135,6 +138,17 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         100,
         "A store counts as full above it.",
         "Azure Stack storage alerts at 80 %, 2020-01-22",
+    ),
+    "headroom_percent": Definition(
+        "Headroom",
+        "%",
+        0,
+        0,
+        30,
+        0,
+        500,
+        "Room for machines that are not yet listed, as a share of those that are. 0: only what the plan lists counts.",
+        "The Site Recovery Deployment Planner adds 30 %",
     ),
     "lead_time_months": Definition(
         "Lead time", "months", 4, 2, 6, 0, 36, "From an order until new storage can be used.", _OURS
@@ -251,6 +265,28 @@ DEFINITIONS: Final[dict[str, Definition]] = {
     ),
     "failover_days_per_year": Definition(
         "Days in failover", "days a year", 3, 0, 14, 0, 366, "For the cost of a year with a disaster.", _OURS
+    ),
+    "disasters_per_year": Definition(
+        "Disasters a year",
+        "a year",
+        0.05,
+        0.01,
+        0.2,
+        0,
+        100,
+        "Losses of a site that an application must expect, where no scenario says how often: 0.05 is once in 20 years.",
+        _OURS,
+    ),
+    "unprotected_days": Definition(
+        "Outage without protection",
+        "days",
+        14,
+        7,
+        30,
+        0,
+        3_650,
+        "Until an application without a way back works again, and how many days of work must be done anew.",
+        _OURS,
     ),
     "exchange_rate": Definition(
         "Exchange rate",

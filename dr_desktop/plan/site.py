@@ -47,8 +47,17 @@ class Site(Entity):
     storage_usable_gib: Gib = Field(
         None, title="Usable storage", description="What the stamp offers tenants after mirroring and reserves."
     )
+    drives_per_node: Count = Field(
+        None, title="Drives a node", description="Capacity drives of one server, cache drives not counted."
+    )
+    drive_gib: Gib = Field(
+        None, title="Drive size", description="One capacity drive; a drive sold as 7.68 TB holds 7,152 GiB."
+    )
     used_memory_gib: Gib = Field(None, title="Memory used", description="Memory of what runs there already.")
     used_vcpus: Cores = Field(None, title="vCPU used", description="Virtual processors of what runs there already.")
+    used_machines: Count = Field(
+        None, title="Machines there", description="Machines that run there already; blank counts those of the plan."
+    )
     used_storage_gib: Gib = Field(None, title="Storage used", description="Storage of what lies there already.")
     largest_vm_memory_gib: Gib = Field(
         None, title="Largest machine", description="Memory of the largest machine there; raises the reserve."

@@ -94,7 +94,13 @@ def _sites() -> list[Site]:
             infrastructure_plan_owner="Operations",
             infrastructure_plan_on=date(2026, 6, 1),
             nodes=8,
+            node_memory_gib=512.0,
+            node_cores=32,
             storage_usable_gib=500_000.0,
+            used_memory_gib=400.0,
+            used_vcpus=80,
+            used_storage_gib=0.0,
+            largest_vm_memory_gib=64.0,
             parallel_starts=10,
             **values,
         )

@@ -55,7 +55,7 @@ STORES = (
         ),
         both(
             edit(*_VAULT, product="mabs"),
-            add("machines", "lake", application="billing", protected="yes", used_gib=40_000.0),
+            add("machines", "lake", application="billing", protected="yes", used_gib=25_000.0),
         ),
     ),
     Case(
@@ -82,14 +82,14 @@ STORES = (
     Case(
         "stamp-machines",
         ("sites", "south", "nodes"),
-        "61 machines recover on South, which may run 60",
+        "61 machines run on South, which may run 60",
         both(
             edit("sites", "south", nodes=1),
-            *[add("machines", f"p{n}", application="portal", protected="yes", used_gib=1.0) for n in range(55)],
+            *[add("machines", f"p{n}", application="portal", protected="yes", used_gib=1.0) for n in range(52)],
         ),
         both(
             edit("sites", "south", nodes=1),
-            *[add("machines", f"p{n}", application="portal", protected="yes", used_gib=1.0) for n in range(54)],
+            *[add("machines", f"p{n}", application="portal", protected="yes", used_gib=1.0) for n in range(51)],
         ),
     ),
     Case(
