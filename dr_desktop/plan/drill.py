@@ -15,6 +15,7 @@ from dr_desktop.plan.quantity import (
     SiteRef,
     TargetRef,
     Text,
+    Units,
 )
 
 
@@ -90,3 +91,6 @@ class Scenario(Entity):
         None, title="Validate at once", description="Checks that people can do at the same time; blank: any number."
     )
     may_invoke: Text = Field("", title="May invoke", description="Who decides that recovery begins.")
+    times_a_year: Units = Field(
+        None, title="Times a year", description="How often it is expected: 0.05 is once in 20 years. Blank: as assumed."
+    )

@@ -43,6 +43,7 @@ _LISTS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("lost_link", "Link lost", 120),
         ("detection_delay_minutes", "Noticed after", 92),
         ("may_invoke", "May invoke", 140),
+        ("times_a_year", "Times a year", 92),
         ("applications", "Applications hit", 130),
         ("on", "On", 88),
         ("at_hour", "At hour", 70),
