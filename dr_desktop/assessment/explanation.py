@@ -27,6 +27,17 @@ class Subject(NamedTuple):
     month: int | None = None
 
 
+RESULT_KINDS: Final = {
+    "applications": "application",
+    "machines": "machine",
+    "data_stores": "data_store",
+    "backup_targets": "target",
+    "sites": "stamp",
+    "links": "link",
+}
+"""The kind under which the results of a table's rows are explained."""
+
+
 class Place(NamedTuple):
     """Where an input is stated: table, id and field; a click goes there."""
 

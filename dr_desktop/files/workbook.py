@@ -22,6 +22,7 @@ from dr_desktop.files.workbook_consumption import add_consumption_sheets
 from dr_desktop.files.workbook_findings import assumptions_sheet, findings_sheet, governance_sheets, prices_sheet
 from dr_desktop.files.workbook_machines import data_stores_sheet, machines_sheet, unprotected_sheet
 from dr_desktop.files.workbook_matrix import add_matrix_sheet
+from dr_desktop.files.workbook_notes import CellNotes
 from dr_desktop.files.workbook_places import backup_sheets, links_sheet, sites_sheet
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, add_sheet, write_table_sheet
 from dr_desktop.files.workbook_summary import TITLE, Formulas, fill_summary
@@ -83,7 +84,8 @@ def workbook_of(assessment: Assessment, report: Report, catalog: Catalog, tell: 
                 "created": datetime(meta.made_on.year, meta.made_on.month, meta.made_on.day, tzinfo=UTC),
             }
         )
-        _fill(Book(workbook, Styles(workbook), meta, set(), set(), {}), assessment, report, catalog, tell)
+        book = Book(workbook, Styles(workbook), meta, set(), set(), {}, CellNotes(assessment))
+        _fill(book, assessment, report, catalog, tell)
     return content.getvalue()
 
 

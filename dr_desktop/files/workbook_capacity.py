@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.results import Assessment, StoreResult
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_chart import CHART_ROWS, CHART_WIDTH, ROW_PX, dress_chart, filled
@@ -84,15 +85,20 @@ def _rows(name: str, key: str, store: StoreResult, first: int) -> list[tuple[Val
         row = first + place + 1  # as Excel counts
         ceiling = store.ceiling_gib
         left = None if ceiling is None else Value(ceiling - step.total, "follows", f"=I{row}-G{row}")
+        told = step is store.worst or place == 0
+
+        def noted(part: str, value: float, formula: str = "", place: int = place, told: bool = told) -> Value:
+            return Value(value, "follows", formula, Subject(store.kind, key, part, place) if told else None)
+
         found.append(
             (
                 name,
                 step.month,
-                step.points,
-                step.archive,
-                step.copies,
-                step.working,
-                Value(step.total, "follows", f"=SUM(C{row}:F{row})"),
+                noted("points", step.points),
+                noted("archive", step.archive),
+                noted("copies", step.copies),
+                noted("working", step.working),
+                noted("needed", step.total, f"=SUM(C{row}:F{row})"),
                 step.worst_day,
                 ceiling,
                 store.capacity_gib,

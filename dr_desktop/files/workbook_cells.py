@@ -7,6 +7,7 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.font_metrics import REPLACEMENT
 from dr_desktop.report.look import colour
@@ -28,11 +29,15 @@ SIZE: Final = 10
 
 
 class Value(NamedTuple):
-    """A cell's value and where it comes from; `formula` is written with the value as its stored result."""
+    """A cell's value and where it comes from; `formula` is written with the value as its stored result.
+
+    `why` is what the note of the cell explains.
+    """
 
     cell: Cell
     origin: Origin = "own"
     formula: str = ""
+    why: Subject | None = None
 
 
 def legal(text: str) -> str:

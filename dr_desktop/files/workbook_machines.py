@@ -107,10 +107,11 @@ def _derived(results: Mapping[str, MachineResult], kind: type[Machine] | type[Da
         return ", ".join(field_spec(kind, name).title for name in found.assumed)
 
     return (
-        follows("Coverage", of(lambda found: COVERAGE_WORDS[found.coverage])),
+        follows("Coverage", of(lambda found: COVERAGE_WORDS[found.coverage]), why="coverage"),
         follows("Members", of(lambda found: found.instances), "number", summed=True),
-        follows("Provisioned, GiB", of(lambda found: found.provisioned_gib), "number", 1, summed=True),
-        follows("Change, GiB/day", rate("change_gib_per_day"), "number", 1, summed=True),
-        follows("Replication sends, GiB/day", rate("churn_gib_per_day"), "number", 1, summed=True),
+        follows("Provisioned, GiB", of(lambda found: found.provisioned_gib), "number", 1, summed=True,
+                why="provisioned_gib"),
+        follows("Change, GiB/day", rate("change_gib_per_day"), "number", 1, summed=True, why="change_gib"),
+        follows("Replication sends, GiB/day", rate("churn_gib_per_day"), "number", 1, summed=True, why="churn_gib"),
         follows("Assumed", of(assumed), help_words="Fields that an assumption of the plan stands in for."),
     )

@@ -18,6 +18,7 @@ from dr_desktop.files.workbook_columns import (
     with_decimals,
     wrapped,
 )
+from dr_desktop.files.workbook_notes import CellNotes
 from dr_desktop.report.blocks import Meta
 from dr_desktop.report.look import colour
 
@@ -50,7 +51,10 @@ class TableSheet(NamedTuple):
 
 
 class Book(NamedTuple):
-    """The workbook while it is written: its formats, its names, what stands at the head and foot of its pages."""
+    """The workbook while it is written: its formats, its names, what stands at the head and foot of its pages.
+
+    `notes` explains the numbers of cells.
+    """
 
     workbook: Workbook
     styles: Styles
@@ -58,6 +62,7 @@ class Book(NamedTuple):
     taken: set[str]
     tables: set[str]
     sheets: dict[str, str]
+    notes: CellNotes
 
 
 def add_sheet(book: Book, title: str, tab: str = "line.strong") -> Worksheet:
@@ -153,6 +158,8 @@ def _cells(book: Book, sheet: Worksheet, columns: Sequence[SheetColumn], rows: S
             if isinstance(value, Value) and value.origin not in ("own", "follows"):
                 style = styles.cell(column.form, column.decimals, value.origin, column.bold, column.follows)
             put(sheet, down, place, value, style)
+            if isinstance(value, Value) and value.why is not None:
+                book.notes.write(sheet, down, place, value.why)
 
 
 def _head_style(book: Book, column: SheetColumn) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from dr_desktop.assessment.explanation import RESULT_KINDS, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.workbook_cells import Form, Value
 from dr_desktop.files.workbook_columns import SheetColumn
@@ -36,10 +37,11 @@ _SUMMED_FIELDS: Final = ("vcpus", "instances")
 
 
 class Follows(NamedTuple):
-    """A column that follows from the plan: `of` gives its cell for an entity."""
+    """A column that follows from the plan: `of` gives its cell for an entity; `part` is what its notes explain."""
 
     column: SheetColumn
     of: Callable[[Any], Value | Cell]
+    part: str = ""
 
 
 def follows(
@@ -51,9 +53,10 @@ def follows(
     summed: bool = False,
     help_words: str = "",
     printed: bool = True,
+    why: str = "",
 ) -> Follows:
-    """A column that follows from the plan."""
-    return Follows(SheetColumn(heading, form, decimals, True, summed, help=help_words, printed=printed), of)
+    """A column that follows from the plan; `why` is the part that explanations know it by."""
+    return Follows(SheetColumn(heading, form, decimals, True, summed, help=help_words, printed=printed), of, why)
 
 
 def stated_sheet(
@@ -70,6 +73,7 @@ def stated_sheet(
     specs = {name: field_spec(kind, name) for name in kind.model_fields}
     left = [(specs[name], _cell_of(assessment, kind, specs[name], names)) for name in first]
     right = [(specs[name], _cell_of(assessment, kind, specs[name], names)) for name in (*others, *_LAST)]
+    kind_of_result = RESULT_KINDS.get(table, "")
     ordered = sorted(derived, key=lambda one: not one.column.printed)
     columns = (
         *[_column(plan, spec, printed=True) for spec, _ in left],
@@ -79,13 +83,21 @@ def stated_sheet(
     rows = [
         [
             *[cell(entity) for _, cell in left],
-            *[one.of(entity) for one in ordered],
+            *[_explained(one, kind_of_result, entity) for one in ordered],
             *[cell(entity) for _, cell in right],
         ]
         for entity in plan.table(table).values()
         if entity.id != UNASSIGNED or assessment.applications[UNASSIGNED].machines
     ]
     return columns, rows
+
+
+def _explained(one: Follows, kind: str, entity: Entity) -> Value | Cell:
+    found = one.of(entity)
+    if not one.part or not kind:
+        return found
+    value = found if isinstance(found, Value) else Value(found, "follows")
+    return value._replace(why=Subject(kind, entity.id, one.part))
 
 
 def _column(plan: Plan, spec: FieldSpec, *, printed: bool) -> SheetColumn:

@@ -1,0 +1,45 @@
+"""Notes of cells: the explanation of the program stands at the number, and there are not too many of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.why import why
+from dr_desktop.files.workbook_notes import CellNotes
+from dr_desktop.report.why_sheet import note_text
+from tests.files.exported import HEAD, assessed, read_workbook, workbook_bytes
+from tests.files.quirky_plan import quirky_plan
+
+
+def test_a_designed_time_is_explained_at_its_cell_as_the_window_explains_it() -> None:
+    assessment = assessed(quirky_plan)
+    sheet = read_workbook(workbook_bytes(assessment))["Applications"]
+    headings = {cell.value: cell.column for cell in sheet[HEAD]}
+    ids = {sheet.cell(row, headings["Id"]).value: row for row in range(HEAD + 1, sheet.max_row + 1)}
+    explained = 0
+    for key, result in assessment.applications.items():
+        if not result.designed.parts:
+            continue
+        comment = sheet.cell(ids[key], headings["Designed recovery time, min"]).comment
+        explanation = why(assessment, Subject("application", key, "designed_rto"))
+        assert comment is not None
+        assert explanation is not None
+        assert comment.text == note_text(assessment.plan, explanation)
+        explained += 1
+    assert explained
+
+
+def test_what_has_no_explanation_gets_no_note_and_notes_end_where_there_would_be_too_many() -> None:
+    assessment = assessed(quirky_plan)
+    applications = list(assessment.applications)
+    with Workbook(BytesIO()) as book:
+        sheet = book.add_worksheet()
+        notes = CellNotes(assessment, most=2)
+        notes.write(sheet, 0, 0, Subject("application", "nobody", "designed_rto"))
+        assert notes.written == 0
+        for row, key in enumerate(applications[:4]):
+            notes.write(sheet, row, 0, Subject("application", key, "machines"))
+    assert notes.written == 2
