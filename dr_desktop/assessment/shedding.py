@@ -61,7 +61,8 @@ def shed_list(assessment: Assessment, landing: Landing) -> ShedList:
         if again.verdict != "short":
             staying, rest = [*staying, one], again
             left_out = [other for other in left_out if other is not one]
-    found = tuple([Shed(one.application, one.tier, one.landed) for one in left_out])
+    lowest_first = sorted(left_out, key=lambda shed: -shed.rank)
+    found = tuple([Shed(one.application, one.tier, one.landed) for one in lowest_first])
     return ShedList(found, rest, rest.verdict != "short")
 
 
