@@ -116,7 +116,7 @@ def _nothing_protected(protection: Protection, members: Sequence[Member]) -> str
         return "No scheme is stated."
     if not members:
         return "It has no machines or data stores yet."
-    return "None of its machines and data stores is marked as protected."
+    return "Not one of its machines and data stores is marked as protected."
 
 
 def _time(

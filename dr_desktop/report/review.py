@@ -23,6 +23,7 @@ from dr_desktop.report.sections.sources import sources_section
 from dr_desktop.report.sections.summary import summary_section
 from dr_desktop.report.sections.topology import matrix_section, sites_section
 from dr_desktop.report.sections.unprotected import unprotected_section
+from dr_desktop.report.sections.why import why_section
 
 TITLE: Final = "Disaster recovery of virtual machines on Azure Stack"
 
@@ -50,6 +51,7 @@ def review_of(assessment: Assessment, catalog: Catalog, today: date, digest: str
         decisions_section(assessment),
         sign_off_section(assessment),
         change_log_section(assessment, today, digest),
+        why_section(assessment),
         glossary_section(),
         sources_section(catalog),
     )

@@ -52,7 +52,7 @@ OBJECTIVES = (
     Case(
         "rto-not-known",
         (*_BILLING, "rto_minutes"),
-        "None of its machines and data stores is marked as protected",
+        "Not one of its machines and data stores is marked as protected",
         both(*[edit("machines", f"billing-{number}", protected="no") for number in (1, 2, 3)]),
         both(*[edit("machines", f"billing-{number}", protected="no") for number in (1, 2)]),
     ),

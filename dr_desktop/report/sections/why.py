@@ -1,0 +1,95 @@
+"""The appendix that says why each number of the document is so: formula, what went in, what is assumed, source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.explanation import Explanation, Input, Subject
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.why import why
+from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.report.blocks import Column, Paragraph, Row, Section, Table
+from dr_desktop.report.capacity_picture import stores_in_use
+from dr_desktop.report.why_sheet import said, source_words
+
+_TOTALS: Final = ("applications_meeting", "unprotected", "fullest_gib", "cost_month", "errors")
+_OF_APPLICATION: Final = ("designed_rto", "designed_rpo")
+_COLUMNS: Final = (
+    Column("Number", 0.22, bold=True),
+    Column("Value", 0.12),
+    Column("Formula", 0.24),
+    Column("From", 0.27),
+    Column("Source", 0.15),
+)
+_MOST_INPUTS: Final = 7
+_INTRO: Final = (
+    "How each number comes about: its formula in words, what went in, and the source of the rule. What is assumed is "
+    "marked; everything else is stated in the plan, imported, or follows from it. The workbook carries the same in the "
+    "notes of its cells, the program in the panel “Why this number”."
+)
+
+
+def why_section(assessment: Assessment) -> Section:
+    """The totals, every store, every component of the bill, every link and landing, every designed time."""
+    groups = (
+        ("why-totals", "The five totals", [Subject("total", "", part) for part in _TOTALS]),
+        ("why-stores", "Backup targets and stamps, on their worst day", list(_stores(assessment))),
+        ("why-links", "Links", list(_links(assessment))),
+        ("why-consumption", "Consumption in the usual month", list(_components(assessment))),
+        ("why-applications", "Designed recovery of the applications", list(_applications(assessment))),
+    )
+    tables = tuple(
+        Table(key, title, _COLUMNS, rows) for key, title, subjects in groups if (rows := _rows(assessment, subjects))
+    )
+    return Section("why", "Why each number is so", (Paragraph(_INTRO), *tables))
+
+
+def _stores(assessment: Assessment) -> Iterator[Subject]:
+    for key, store in stores_in_use(assessment).items():
+        if store.worst is not None:
+            yield Subject(store.kind, key, "needed", store.months.index(store.worst))
+
+
+def _links(assessment: Assessment) -> Iterator[Subject]:
+    for key in assessment.links:
+        for part in ("peak_mbit_s", "achievable_rpo_minutes"):
+            yield Subject("link", key, part)
+
+
+def _components(assessment: Assessment) -> Iterator[Subject]:
+    if assessment.consumption.months:
+        for one in assessment.consumption.components:
+            yield Subject("component", one.key, "amount", usual_month(assessment.consumption))
+
+
+def _applications(assessment: Assessment) -> Iterator[Subject]:
+    for key, one in assessment.applications.items():
+        if key != UNASSIGNED and one.protection.scheme != "no_recovery":
+            for part in _OF_APPLICATION:
+                yield Subject("application", key, part)
+
+
+def _rows(assessment: Assessment, subjects: Iterable[Subject]) -> tuple[Row, ...]:
+    found = [(subject, why(assessment, subject)) for subject in subjects]
+    return tuple(_row(one, subject) for subject, one in found if one is not None)
+
+
+def _row(one: Explanation, subject: Subject) -> Row:
+    formula = f"{one.formula}. {one.reading}" if one.reading else one.formula
+    sources = "; ".join(source_words(source) for source in one.sources)
+    return Row((one.name, said(one.value, one.unit), formula, _inputs(one), sources), entity=subject.entity)
+
+
+def _inputs(one: Explanation) -> str:
+    given = [*one.parts, *one.inputs]
+    words = [_input(part) for part in given[:_MOST_INPUTS]]
+    if len(given) > _MOST_INPUTS:
+        words.append(f"{len(given) - _MOST_INPUTS} more")
+    return "; ".join(words)
+
+
+def _input(part: Input) -> str:
+    marked = " (assumed)" if part.origin == "assumed" else ""
+    return f"{part.name}: {said(part.value, part.unit)}{marked}"
