@@ -8,7 +8,7 @@ estimate is on the safe side. Source: Veeam, fast clone of synthetic fulls; the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -34,35 +34,44 @@ class SharedUnits(NamedTuple):
     archive: list[Share]
 
 
-def full_links(
-    rule: ChainRule, runs: Sequence[datetime], grown: Sequence[float], elapsed: Sequence[float], band: ChangeBand
-) -> Link:
-    """What fulls share. `grown`: source of a run over the first; `elapsed`: days (or runs) of change up to a run."""
-    read_again = list(accumulate(map(int, active_fulls(rule, runs))))
-    known: dict[tuple[int, int], Share] = {}
+def times_read_again(rule: ChainRule, runs: Sequence[datetime]) -> list[int]:
+    """Per run how many fulls were read from the machine up to it: across such a full nothing is shared."""
+    return list(accumulate(map(int, active_fulls(rule, runs))))
+
+
+def full_links(read_again: Sequence[int], grown: Sequence[float], elapsed: Sequence[float], band: ChangeBand) -> Link:
+    """What fulls share. Per run: `times_read_again`, the source over the first, days (or runs) of change up to it."""
+    known: dict[float, tuple[float, float]] = {}
 
     def link(before: int, run: int) -> Share:
         if read_again[before] != read_again[run]:
             return 0, 0
-        found = known.get((before, run))
+        times = round(elapsed[run] - elapsed[before], 9)
+        found = known.get(times)
         if found is None:
-            base, slope = band.changed(elapsed[run] - elapsed[before])
-            common = min(grown[before], grown[run]) * _PER_UNIT
-            found = known[before, run] = int(common * (1 - base)), -int(common * slope)
-        return found
+            base, slope = band.changed(times)
+            found = known[times] = (1 - base) * _PER_UNIT, slope * _PER_UNIT
+        common = min(grown[before], grown[run])
+        return int(common * found[0]), -int(common * found[1])
 
     return link
 
 
-def shared_units(shape: ChainShape, link: Link) -> SharedUnits:
-    """What block clone saves after each run of a chain of that shape."""
+def shared_units(shape: ChainShape, link: Link, indices: Iterable[int] | None = None) -> SharedUnits:
+    """What block clone saves after each run of a chain of that shape, or after those of the indices."""
     lasting = [run for run, is_full in enumerate(shape.lasting_fulls) if is_full]
     chained = [(0, 0), *accumulate([link(*pair) for pair in pairwise(lasting)], _plus, initial=(0, 0))]
     archived: tuple[int, ...] = ()
     held: Share = (0, 0)
     kept: frozenset[int] | None = None
     points, archive = [], []
-    for anchor, first, stop, stored in zip(shape.anchors, shape.firsts, shape.stops, shape.archive, strict=True):
+    for index in range(len(shape.anchors)) if indices is None else indices:
+        anchor, first, stop, stored = (
+            shape.anchors[index],
+            shape.firsts[index],
+            shape.stops[index],
+            shape.archive[index],
+        )
         if stored is not kept:
             kept, archived = stored, tuple(sorted(stored))
             held = _sum([link(*pair) for pair in pairwise(archived)])

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from dr_desktop.assessment.block_clone import full_links, shared_units
+from dr_desktop.assessment.block_clone import full_links, shared_units, times_read_again
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
 from dr_desktop.assessment.change_bands import ANY_RATE, ChangeBand
@@ -58,9 +58,14 @@ class DayFactors(NamedTuple):
     states: tuple[RunFactors, ...]
 
 
+def compounded(growth_percent_per_year: float, years: float) -> float:
+    """What a size of 1 grows to: (1 + g) ^ years."""
+    return float((1 + growth_percent_per_year / 100) ** years)
+
+
 def growth_factor(growth_percent_per_year: float, start: datetime, when: datetime) -> float:
     """Source at `when` over source at `start`: (1 + g) ^ (whole days / 365)."""
-    return float((1 + growth_percent_per_year / 100) ** ((when - start).days / 365))
+    return compounded(growth_percent_per_year, (when - start).days / 365)
 
 
 def chain_factors(
@@ -143,7 +148,7 @@ def chain_columns(
     if not rule.block_clone:
         a, b, kept = ([each * scale for each in one] for one in (a_points, b_points, a_archive))
         return ChainColumns(a, b, kept, [0.0] * len(runs))
-    shared = shared_units(shape, full_links(rule, runs, units.grown, units.elapsed, band))
+    shared = shared_units(shape, full_links(times_read_again(rule, runs), units.grown, units.elapsed, band))
     return ChainColumns(
         [(each - less) * scale for each, (less, _) in zip(a_points, shared.points, strict=True)],
         [(each - less) * scale for each, (_, less) in zip(b_points, shared.points, strict=True)],
@@ -173,9 +178,8 @@ def point_units(
 
     A rollback holds what the run *after* it overwrote, so in a reverse chain the increment takes that run's weight.
     """
-    yearly = 1 + growth_percent_per_year / 100
     days = [(when - start).days for when in runs]
-    growth = {day: yearly ** (day / 365) for day in set(days)}  # growth_factor, once a day
+    growth = {day: compounded(growth_percent_per_year, day / 365) for day in set(days)}  # growth_factor, once a day
     grown = [growth[day] for day in days]
     fulls = [int(factor * _PER_UNIT) for factor in grown]
     if weights is not None and len(weights) != len(runs):

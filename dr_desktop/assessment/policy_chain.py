@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.chain_factors import ChainColumns, chain_columns, shape_of
+from dr_desktop.assessment.block_clone import full_links, shared_units, times_read_again
+from dr_desktop.assessment.chain_factors import UNIT, ChainColumns, chain_columns, growth_factor, shape_of
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
+from dr_desktop.assessment.chain_shape import ChainShape
 from dr_desktop.assessment.chain_words import rule_in_words
 from dr_desktop.assessment.change_bands import ANY_RATE, BANDS
 from dr_desktop.assessment.run_calendar import (
@@ -43,6 +45,8 @@ class State(NamedTuple):
     b_points: float
     a_archive: float
     b_archive: float = 0.0
+    run: int = -1
+    """The run that left it so, by its place in the calendar; -1 before the first."""
 
     def size_gib(self, used_gib: float, change_gib_per_day: float) -> float:
         """GiB stored before reduction, archive included."""
@@ -61,6 +65,8 @@ class ChainSeries(NamedTuple):
     a_archive: tuple[float, ...]
     b_archive: tuple[float, ...]
     finer: dict[int, tuple[State, ...]]
+    runs: tuple[int, ...] = ()
+    """Per day the run that left its largest state, by its place in the calendar; -1 before the first."""
 
     def states(self, day: int) -> tuple[State, ...]:
         """The states of a day that can be its largest."""
@@ -68,7 +74,8 @@ class ChainSeries(NamedTuple):
         if found is not None:
             return found
         a_archive, b_archive = self.a_archive[day], self.b_archive[day]
-        return (State(self.a[day] - a_archive, self.b[day] - b_archive, a_archive, b_archive),)
+        run = self.runs[day] if self.runs else -1
+        return (State(self.a[day] - a_archive, self.b[day] - b_archive, a_archive, b_archive, run),)
 
 
 NO_CHAIN: Final = ChainSeries((), (), (), (), {})
@@ -141,8 +148,20 @@ def kept_days(policy: BackupPolicy) -> float:
     return max(by_points, float(policy.keep_days or 0))
 
 
-def chain_series(key: ChainKey) -> ChainSeries:
-    """The series of a chain; `NO_CHAIN` when its calendar has no run or its rule a problem (`policy_problem`)."""
+def plain_key(key: ChainKey) -> ChainKey:
+    """The key of the same chain without block clone."""
+    rule = key.rule._replace(block_clone=False)
+    return key._replace(rule=rule, band=key.band if rule.bends else 0)
+
+
+def chain_series(key: ChainKey, plain: ChainSeries | None = None) -> ChainSeries:
+    """The series of a chain; `NO_CHAIN` when its calendar has no run or its rule a problem (`policy_problem`).
+
+    With block clone it is that of `plain_key` (`plain`, if it is known) less what its fulls share.
+    """
+    if key.rule.block_clone:
+        whole = chain_series(plain_key(key)) if plain is None else plain
+        return _less_shared(key, whole) if whole.a else whole
     plan = calendar_runs(key.calendar, key.start, key.end)
     if not plan.runs or rule_problem(key.rule, run_weekdays(plan.runs)) is not None:
         return NO_CHAIN
@@ -157,7 +176,7 @@ def chain_series(key: ChainKey) -> ChainSeries:
         if stop - first > 1:
             found = _largest(made, first, stop)
             if len(found) > 1:
-                finer[row] = tuple([State(*[column[one] for column in made]) for one in found])
+                finer[row] = tuple([_state(made, one) for one in found])
             place = found[0]
         places.append(place)
         places += [stop - 1] * (after - row - 1)
@@ -169,6 +188,60 @@ def chain_series(key: ChainKey) -> ChainSeries:
         tuple(a_archive),
         tuple(b_archive),
         finer,
+        tuple(places),
+    )
+
+
+def _less_shared(key: ChainKey, whole: ChainSeries) -> ChainSeries:
+    """A chain less what its fulls share, at the states that are the largest of their days without sharing."""
+    ground = _ground(key._replace(band=0))
+    link = full_links(ground.read_again, ground.grown, ground.elapsed, BANDS[key.band])
+    places = sorted({*whole.runs, *[state.run for of_day in whole.finer.values() for state in of_day]} - {-1})
+    saved = shared_units(ground.shape, link, places)
+    points = {place: (a * UNIT, b * UNIT) for place, (a, b) in zip(places, saved.points, strict=True)}
+    kept = {place: (a * UNIT, b * UNIT) for place, (a, b) in zip(places, saved.archive, strict=True)}
+    points[-1] = kept[-1] = (0.0, 0.0)
+
+    def less(state: State) -> State:
+        one, other = points[state.run], kept[state.run]
+        return State(
+            state.a_points - one[0],
+            state.b_points - one[1],
+            state.a_archive - other[0],
+            state.b_archive - other[1],
+            state.run,
+        )
+
+    rows = [(points[run], kept[run]) for run in whole.runs]
+    return ChainSeries(
+        tuple([a - one[0] - other[0] for a, (one, other) in zip(whole.a, rows, strict=True)]),
+        tuple([b - one[1] - other[1] for b, (one, other) in zip(whole.b, rows, strict=True)]),
+        tuple([a - other[0] for a, (_, other) in zip(whole.a_archive, rows, strict=True)]),
+        tuple([b - other[1] for b, (_, other) in zip(whole.b_archive, rows, strict=True)]),
+        {row: tuple([less(state) for state in of_day]) for row, of_day in whole.finer.items()},
+        whole.runs,
+    )
+
+
+class _Ground(NamedTuple):
+    """What block clone is counted from, alike for all change rates: see `full_links`."""
+
+    shape: ChainShape
+    read_again: list[int]
+    grown: list[float]
+    elapsed: list[float]
+
+
+@lru_cache(maxsize=32)
+def _ground(key: ChainKey) -> _Ground:
+    plan = calendar_runs(key.calendar, key.start, key.end)
+    start = datetime.combine(key.start, time())
+    grown = [growth_factor(key.growth_percent_per_year, start, when) for when in plan.runs]
+    return _Ground(
+        shape_of(key.rule, plan.runs),
+        times_read_again(key.rule, plan.runs),
+        grown,
+        list(accumulate(plan.weights)),
     )
 
 
@@ -183,6 +256,10 @@ def stored_points(key: ChainKey, day: date) -> int:
         return 0
     shape = shape_of(key.rule, runs)
     return 1 + shape.stops[index] - shape.firsts[index] + len(shape.archive[index])
+
+
+def _state(made: ChainColumns, run: int) -> State:
+    return State(made.a_points[run], made.b_points[run], made.a_archive[run], made.b_archive[run], run)
 
 
 def _largest(made: ChainColumns, first: int, stop: int) -> list[int]:

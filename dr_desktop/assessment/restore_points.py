@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from dr_desktop.assessment.block_clone import full_links, stored_fulls
+from dr_desktop.assessment.block_clone import full_links, stored_fulls, times_read_again
 from dr_desktop.assessment.chain_factors import UNIT, RunFactors, growth_factor, point_units
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
@@ -81,7 +81,9 @@ def point_factors(
 ) -> Callable[[int], list[PointFactors]]:
     """A function that gives the points stored after the run of an index, archived fulls first, oldest first."""
     units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
-    link = full_links(rule, runs, units.grown, units.elapsed, band) if rule.block_clone else None
+    link = None
+    if rule.block_clone:
+        link = full_links(times_read_again(rule, runs), units.grown, units.elapsed, band)
     step_kind = _STEP_KINDS[rule.style]
 
     def after(index: int) -> list[PointFactors]:

@@ -29,5 +29,6 @@ def _cases(file_name: str) -> list[Any]:
     if folder != _OWN and not path.exists():
         reason = f"{path} is not there"
         return [pytest.param(None, id=file_name, marks=pytest.mark.skip(reason=reason))]
-    cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    content = json.loads(path.read_text(encoding="utf-8"))
+    cases = content["cases"] if "cases" in content else content["examples"]
     return [pytest.param(case, id=case["id"]) for case in cases]
