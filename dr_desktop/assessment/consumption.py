@@ -22,6 +22,7 @@ from dr_desktop.assessment.consumption_gateways import gateways
 from dr_desktop.assessment.consumption_storage import storage_amount
 from dr_desktop.assessment.cost_lines import line_amount
 from dr_desktop.assessment.pools import PoolKey
+from dr_desktop.assessment.price_age import old_catalog_prices
 from dr_desktop.assessment.results import Consumption, ConsumptionComponent, StoreResult
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.governance import CostLine, PriceOverride
@@ -93,7 +94,11 @@ def consumption_of(
         total_steady=_sums(components, ("steady",), len(calendar.months)),
         total=_sums(components, ("steady", "drill"), len(calendar.months)),
         per_application=ApplicationCosts(uses, own_lines, tariff, calendar, flows, series, targets, usual),
-        findings=(*missing_price_findings(tariff.missing), *unsized_findings(usages)),
+        findings=(
+            *missing_price_findings(tariff.missing),
+            *unsized_findings(usages),
+            *old_catalog_prices(tariff.used, around),
+        ),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dr_desktop.assessment.price_age import CATALOG_PRICES_OLD, OWN_PRICES_OLD, old_own_prices
+from dr_desktop.assessment.price_own import meter_of
 from dr_desktop.assessment.regions import region_named
 from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rule import Rule
@@ -70,6 +72,12 @@ PRICE_UNKNOWN: Final = Rule(
     "A price of the plan's own has a key that the catalog does not know, so it counts for nothing.",
     "DR Desktop: consistency",
 )
+PRICE_CURRENCY: Final = Rule(
+    "price-in-another-currency",
+    "warning",
+    "A price of the plan's own is in a currency that cannot be converted, so it counts for nothing.",
+    "DR Desktop: consistency",
+)
 PERIOD: Final = Rule("period-ends-first", "warning", "A period of the calendar ends before it begins.", _MEETING)
 NAME_TWICE: Final = Rule(
     "name-twice", "note", "Two rows of a table have the same name, so a reader cannot tell them apart.", _MEETING
@@ -93,6 +101,9 @@ HEADER_RULES: Final = (
     ASSUMPTION_RANGE,
     ASSUMED_SHRINKING,
     PRICE_UNKNOWN,
+    PRICE_CURRENCY,
+    CATALOG_PRICES_OLD,
+    OWN_PRICES_OLD,
     PERIOD,
     NAME_TWICE,
     NAME_BLANK,
@@ -226,9 +237,10 @@ def governance_findings(plan: Plan) -> Iterator[Finding]:
 
 
 def price_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
-    """Own prices that no component of the bill asks for."""
+    """Own prices that count for nothing, and those that are old."""
+    currency = plan.header.currency or "USD"
     for one in plan.price_overrides.values():
-        if one.key not in around.catalog.prices.meters:
+        if meter_of(around.catalog.prices, one.key) is None:
             yield PRICE_UNKNOWN.found(
                 "price_overrides",
                 one.id,
@@ -236,6 +248,15 @@ def price_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
                 f"{one.name or one.id}: the catalog has no price called “{one.key}”.",
                 "Copy the key from the list of prices.",
             )
+        if one.currency.strip().upper() not in ("", currency, "USD"):
+            yield PRICE_CURRENCY.found(
+                "price_overrides",
+                one.id,
+                "currency",
+                f"{one.name or one.key} is stated in {one.currency}; the plan is in {currency}.",
+                f"State it in {currency} or in USD.",
+            )
+    yield from old_own_prices(plan.price_overrides.values(), around)
 
 
 def name_findings(plan: Plan) -> Iterator[Finding]:

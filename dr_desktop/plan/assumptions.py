@@ -63,6 +63,7 @@ class Assumed(NamedTuple):
     restore_mb_s: float
     parallel_starts: float
     drill_validity_days: float
+    price_validity_days: float
     drills_per_year: float
     drill_days: float
     failover_days_per_year: float
@@ -241,6 +242,17 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         "Older evidence counts as expired.",
         "Site Recovery warns after 180 days without a test failover",
     ),
+    "price_validity_days": Definition(
+        "Prices are valid for",
+        "days",
+        180,
+        None,
+        None,
+        1,
+        3_650,
+        "Prices that were collected longer ago are pointed out; import newer ones.",
+        _OURS,
+    ),
     "drills_per_year": Definition(
         "Drills a year",
         "",
@@ -299,7 +311,7 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         "The plan's currency for one dollar.",
         "State the rate of the day",
     ),
-    "discount_percent": Definition("Discount", "%", 0, 0, 15, 0, 100, "On every price of the catalog.", _OURS),
+    "discount_percent": Definition("Discount", "%", 0, 0, 15, 0, 100, "On published prices; not on prices that the plan agreed.", _OURS),
 }
 
 

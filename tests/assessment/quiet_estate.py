@@ -24,7 +24,7 @@ def quiet_plan() -> Plan:
     plan = new_plan(date(2027, 1, 1), "Quiet")
     header = plan.header.changed(review_date=date(2027, 1, 15), customer="Coastal utility")
     assert not isinstance(header, Problem)
-    plan = plan.put(HEADER, header)
+    plan = edit("assumptions", "price_validity_days", base=3650.0)(plan.put(HEADER, header))
     plan = plan.put("sites", *_sites()).put("links", *_links())
     plan = plan.put("backup_targets", _depot()).put("backup_policies", BackupPolicy(id="nightly", name="Nightly"))
     plan = plan.put(

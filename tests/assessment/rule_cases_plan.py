@@ -566,6 +566,27 @@ HEADER = (
         add("price_overrides", "own", key="site_recovery.to_azure", price=19.0),
     ),
     Case(
+        "price-in-another-currency",
+        ("price_overrides", "own", "currency"),
+        "is stated in GBP; the plan is in USD",
+        add("price_overrides", "own", key="site_recovery.to_azure", price=19.0, currency="GBP"),
+        add("price_overrides", "own", key="site_recovery.to_azure", price=19.0, currency="usd"),
+    ),
+    Case(
+        "own-prices-old",
+        ("price_overrides", "own", "as_of"),
+        "of 1 Mar 2016, more than 3,650 days old",
+        add("price_overrides", "own", key="site_recovery.to_azure", price=19.0, as_of=date(2016, 3, 1)),
+        add("price_overrides", "own", key="site_recovery.to_azure", price=19.0, as_of=date(2026, 3, 1)),
+    ),
+    Case(
+        "catalog-prices-old",
+        ("header", "header", "region"),
+        "of the catalog older than 30 days; the oldest, ",
+        both(_IN_AZURE, edit("assumptions", "price_validity_days", base=30.0)),
+        _IN_AZURE,
+    ),
+    Case(
         "period-ends-first",
         ("calendar_periods", "freeze", "last_day"),
         "before it begins",

@@ -130,7 +130,7 @@ def test_currency_and_discount_scale_the_published_prices():
 def test_a_missing_price_is_a_finding_and_the_rest_is_still_added_up():
     machine = _machine(standby="running", azure_size="Standard_A0", os="linux")
     assessment = assess(_plan(REPLICA, machine), load_catalog())
-    assert [one.rule for one in assessment.consumption.findings] == ["price-missing"]
+    assert [one.rule for one in assessment.consumption.findings].count("price-missing") == 1
     assert assessment.consumption.total[1] > 0
 
 

@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.head_button import HeadButton
 from dr_desktop.ui.header_form import HeaderForm
 from dr_desktop.ui.pages.table_page import Tab, TablePage
 from dr_desktop.ui.price_model import OWN, PriceModel
 from dr_desktop.ui.sensitivity_view import SensitivityView
 from dr_desktop.ui.theme import ui_font
+from dr_desktop.ui.window_services import WindowServices
 
 _WIDTHS = (120, 270, 110, 100, 116, 130, 300, 90)
 
@@ -27,6 +30,15 @@ class AssumptionsPage(TablePage):
         Tab("sensitivity", "What moves it", is_table=False),
     )
 
+    import_button: HeadButton | None = None
+
+    def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
+        super().__init__(document, services, parent)
+        self.import_button = HeadButton("Import prices…", "Take over saved Azure Retail Prices", "import")
+        self.import_button.clicked.connect(self._import_prices)
+        self.import_button.hide()
+        self.add_tool(self.import_button)
+
     def make_widget(self, key: str) -> QWidget:
         """The price list, or the form of the plan's details."""
         if key == "sensitivity":
@@ -35,6 +47,8 @@ class AssumptionsPage(TablePage):
 
     def tab_shown(self, key: str) -> None:
         """Show prices and details as they are now."""
+        if self.import_button is not None:  # the first tab comes to the front while the page is being made
+            self.import_button.setVisible(key == "prices")
         self._refresh_widget(key)
 
     def refresh(self) -> None:
@@ -70,6 +84,12 @@ class AssumptionsPage(TablePage):
             header = self.document.plan.header
             said = f"{own} of the plan's own" if own else "type your own price where a contract says otherwise"
             self.set_subtitle(f"{self.prices.rowCount()} prices in {header.currency} for {header.region}, {said}")
+
+    def _import_prices(self) -> None:
+        from dr_desktop.ui.dialogs.price_import_dialog import ask_and_import_prices  # asked for now and then
+
+        if ask_and_import_prices(self.document, self):
+            self.services.say("The prices are taken over as the plan's list prices.")
 
     def _price_table(self) -> QTableView:
         self.prices = PriceModel(self.document, self.services.marks, self)
