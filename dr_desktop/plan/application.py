@@ -102,6 +102,10 @@ class Application(Entity):
         None, title="Growth a year", description="Its own growth; blank as the plan assumes."
     )
     depends_on: ApplicationRefs = Field((), title="Depends on", description="What must be up before it can start.")
+    source_place: Text = Field("", title="Read from", description="File, tab and row that it was imported from.")
+    source_cells: dict[str, str] = Field(
+        default_factory=dict, title="Cells read", description="Per field, heading and words of the imported cell."
+    )
 
 
 INHERITED_FROM_TIER: Final = (

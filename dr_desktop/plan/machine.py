@@ -107,6 +107,10 @@ class Machine(Entity):
     )
     source_key: Text = Field("", title="Inventory key", description="Key of the imported row, for the next import.")
     size_basis: Text = Field("", title="Size basis", description="What the used size was read from.")
+    source_place: Text = Field("", title="Read from", description="File, tab and row that it was imported from.")
+    source_cells: dict[str, str] = Field(
+        default_factory=dict, title="Cells read", description="Per field, heading and words of the imported cell."
+    )
 
 
 INHERITED_FROM_APPLICATION: Final = (

@@ -41,7 +41,9 @@ _PLAIN: Final[dict[str, tuple[str, ...]]] = {
         "business owner", "owner", "process owner", "service owner", "business unit owner", "application owner",
         "asset owner", "verantwortlicher", "eigentümer", "responsable",
     ),
-    "technical_owner": ("technical owner", "it owner", "technical contact", "support group", "tech owner", "it contact"),
+    "technical_owner": (
+        "technical owner", "it owner", "technical contact", "support group", "tech owner", "it contact",
+    ),
     "tier": (
         "tier", "dr tier", "criticality", "criticality tier", "criticality level", "business criticality", "priority",
         "dr", "recovery tier", "classification tier", "criticity", "kritikalität", "criticità", "kritikalitet",

@@ -10,7 +10,8 @@ from dr_desktop.files.intake.inventory import GroupingColumn, InventoryMachine, 
 from dr_desktop.plan.typed_text import is_unknown, plain
 
 NO_FOLDER = frozenset({"", "vm", "discovered virtual machine", "datacenters"})
-FIXED_COLUMNS = ("Folder", "Datacenter", "Cluster", "Host")
+FIXED_COLUMNS = ("Folder", "Datacenter", "Cluster", "Host", "Environment", "Role")
+"""Columns that every reader fills and that name no application on their own."""
 MOST_APPLICATIONS_PER_MACHINE = 0.8
 """A column with nearly as many values as machines names machines, not applications."""
 
@@ -101,7 +102,7 @@ def suggest(machines: Iterable[InventoryMachine], columns: Iterable[GroupingColu
 def grouping_columns(machines: Iterable[InventoryMachine]) -> tuple[GroupingColumn, ...]:
     """The columns in which at least one machine has a value, with how many have one and how many differ."""
     listed = tuple(machines)
-    headings = dict.fromkeys((*FIXED_COLUMNS, *(heading for machine in listed for heading in machine.tags)))
+    headings = dict.fromkeys(("Application", *FIXED_COLUMNS, *(name for machine in listed for name in machine.tags)))
     columns = []
     for heading in headings:
         texts = [text for machine in listed if not is_unknown(plain(text := column_text(machine, heading)))]

@@ -253,5 +253,11 @@ def column_text(machine: InventoryMachine, heading: str) -> str:
             return machine.cluster
         case "Host":
             return machine.host
+        case "Application":
+            return machine.application or machine.tags.get(heading, "")
+        case "Environment":
+            return machine.environment or machine.tags.get(heading, "")
+        case "Role":
+            return machine.role or machine.tags.get(heading, "")
         case _:
             return machine.tags.get(heading, "")

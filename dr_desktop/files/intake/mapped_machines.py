@@ -79,7 +79,7 @@ def inventory_of(
     remarks: tuple[Remark, ...],
     ignored: tuple[str, ...],
 ) -> Inventory:
-    """The machines of a table; sizes in GiB. Rows of one machine count once, and what they disagree on is a conflict."""
+    """The machines of a table; sizes in GiB. Rows of one machine count once; what they disagree on is a conflict."""
     columns = _columns(mapping, numbered, picked)
     rows = _machines(mapping, picked, columns)
     kept, skipped, conflicts, repeated = _sorted_out(mapping, picked, rows)

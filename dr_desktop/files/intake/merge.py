@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
-from pydantic import ValidationError
-
+from dr_desktop.files.intake.dependency_proposals import DependencyProposal, dependency_proposals, with_dependencies
 from dr_desktop.files.intake.grouping import Grouping, propose
 from dr_desktop.files.intake.inventory import Basis, Inventory, InventoryMachine, SkippedRow, used_gib
 from dr_desktop.files.intake.matching import Matches, match
+from dr_desktop.files.intake.merge_applications import take_applications
+from dr_desktop.files.intake.merge_machine import BASIS_WORDS, LARGEST_DISK_GIB, disks_of, machine_of
+from dr_desktop.files.intake.plan_changes import FieldChange, changed_fields
+from dr_desktop.files.intake.stable_ids import free_id
+from dr_desktop.files.intake.words_of_files import environment_of
 from dr_desktop.plan.application import UNASSIGNED, Application
-from dr_desktop.plan.entity import Problem, problem_of
-from dr_desktop.plan.machine import Disk, Machine
-from dr_desktop.plan.plan import ID_PREFIX, Plan
+from dr_desktop.plan.choices import Environment
+from dr_desktop.plan.entity import Problem
+from dr_desktop.plan.machine import Machine
+from dr_desktop.plan.plan import Plan
 
-BASIS_WORDS: Final[Mapping[Basis, str]] = {
-    "provisioned": "provisioned",
-    "in_use": "in use on the datastore",
-    "guest_consumed": "consumed in the guest",
-}
+__all__ = ["BASIS_WORDS", "LARGEST_DISK_GIB", "MergeChoices", "MergeResult", "merged"]
 
 
 class MergeChoices(NamedTuple):
@@ -33,6 +32,10 @@ class MergeChoices(NamedTuple):
     """What counts as used; None leaves it unknown, so that an assumption stands in."""
     grouping: Grouping | None
     """How machines find their application; None puts the new ones into Unassigned."""
+    unknown_is_production: bool = False
+    """Whether applications whose machines state no environment count as production; else they stay unknown."""
+    link_applications: bool = False
+    """Whether seen connections that go one way become dependencies; else they are only proposed."""
 
 
 class MergeResult(NamedTuple):
@@ -45,14 +48,19 @@ class MergeResult(NamedTuple):
     skipped: tuple[SkippedRow, ...]
     new_applications: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-LARGEST_DISK_GIB: Final = 1023
-"""Azure Stack, managed disk considerations (2025-01-24)."""
+    changed_applications: tuple[str, ...] = ()
+    unchanged_applications: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    """Fields that differ, of machines and applications that the plan knew."""
+    left: tuple[str, ...] = ()
+    """Machines of an earlier import of the same kind that this file no longer lists. They stay in the plan."""
+    proposals: tuple[DependencyProposal, ...] = ()
+    external: tuple[str, ...] = ()
+    """Names and addresses of connections that belong to no machine of the plan."""
 
 
 def merged(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResult:
-    """Take the machines of an inventory over.
+    """Take what an inventory states over.
 
     A machine is known by its inventory key, else by a name that only one machine has. Of a known machine only what
     the file states is renewed; its protection, overrides and application stay, unless it lies in no application or in
@@ -61,30 +69,109 @@ def merged(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResu
     usable = [one for one in inventory.machines if not one.template]
     skipped = list(inventory.skipped)
     skipped += [SkippedRow(one.place, one.name, "It is a template.", one) for one in inventory.machines if one.template]
+    taken = take_applications(plan, inventory.file, inventory.applications, choices.source_site)
+    skipped += taken.skipped
+    before, plan = plan, taken.plan
     matches = match(plan, usable)
     homes = _homes(plan, usable, choices.grouping)
-    rows: list[Machine] = []
-    new, changed, unchanged = [], [], []
+    rows: dict[str, Machine] = {}
+    new: list[str] = []
+    changed: list[str] = []
+    unchanged: list[str] = []
+    changes = list(taken.changes)
     for one in usable:
         known = matches.known.get(one.key)
-        made = _machine(plan, one, known, homes.by_key[one.key], choices.basis)
+        key = known.id if known is not None else _new_machine_id(plan, rows, one)
+        made = machine_of(plan, inventory.file, one, known, key, homes.by_key[one.key], choices.basis)
         if isinstance(made, Problem):
             skipped.append(SkippedRow(one.place, one.name, str(made), one))
-        elif known is None:
-            rows.append(made)
+            continue
+        if known is None:
             new.append(made.id)
-        elif made == known:
-            unchanged.append(known.id)
         else:
-            rows.append(made)
-            changed.append(made.id)
-    needed = {row.application for row in rows if row.application is not None}
+            differing = list(changed_fields("machines", known, made))
+            changes += differing
+            (changed if differing else unchanged).append(known.id)
+            if not differing and known.source_key == made.source_key:
+                continue
+        rows[made.id] = made
+    needed = {row.application for row in rows.values() if row.application is not None}
     applications = _applications(plan, homes.names, needed, choices.source_site)
     after = plan.put("applications", *applications) if applications else plan
-    after = after.put("machines", *rows) if rows else after
+    after = after.put("machines", *rows.values()) if rows else after
+    after = _with_environments(after, usable, matches, rows, choices.unknown_is_production)
+    proposals = dependency_proposals(after, inventory.dependencies, usable)
+    if choices.link_applications:
+        after = with_dependencies(after, proposals.found)
     added = tuple(one.id for one in applications if one.id not in plan.applications)
-    notes = _notes(plan, usable, matches, choices)
-    return MergeResult(after, tuple(new), tuple(changed), tuple(unchanged), tuple(skipped), added, notes)
+    left = _left(plan, usable, matches, choices.source_site)
+    return MergeResult(
+        after,
+        tuple(new),
+        tuple(changed),
+        tuple(unchanged),
+        tuple(skipped),
+        (*taken.new, *added),
+        (*taken.notes, *_notes(before, usable, matches, choices, left)),
+        taken.changed,
+        taken.unchanged,
+        tuple(changes),
+        left,
+        proposals.found,
+        proposals.external,
+    )
+
+
+def _new_machine_id(plan: Plan, rows: Mapping[str, Machine], stated: InventoryMachine) -> str:
+    key = free_id("machines", stated.key, plan.machines)
+    return key if key not in rows else free_id("machines", stated.key, {*plan.machines, *rows})
+
+
+def _with_environments(
+    plan: Plan,
+    machines: list[InventoryMachine],
+    matches: Matches,
+    rows: Mapping[str, Machine],
+    unknown_is_production: bool,
+) -> Plan:
+    """Applications of unknown environment get the one that their machines state, where those that state it agree."""
+    by_key = {row.source_key: row for row in rows.values()}
+    stated: dict[str, set[Environment]] = {}
+    for one in machines:
+        row = by_key.get(one.key) or matches.known.get(one.key)
+        if row is not None and row.application is not None:
+            found = environment_of(one.environment)
+            stated.setdefault(row.application, set()).update(() if found == "unknown" else (found,))
+    placed = []
+    for key, environments in stated.items():
+        application = plan.applications.get(key)
+        if application is None or application.environment != "unknown" or key == UNASSIGNED:
+            continue
+        if len(environments) == 1:
+            made = application.changed(environment=next(iter(environments)))
+        elif not environments and unknown_is_production:
+            made = application.changed(environment="production")
+        else:
+            continue
+        if isinstance(made, Application):
+            placed.append(made)
+    return plan.put("applications", *placed) if placed else plan
+
+
+def _left(plan: Plan, machines: list[InventoryMachine], matches: Matches, site: str | None) -> tuple[str, ...]:
+    kinds = {_kind_of_key(one.key) for one in machines}
+    seen = {one.id for one in matches.known.values()}
+    return tuple(
+        one.id
+        for one in plan.machines.values()
+        if one.source_key and one.id not in seen and _kind_of_key(one.source_key) in kinds and _runs_at(plan, one, site)
+    )
+
+
+def _kind_of_key(key: str) -> str:
+    """Files of one tool give keys of one kind; a file of another tool says nothing about who left."""
+    kind, colon, _ = key.partition(":")
+    return kind if colon else ""
 
 
 class _Homes(NamedTuple):
@@ -106,7 +193,7 @@ def _homes(plan: Plan, machines: list[InventoryMachine], grouping: Grouping | No
     for label, keys in propose(machines, grouping).applications.items():
         home = named.get(label.casefold())
         if home is None:
-            home = _free_id("applications", label, taken)
+            home = free_id("applications", label, taken)
             named[label.casefold()] = home
             taken.add(home)
             names[home] = label
@@ -129,93 +216,11 @@ def _applications(plan: Plan, names: Mapping[str, str], needed: set[str], site: 
     return sorted(found, key=lambda one: order[one.id])
 
 
-def _machine(
-    plan: Plan, stated: InventoryMachine, known: Machine | None, home: str, basis: Basis | None
-) -> Machine | Problem:
-    used = used_gib(stated, basis) if basis is not None else None
-    values: dict[str, Any] = {
-        "name": stated.name,
-        "vcpus": stated.vcpus,
-        "memory_gib": stated.memory_gib,
-        "disks": _disks(stated) or None,
-        "used_gib": used,
-        "size_basis": BASIS_WORDS[basis] if basis is not None and used is not None else None,
-        "os": None if stated.os == "unknown" else stated.os,
-        "power": None if stated.power == "unknown" else stated.power,
-        "source_key": stated.key,
-    }
-    values = {field: value for field, value in values.items() if value is not None}
-    if known is None:
-        identity = {"id": _free_id("machines", stated.key, plan.machines), "application": home}
-        return _validated({**identity, "tags": _tags(stated), "protected": "undecided", **values})
-    if known.disks and not stated.disks_gib:
-        values.pop("disks", None)  # a total says less than what the plan holds
-    elif "disks" in values:
-        values["disks"] = _still_excluded(values["disks"], known.disks)
-    if known.application in (None, UNASSIGNED) or known.application not in plan.applications:
-        values["application"] = home
-    return _validated({**known.__dict__, "tags": {**known.tags, **_tags(stated)}, **values})
-
-
-def _disks(stated: InventoryMachine) -> tuple[Disk, ...]:
-    """The disks of the inventory; where it lists none, its total in equal parts that a stamp can hold."""
-    if stated.disks_gib:
-        return tuple(Disk(size_gib=size) for size in stated.disks_gib)
-    total = stated.capacity_gib or stated.provisioned_gib
-    if not total:
-        return ()
-    count = math.ceil(total / LARGEST_DISK_GIB)
-    return tuple(Disk(size_gib=total / count) for _ in range(count))
-
-
-def _validated(values: dict[str, Any]) -> Machine | Problem:
-    try:
-        return Machine.model_validate(values)
-    except ValidationError as error:
-        return problem_of(Machine, values["id"], error)
-
-
-def _still_excluded(disks: tuple[Disk, ...], before: tuple[Disk, ...]) -> tuple[Disk, ...]:
-    """The disks as the file lists them, those left out that were left out before, by size."""
-    left_out = [disk.size_gib for disk in before if disk.excluded]
-    found = []
-    for disk in disks:
-        if disk.size_gib in left_out:
-            left_out.remove(disk.size_gib)
-            found.append(Disk(size_gib=disk.size_gib, excluded=True))
-        else:
-            found.append(disk)
-    return tuple(found)
-
-
-def _tags(stated: InventoryMachine) -> dict[str, str]:
-    columns = {
-        "Folder": stated.folder,
-        "Datacenter": stated.datacenter,
-        "Cluster": stated.cluster,
-        "Host": stated.host,
-        "Operating system": stated.os_text,
-        "Guest tools": stated.tools,
-        **stated.tags,
-    }
-    return {heading.strip(): text.strip() for heading, text in columns.items() if text.strip()}
-
-
-def _free_id(table: str, seed: str, taken: Iterable[str]) -> str:
-    """An id that follows from the seed alone, so that importing the same file twice gives the same plan."""
-    known = taken if isinstance(taken, set | Mapping) else set(taken)
-    salt = 0
-    while True:
-        digest = hashlib.sha256(f"{salt} {seed}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        found = f"{ID_PREFIX[table]}-{digest}"
-        if found not in known:
-            return found
-        salt += 1
-
-
-def _notes(plan: Plan, machines: list[InventoryMachine], matches: Matches, choices: MergeChoices) -> tuple[str, ...]:
+def _notes(
+    plan: Plan, machines: list[InventoryMachine], matches: Matches, choices: MergeChoices, left: tuple[str, ...]
+) -> tuple[str, ...]:
     notes = []
-    lumped = [one.name for one in machines if not one.disks_gib and _disks(one)]
+    lumped = [one.name for one in machines if not one.disks_gib and disks_of(one)]
     if lumped:
         notes.append(f"The file lists no disks, so its total stands in equal disks: {_listed(lumped)}.")
     if matches.by_name:
@@ -229,12 +234,7 @@ def _notes(plan: Plan, machines: list[InventoryMachine], matches: Matches, choic
         if unknown:
             words = BASIS_WORDS[choices.basis]
             notes.append(f"The file does not state what is {words}, so an assumption stands in: {_listed(unknown)}.")
-    seen = {one.id for one in matches.known.values()}
-    gone = [
-        one.name or one.id
-        for one in plan.machines.values()
-        if one.source_key and one.id not in seen and _runs_at(plan, one, choices.source_site)
-    ]
+    gone = [plan.machines[key].name or key for key in left]
     if gone:
         notes.append(f"In the plan from an earlier inventory and not in this file; kept: {_listed(gone)}.")
     return tuple(notes)

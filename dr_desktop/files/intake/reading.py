@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from dr_desktop.files.intake import rvtools_csv
 from dr_desktop.files.intake.combine import combined
 from dr_desktop.files.intake.formats import mapped_format, recognise
 from dr_desktop.files.intake.inventory import Inventory, Refusal
-from dr_desktop.files.intake.opened import Tick, never_cancelled, opened
+from dr_desktop.files.intake.opened import Opened, Tables, Tick, never_cancelled, opened
 from dr_desktop.files.intake.table_mapping import TableMapping
 
 
@@ -19,29 +20,52 @@ def read_file(path: Path, mapping: TableMapping | None = None, tick: Tick = neve
     rows; what it raises ends the reading.
     """
     with opened(path, tick) as found:
-        if isinstance(found, Refusal):
-            return found
-        if mapping is not None:
-            return mapped_format(mapping).read(found)
-        known = recognise(found)
-        if isinstance(known, Refusal):
-            return known
-        return known[0].read(found)
+        return _read(found, mapping)
 
 
 def read_files(
     paths: Sequence[Path], mapping: TableMapping | None = None, tick: Tick = never_cancelled
 ) -> Inventory | Refusal:
-    """What several files state together: the first that lists a machine counts, the others fill in what it leaves open.
+    """What several files state together: the first that lists a machine counts, others fill in what it leaves open.
 
-    Raises ValueError when no file is named.
+    CSV files of one RVTools export are joined by machine as the tabs of its workbook are; those that lie beside a
+    chosen vInfo file are read with it. Raises ValueError when no file is named.
     """
     if not paths:
         raise ValueError("no file to read")
-    found = []
-    for path in paths:
-        read = read_file(path, mapping, tick)
+    chosen = dict.fromkeys(paths)
+    beside = [one for path in paths for one in rvtools_csv.siblings(path) if one not in chosen] if not mapping else []
+    parts: dict[str, Tables] = {}
+    found: list[Inventory] = []
+    for path in (*chosen, *beside):
+        with opened(path, tick) as file:
+            tab = "" if mapping or isinstance(file, Refusal) else rvtools_csv.tab_of(file)
+            if tab and tab not in parts and isinstance(file, Tables):
+                parts[tab] = file  # a text is held in memory, so it stays when the file is closed
+                continue
+            if path in beside:
+                continue
+            read = _read(file, mapping)
+        if isinstance(read, Refusal):
+            return read
+        found.append(read)
+    if "vInfo" in parts:
+        joined = rvtools_csv.read_together(parts, [one.name for one in beside])
+        if isinstance(joined, Refusal):
+            return joined
+        found.insert(0, joined)
+    elif parts:
+        read = _read(next(iter(parts.values())), None)
         if isinstance(read, Refusal):
             return read
         found.append(read)
     return combined(found)
+
+
+def _read(found: Opened | Refusal, mapping: TableMapping | None) -> Inventory | Refusal:
+    if isinstance(found, Refusal):
+        return found
+    if mapping is not None:
+        return mapped_format(mapping).read(found)
+    known = recognise(found)
+    return known if isinstance(known, Refusal) else known[0].read(found)

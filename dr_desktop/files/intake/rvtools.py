@@ -29,7 +29,7 @@ from dr_desktop.files.intake.rvtools_join import SideTabs
 from dr_desktop.files.intake.rvtools_machines import build_inventory
 from dr_desktop.files.intake.spreadsheet import BrokenTabError, OpenWorkbook, opened_workbook
 
-_SIDE_TABS = {
+SIDE_TABS = {
     "vDisk": (VDISK, (("name",), ("capacity",))),
     "vPartition": (VPARTITION, (("name",), ("consumed",))),
     "vTools": (VTOOLS, (("name",), ("tools",))),
@@ -38,7 +38,7 @@ _FILE_HEAD_BYTES = 1 << 18
 _NEEDED = "RVTools' tab vInfo, which has the headings VM, Powerstate, CPUs and Memory"
 
 
-class _Source(NamedTuple):
+class TabSource(NamedTuple):
     """Tabs by name, from wherever they come."""
 
     path: Path
@@ -84,12 +84,12 @@ def read(path: Path) -> Inventory | Refusal:
                 if isinstance(workbook, Refusal):
                     return workbook
                 try:
-                    return _read(_workbook_source(path, workbook))
+                    return read_source(_workbook_source(path, workbook))
                 except BrokenTabError as error:
                     return error.refusal
         case "text":
             text = read_delimited(path)
-            return text if isinstance(text, Refusal) else _read(_text_source(path, text))
+            return text if isinstance(text, Refusal) else read_source(_text_source(path, text))
 
 
 def recognised(found: Opened) -> Recognised | None:
@@ -112,7 +112,7 @@ def read_opened(found: Opened) -> Inventory | Refusal:
             found.path.name, "", "The file is JSON, and no RVTools export.", "Choose the .xlsx or .csv file."
         )
     try:
-        return _read(_source(found))
+        return read_source(_source(found))
     except BrokenTabError as error:
         return error.refusal
 
@@ -127,13 +127,13 @@ def missing_part(found: Opened) -> Refusal | None:
     return refusal if of_rvtools else None
 
 
-def _source(found: Tables) -> _Source:
+def _source(found: Tables) -> TabSource:
     if found.by_delimiter:
-        return _Source(found.path, "RVTools vInfo CSV", ("vinfo",), lambda _tab: found.rows(""), True, found.remarks)
+        return TabSource(found.path, "RVTools vInfo CSV", ("vinfo",), lambda _tab: found.rows(""), True, found.remarks)
     return _workbook_source(found.path, OpenWorkbook(found.path.name, found.tabs, found.rows))
 
 
-def _workbook_source(path: Path, workbook: OpenWorkbook) -> _Source:
+def _workbook_source(path: Path, workbook: OpenWorkbook) -> TabSource:
     titles = {_tab_name(tab.title): tab for tab in reversed(workbook.tabs)}
     if "vinfo" not in titles:
         alike = next((name for name in reversed(titles) if _lists_machines(workbook, titles[name].title)), None)
@@ -141,7 +141,7 @@ def _workbook_source(path: Path, workbook: OpenWorkbook) -> _Source:
             titles["vinfo"] = titles.pop(alike)
     hidden = [tab.title for name, tab in titles.items() if name in ("vinfo", "vdisk", "vpartition") and tab.hidden]
     remarks = (remark("file", "Hidden tabs were read too", hidden),) if hidden else ()
-    used = {"vinfo", *(name.casefold() for name in _SIDE_TABS), "vmetadata"}
+    used = {"vinfo", *(name.casefold() for name in SIDE_TABS), "vmetadata"}
     unread = [tab.title for name, tab in titles.items() if name not in used]
     if unread:
         remarks = (*remarks, remark("file", "Tabs that are not needed and were not read", reversed(unread)))
@@ -149,7 +149,7 @@ def _workbook_source(path: Path, workbook: OpenWorkbook) -> _Source:
     def rows(tab: str) -> Iterator[Row]:
         return workbook.rows(titles[tab.casefold()].title)
 
-    source = _Source(path, "RVTools workbook", tuple(titles), rows, by_delimiter=False, remarks=remarks)
+    source = TabSource(path, "RVTools workbook", tuple(titles), rows, by_delimiter=False, remarks=remarks)
     version = _version(source)
     return source._replace(format=f"RVTools {version} workbook") if version else source
 
@@ -165,9 +165,9 @@ def _lists_machines(workbook: OpenWorkbook, title: str) -> bool:
         return False
 
 
-def _text_source(path: Path, text: DelimitedText) -> _Source:
+def _text_source(path: Path, text: DelimitedText) -> TabSource:
     remarks = tuple(Remark("file", sentence, ()) for sentence in text.remarks)
-    return _Source(
+    return TabSource(
         path, "RVTools vInfo CSV", ("vinfo",), lambda _tab: iter(text.rows), by_delimiter=True, remarks=remarks
     )
 
@@ -177,7 +177,7 @@ def _tab_name(title: str) -> str:
     return title.strip().casefold().removeprefix("rvtools_").removeprefix("tab")
 
 
-def _version(source: _Source) -> str:
+def _version(source: TabSource) -> str:
     if "vmetadata" not in source.tabs:
         return ""
     try:
@@ -192,13 +192,14 @@ def _version(source: _Source) -> str:
     return ""
 
 
-def _vinfo(source: _Source) -> Sheet | None:
+def _vinfo(source: TabSource) -> Sheet | None:
     if "vinfo" not in source.tabs:
         return None
     return find_headings("vInfo", source.rows("vInfo"), VINFO, REQUIRED_IN_VINFO, "vInfo")
 
 
-def _read(source: _Source) -> Inventory | Refusal:
+def read_source(source: TabSource) -> Inventory | Refusal:
+    """The machines of tabs that are opened already, wherever they come from. Raises BrokenTabError."""
     name = source.path.name
     sheet = _vinfo(source)
     if sheet is None:
@@ -209,7 +210,7 @@ def _read(source: _Source) -> Inventory | Refusal:
         return Refusal(name, "vInfo", "The tab vInfo lists no machine.", "Export it again with the machines in it.")
     remarks = [*source.remarks, *vinfo.remarks, *_column_remarks(sheet, user_columns)]
     side_tabs = {}
-    for tab in _SIDE_TABS:
+    for tab in SIDE_TABS:
         picked = _side_tab(source, tab)
         if isinstance(picked, Picked):
             side_tabs[tab] = picked
@@ -220,11 +221,11 @@ def _read(source: _Source) -> Inventory | Refusal:
     return build_inventory(source.format, name, vinfo, sides, tuple(remarks))
 
 
-def _side_tab(source: _Source, tab: str) -> Picked | Remark | None:
+def _side_tab(source: TabSource, tab: str) -> Picked | Remark | None:
     """A tab beside vInfo; a remark where it is there and cannot be used. The machines are listed without it too."""
     if tab.casefold() not in source.tabs:
         return None
-    fields, required = _SIDE_TABS[tab]
+    fields, required = SIDE_TABS[tab]
     try:
         sheet = find_headings(tab, source.rows(tab), fields, required, tab)
         if sheet is None:
@@ -275,10 +276,10 @@ def _column_remarks(sheet: Sheet, user_columns: dict[str, int]) -> list[Remark]:
     return remarks
 
 
-def _not_recognised(source: _Source) -> Refusal:
+def _not_recognised(source: TabSource) -> Refusal:
     name = source.path.name
     if source.by_delimiter:
-        for tab, (fields, required) in _SIDE_TABS.items():
+        for tab, (fields, required) in SIDE_TABS.items():
             if find_headings(tab, source.rows(tab), fields, required, tab) is not None:
                 sentence = f"The file is RVTools' tab {tab}; the machines themselves are listed in vInfo."
                 return Refusal(name, "", sentence, "Choose the CSV file of vInfo, or the workbook with all tabs.")

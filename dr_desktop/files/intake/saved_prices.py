@@ -1,4 +1,4 @@
-"""Saved answers of the Azure Retail Prices API, told from inventories: they are taken in with the prices of the plan."""
+"""Saved answers of the Azure Retail Prices API, told from inventories: they belong to the prices of the plan."""
 
 from __future__ import annotations
 

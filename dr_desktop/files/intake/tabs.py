@@ -36,7 +36,7 @@ def tabs_with(
 
 
 def picked_from(found: Tables, tab: FoundTab, keep_others: bool = False) -> Picked:
-    """The rows below the heading; other columns as extra ones, by heading, where they are kept. Raises BrokenTabError."""
+    """The rows below the heading; other columns by heading where they are kept. Raises BrokenTabError."""
     rows = found.rows(tab.tab)
     for number, _ in rows:
         if number >= tab.sheet.row_number:
