@@ -60,7 +60,7 @@ def recovery_parts(application: Application, way: Way, around: Surroundings) -> 
     restored = _restore(application, way, site, around)
     if isinstance(restored, Missing):
         return restored
-    rebuilt = (_rebuild(application, machines_of(way.members), site, around),) if _rebuilds(way, around) else ()
+    rebuilt = (_rebuild(application, machines_of(way.members), site, around),) if rebuilds(way, around) else ()
     return (*before(application, around), *rebuilt, restored, *after(application, way, site, around))
 
 
@@ -124,7 +124,7 @@ def _parallel(site: Site, around: Surroundings) -> tuple[int, str]:
     return max(1, int(around.assumed.parallel_starts)), " (parallel starts assumed)"
 
 
-def _rebuilds(way: Way, around: Surroundings) -> bool:
+def rebuilds(way: Way, around: Surroundings) -> bool:
     """Whether machines are made anew before data: by the restore scope, or since an agent in the guest restores."""
     if not any(isinstance(member, Machine) for member, _ in way.members):
         return False
@@ -206,7 +206,7 @@ def _restore(application: Application, way: Way, site: Site, around: Surrounding
         used = result.used_gib or 0.0
         if minutes_to_move(used, disk_mb_s) <= minutes or not isinstance(member, Machine):
             continue
-        largest = used * _largest_share(member)
+        largest = used * largest_share(member)
         alone = minutes_to_move(largest, disk_mb_s)
         if alone > minutes:
             minutes = alone
@@ -217,7 +217,7 @@ def _restore(application: Application, way: Way, site: Site, around: Surrounding
     return TimePart("restore", minutes, basis)
 
 
-def _largest_share(machine: Machine) -> float:
+def largest_share(machine: Machine) -> float:
     """Share of a machine's data that lies on its largest protected disk, if data fills all disks alike."""
     sizes = [disk.size_gib for disk in machine.disks if not disk.excluded]
     total = sum(sizes)

@@ -148,6 +148,19 @@ def surviving(
     return Surviving(backup.target, 0.0, words, False)
 
 
+def copies_of(
+    application: Application, protection: Protection, run_gib: float, around: Surroundings
+) -> list[tuple[BackupTarget, float]]:
+    """Every target that holds the application's backups, and how many minutes later than at the first one.
+
+    A second copy is as late as `surviving` says; the first target comes first.
+    """
+    backup = backup_of(application, protection, around)
+    if backup is None:
+        return []
+    return [(backup.target, 0.0), *[(one.target, delay) for one, delay in _delays(backup, run_gib, around)]]
+
+
 def _delays(backup: Backup, run_gib: float, around: Surroundings) -> list[tuple[CopyAt, float]]:
     late = {backup.target.id: 0.0}
     sites = {backup.target.id: backup.target.site}

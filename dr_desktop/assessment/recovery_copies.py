@@ -1,0 +1,210 @@
+"""How old the newest usable copy is at a moment: of backups by calendar, of replicas, after late corruption.
+
+Times are minutes from a Monday 00:00. The worst moment is found among those at which a copy becomes usable or clean:
+between two of them the age only grows, so the greatest age lies just before one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from math import ceil, inf
+from typing import Final, NamedTuple, Protocol
+
+from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
+from dr_desktop.assessment.chain_shape import chain_shape
+from dr_desktop.assessment.run_calendar import RunCalendar, longest_gap_hours, policy_runs
+
+DAY_MINUTES: Final = 1_440.0
+WEEK_MINUTES: Final = 7 * DAY_MINUTES
+_MONDAY: Final = datetime(2024, 1, 1)  # noqa: DTZ001 (a plan's clock has no zone)
+_MINUTE: Final = timedelta(minutes=1)
+_ROUNDING: Final = 1e-6
+_A_YEAR_WEEKS: Final = 53
+_MOST_WEEKS: Final = 520
+#: Longest time from one archived full to the next, minutes: weekly, monthly, quarterly, yearly.
+_ARCHIVE_GAPS: Final = (WEEK_MINUTES, 31 * DAY_MINUTES, 92 * DAY_MINUTES, 366 * DAY_MINUTES)
+
+
+class Copies(Protocol):
+    """Copies of one kind: how old the newest usable one is at a moment, and at which moments that drops."""
+
+    def age(self, at: float) -> float | None:
+        """Minutes from `at` back to the newest usable copy, just before anything that happens at `at`; None: none."""
+
+    def drops(self) -> Sequence[float]:
+        """The moments of one week at which the age drops."""
+
+
+class Lagging(NamedTuple):
+    """Replication: a copy of every `cycle` minutes arrives `moving` later. `clean_before`: only copies that old count.
+
+    Without a stated cycle, or at a phase that is not known, the greatest age holds at every moment.
+    """
+
+    cycle: float
+    moving: float
+    clean_before: float = 0.0
+
+    def age(self, at: float) -> float | None:
+        """The greatest age: cycles have no stated beginning, so the disaster may come just before one ends."""
+        return max(self.clean_before, self.moving) + self.cycle
+
+    def drops(self) -> Sequence[float]:
+        """None that are known."""
+        return ()
+
+
+class Backups(NamedTuple):
+    """Backups by a calendar, usable `delay` minutes after their run began.
+
+    `clean_before` > 0: a corruption began that long before; then only points that are older and that `rule` still
+    keeps count.
+    """
+
+    calendar: RunCalendar
+    delay: float
+    clean_before: float = 0.0
+    rule: ChainRule | None = None
+
+    @property
+    def span_weeks(self) -> int:
+        """Weeks after which the ages repeat: more than one where only archived fulls reach back far enough."""
+        rule = self.rule
+        if _gap_minutes(self.calendar) > WEEK_MINUTES:
+            return _A_YEAR_WEEKS
+        if not self.clean_before or rule is None:
+            return 1
+        if (rule.keep_points - 1) * self.calendar.every_hours * 60 + self.delay >= self.clean_before:
+            return 1
+        return max([ceil(gap / WEEK_MINUTES) for _, gap in _archive_gaps(rule)], default=1)
+
+    def age(self, at: float) -> float | None:
+        """As in `Copies`. A run that ends at `at` does not count yet."""
+        weeks = self.span_weeks
+        at %= weeks * WEEK_MINUTES
+        if self.clean_before and self.rule is not None:
+            return _clean_age(self, self.rule, at, weeks)
+        runs = _runs(self.calendar, _weeks(max(self.delay, self.clean_before), self.calendar), weeks)
+        place = _before(runs, min(at - self.delay, at - self.clean_before))
+        return at - runs[place - 1] if place else None
+
+    def drops(self) -> Sequence[float]:
+        """When runs become usable, and when they become clean, within the span from a Monday on."""
+        weeks = self.span_weeks
+        later = {self.delay, self.clean_before} if self.clean_before else {self.delay}
+        runs = _runs(self.calendar, _weeks(max(later), self.calendar), weeks)
+        end = weeks * WEEK_MINUTES
+        return sorted({run + by for by in later for run in runs[bisect_left(runs, -by) : bisect_left(runs, end - by)]})
+
+
+class Loss(NamedTuple):
+    """Minutes of data that are lost, None where no usable copy is left; and the moment of the week it is so."""
+
+    minutes: float | None
+    at: float | None
+
+
+def loss_at(ways: Iterable[Sequence[Copies]], at: float) -> float | None:
+    """What is lost at a moment: of each way the newest copy counts, of all ways the one that loses most."""
+    worst = 0.0
+    for copies in ways:
+        ages = [age for age in [one.age(at) for one in copies] if age is not None]
+        if not ages:
+            return None
+        worst = max(worst, min(ages))
+    return worst
+
+
+def worst_loss(ways: Sequence[Sequence[Copies]], days: frozenset[int] | None = None, hour: float | None = None) -> Loss:
+    """The most that can be lost, and when: over all moments at which a copy becomes usable or clean.
+
+    `days`: only on these weekdays (Monday = 0); `hour`: only at this hour of the day.
+    """
+    return _worst(tuple([tuple(one) for one in ways]), days, hour)
+
+
+@lru_cache(maxsize=4_096)
+def _worst(ways: tuple[tuple[Copies, ...], ...], days: frozenset[int] | None, hour: float | None) -> Loss:
+    wanted = range(7) if days is None else sorted(days)
+    if hour is None:
+        found = {moment for copies in ways for one in copies for moment in one.drops()}
+        moments = sorted(found) or [0.0]
+        if days is not None:
+            ends = [(day + 1) * DAY_MINUTES for day in wanted]
+            moments = [one for one in moments if one % WEEK_MINUTES // DAY_MINUTES in days] + ends
+    else:
+        moments = [day * DAY_MINUTES + hour * 60 for day in wanted]
+    worst, when = -inf, moments[0]
+    for moment in moments:
+        lost = loss_at(ways, moment)
+        if lost is None:
+            return Loss(None, moment)
+        if lost > worst:
+            worst, when = lost, moment
+    return Loss(worst, when)
+
+
+@lru_cache(maxsize=256)
+def _gap_minutes(calendar: RunCalendar) -> float:
+    return longest_gap_hours(calendar) * 60
+
+
+def _before(runs: Sequence[float], moment: float) -> int:
+    """How many runs lie before a moment; one at the moment, but for rounding, does not."""
+    return bisect_left(runs, moment - _ROUNDING)
+
+
+def _weeks(minutes: float, calendar: RunCalendar) -> int:
+    """How many whole weeks before the week in question runs must be known."""
+    return int((minutes + _gap_minutes(calendar)) // WEEK_MINUTES) + 2
+
+
+@lru_cache(maxsize=256)
+def _runs(calendar: RunCalendar, weeks_before: int, weeks: int) -> tuple[float, ...]:
+    # The calendar always begins so many weeks before the Monday, so a grid that fits no week has one phase.
+    start = _MONDAY - timedelta(weeks=weeks_before)
+    return tuple([(run - _MONDAY) / _MINUTE for run in policy_runs(calendar, start, _MONDAY + timedelta(weeks=weeks))])
+
+
+class _Kept(NamedTuple):
+    """Runs, and after each from the Monday before on the runs whose points are kept, oldest first."""
+
+    runs: tuple[float, ...]
+    kept: tuple[tuple[int, ...], ...]
+
+
+@lru_cache(maxsize=256)
+def _kept_points(calendar: RunCalendar, rule: ChainRule, weeks_before: int, weeks: int) -> _Kept:
+    runs = _runs(calendar, weeks_before, weeks)
+    if rule_problem(rule) is not None:
+        return _Kept(runs, tuple([tuple(range(index + 1)) for index in range(len(runs))]))
+    shape = chain_shape(rule, [_MONDAY + _MINUTE * run for run in runs])
+    kept: list[tuple[int, ...]] = []
+    needed = bisect_left(runs, runs[0] + (weeks_before // 2) * WEEK_MINUTES) if runs else 0
+    for index in range(len(runs)):
+        points = {*shape.archive[index], shape.anchors[index], *range(shape.firsts[index], shape.stops[index])}
+        kept.append(tuple(sorted(points)) if index >= needed else ())
+    return _Kept(runs, tuple(kept))
+
+
+def _archive_gaps(rule: ChainRule) -> list[tuple[int, float]]:
+    """Per tier of fulls that is kept: how many, and the longest time from one to the next in minutes."""
+    return [(count, gap) for count, gap in zip(rule.archive_counts, _ARCHIVE_GAPS, strict=True) if count]
+
+
+def _clean_age(backups: Backups, rule: ChainRule, at: float, weeks: int) -> float | None:
+    """Age of the newest point that was taken before the corruption, is usable, and that retention has left."""
+    reach = backups.clean_before + backups.delay + rule.keep_points * _gap_minutes(backups.calendar)
+    reach += rule.held_days * DAY_MINUTES
+    reach = max([reach, *[backups.clean_before + backups.delay + 2 * gap for _, gap in _archive_gaps(rule)]])
+    before = min(2 * _weeks(reach, backups.calendar), _MOST_WEEKS)
+    runs, kept = _kept_points(backups.calendar, rule, before, weeks)
+    ended = _before(runs, at - backups.delay) - 1
+    if ended < 0:
+        return None
+    points = kept[ended]
+    place = bisect_left(points, _before(runs, at - backups.clean_before))
+    return at - runs[points[place - 1]] if place else None

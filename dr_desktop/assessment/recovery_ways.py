@@ -1,0 +1,256 @@
+"""How each scheme brings members back after a disaster: the means, where, from which copy, and how old that copy is.
+
+A policy per scheme says what can be tried, in order of preference; what is lost, cut off or corrupt is left out, and a
+backup beside a replica stands in for it. Whether a site has room is decided later, over all applications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from typing import NamedTuple
+
+from dr_desktop.assessment.link_load import mbit_s_of
+from dr_desktop.assessment.policy_chain import policy_calendar, policy_rule
+from dr_desktop.assessment.recovery_copies import Backups, Copies, Lagging, worst_loss
+from dr_desktop.assessment.recovery_loss import LinkOutage, Taken
+from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, slowest_to_target
+from dr_desktop.assessment.recovery_records import Means
+from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
+from dr_desktop.assessment.ways_back import Way, copies_of, minutes_to_move
+from dr_desktop.plan.application import Application
+from dr_desktop.plan.link import Link
+from dr_desktop.plan.shown import show_minutes
+from dr_desktop.plan.site import Site
+
+_CONTINUOUS_MINUTES = 1.0
+
+
+class Recourse(NamedTuple):
+    """One thing that can be done for a way's members. `site`: where they come back; None: they never stopped.
+
+    `target`: the backup target that is read; `link`: the link that is read over. `copies`: what is lost with it.
+    `in_place`: restored where they run, so no room is needed.
+    """
+
+    means: Means
+    site: str | None
+    target: str
+    link: Link | None
+    copies: tuple[Copies, ...]
+    words: str
+    in_place: bool = False
+
+
+class NoRecourse(NamedTuple):
+    """Why nothing can be done. `total`: no usable copy is left; otherwise a copy is there and cannot be used."""
+
+    reason: str
+    total: bool
+
+
+def recourses(application: Application, way: Way, taken: Taken, around: Surroundings) -> list[Recourse] | NoRecourse:
+    """What can be done for members that were hit, the best first; or why nothing can."""
+    scheme = way.protection.scheme
+    if scheme == "no_recovery":
+        return NoRecourse("No recovery by decision: the application and its data are gone.", True)
+    if scheme is None and way.protection.backup_target is None:
+        return NoRecourse("No scheme is stated, so nothing brings it back.", True)
+    why: list[NoRecourse] = []
+    found = list(_replicated(application, way, taken, around, why))
+    if way.protection.backup_target is not None:
+        found += list(_restored(application, way, taken, around, why))
+    elif scheme == "backup_restore":
+        why.append(NoRecourse("No backup target is stated.", True))
+    if taken.corrupt:
+        found = _cleanest(found, taken, why)
+    if found:
+        return found
+    return next((one for one in why if not one.total), why[-1] if why else NoRecourse("Nothing brings it back.", True))
+
+
+def _cleanest(found: list[Recourse], taken: Taken, why: list[NoRecourse]) -> list[Recourse]:
+    """What leads back to a clean copy, the newest one first; copies of unknown age come last."""
+    rated = []
+    for one in found:
+        lost = worst_loss([one.copies]).minutes if one.copies else inf
+        if lost is None:
+            noticed = show_minutes(taken.noticed_after)
+            why.append(NoRecourse(f"No copy from before is kept: it was noticed after {noticed}.", True))
+        else:
+            rated.append((lost, one))
+    return [one for _, one in sorted(rated, key=lambda pair: pair[0])]
+
+
+def _replicated(
+    application: Application, way: Way, taken: Taken, around: Surroundings, why: list[NoRecourse]
+) -> Iterator[Recourse]:
+    protection = way.protection
+    scheme = protection.scheme
+    if scheme not in ("replication", "high_availability", "fault_tolerance"):
+        return
+    if taken.corrupt and not _history_reaches(way, taken):
+        history = protection.replication_history_hours
+        kept = f"keep {history:g} h of history" if history else "keep no history"
+        noticed = show_minutes(taken.noticed_after)
+        why.append(
+            NoRecourse(
+                f"Its replicas copied the corruption: they {kept}, and it was noticed after {noticed}."
+                if scheme == "replication"
+                else "Every deployment holds the corrupted data.",
+                True,
+            )
+        )
+        return
+    left = [around.sites[one] for one in protection.recovery_sites if one in around.sites and one not in taken.sites]
+    if not left:
+        stated = any(one in around.sites for one in protection.recovery_sites)
+        why.append(NoRecourse("Every recovery site is lost too." if stated else "No recovery site is stated.", True))
+        return
+    for site in left:  # every stated recovery site holds a replica, so each can take over
+        copies = _replica_age(application, way, site, taken, around)
+        if scheme == "fault_tolerance":
+            whole = 1 + len([one for one in protection.recovery_sites if one in around.sites])
+            words = f"Goes on at {named(site)}: {len(left)} of {whole} deployments are left and carry the whole load."
+            yield Recourse("deployment", None, "", None, (Lagging(0.0, 0.0),), words)
+            return
+        if scheme == "high_availability":
+            words = f"{named(site)} takes over by itself."
+            yield Recourse("automatic", site.id, "", None, copies, words)
+        else:
+            clean = f" at a point before the corruption began, {show_minutes(taken.noticed_after)} earlier"
+            words = f"Failed over by hand to its replica at {named(site)}{clean if taken.corrupt else ''}."
+            yield Recourse("replica", site.id, "", None, copies, words)
+
+
+def _history_reaches(way: Way, taken: Taken) -> bool:
+    history = way.protection.replication_history_hours
+    return way.protection.scheme == "replication" and history is not None and history * 60 >= taken.noticed_after
+
+
+def _replica_age(
+    application: Application, way: Way, site: Site, taken: Taken, around: Surroundings
+) -> tuple[Copies, ...]:
+    """How far the replica lags; nothing where that is not known. Synchronous loses nothing while the link is up."""
+    protection = way.protection
+    if protection.scheme == "fault_tolerance":
+        return (Lagging(0.0, 0.0),)
+    link = around.links_between.get((application.source_site or "", site.id))
+    outage = taken.link_out(link.id) if link is not None else None
+    churn = mbit_s_of(way.churn_gib_per_day) if way.churn_gib_per_day is not None else None
+    usable = usable_mbit_s(link, around.assumed) if link is not None else None
+    behind = _behind_minutes(outage, churn, usable)
+    if behind is None:
+        return ()
+    clean = taken.noticed_after if taken.corrupt else 0.0
+    if protection.replication_mode == "synchronous":
+        return (Lagging(0.0, behind, clean),)
+    if protection.replication_minutes is None or churn is None:
+        return ()
+    cycle = protection.replication_minutes or _CONTINUOUS_MINUTES
+    if application.source_site == site.id:
+        return (Lagging(cycle, behind, clean),)
+    if usable is None or churn > usable:
+        return ()
+    return (Lagging(cycle, max(behind, cycle * churn / usable if usable else 0.0), clean),)
+
+
+def _behind_minutes(outage: LinkOutage | None, churn: float | None, usable: float | None) -> float | None:
+    """How old the oldest data is that has not arrived, minutes; None: not known, or it never catches up.
+
+    Down at the incident: as long as it was down. Catching up for τ minutes after an outage of D: D − τ × (rate / churn
+    − 1), by generation time, until nothing waits.
+    """
+    if outage is None or outage.since == 0.0:
+        return 0.0
+    if outage.until is None or outage.until >= 0.0:
+        return -outage.since
+    if churn is None or usable is None:
+        return None
+    if not churn:
+        return 0.0
+    catching_up = -outage.until
+    return max(0.0, outage.until - outage.since - catching_up * (usable / churn - 1))
+
+
+def _restored(
+    application: Application, way: Way, taken: Taken, around: Surroundings, why: list[NoRecourse]
+) -> Iterator[Recourse]:
+    protection = way.protection
+    policy = around.policies.get(protection.backup_policy or "")
+    targets = copies_of(application, protection, _moved_gib(way, around), around)
+    if not targets:
+        why.append(NoRecourse("No backup target is stated.", True))
+        return
+    left = [(target, delay) for target, delay in targets if target.id not in taken.targets]
+    if not left:
+        names = " and ".join(dict.fromkeys([named(target) for target, _ in targets]))
+        why.append(NoRecourse(f"All its backups are lost too: they lay at {names}.", True))
+        return
+    sites = _restore_sites(application, way, taken, around)
+    if not sites:
+        why.append(NoRecourse("Its backups are left, but no recovery site that could take it is.", False))
+        return
+    ages: dict[str, tuple[Copies, ...]] = {}
+    for target, delay in left:
+        if policy is None:
+            continue
+        running = _run_minutes(application, way, around)
+        rule = policy_rule(policy, 1.0) if taken.corrupt else None
+        clean = taken.noticed_after if taken.corrupt else 0.0
+        ages[target.id] = (Backups(policy_calendar(policy), running + delay, clean, rule),)
+    any_route = False
+    for site in sites:
+        for target, _ in sorted(left, key=lambda one: one[1]):
+            link = None
+            if target.site is not None and target.site != site.id:
+                link = _open_link(target.site, site.id, taken, around)
+                if link is None:
+                    continue
+            any_route = True
+            in_place = site.id == application.source_site
+            words = f"Restored from {named(target)} {'where it runs' if in_place else f'at {named(site)}'}."
+            yield Recourse("backup", site.id, target.id, link, ages.get(target.id, ()), words, in_place)
+    if not any_route:
+        name = named(sites[0])
+        why.append(NoRecourse(f"Its backups are left, but no link with a speed leads from them to {name}.", False))
+
+
+def _restore_sites(application: Application, way: Way, taken: Taken, around: Surroundings) -> list[Site]:
+    """Where a backup may be restored: the recovery sites that are left; what still stands is restored in place."""
+    source = around.sites.get(application.source_site or "")
+    if source is not None and source.id not in taken.sites:
+        return [source]
+    stated = [around.sites[one] for one in way.protection.recovery_sites if one in around.sites]
+    return [site for site in stated if site.id not in taken.sites]
+
+
+def _open_link(one: str, other: str, taken: Taken, around: Surroundings) -> Link | None:
+    """The fastest link with a speed between two sites that is up, or comes back."""
+    best: tuple[bool, float, Link] | None = None
+    for link in taken.links:
+        if {link.from_site, link.to_site} != {one, other}:
+            continue
+        usable = usable_mbit_s(link, around.assumed)
+        outage = taken.link_out(link.id)
+        if not usable or (outage is not None and outage.until is None):
+            continue
+        up = outage is None or (outage.until or 0.0) <= 0.0
+        if best is None or (up, usable) > best[:2]:
+            best = (up, usable, link)
+    return best[2] if best else None
+
+
+def _moved_gib(way: Way, around: Surroundings) -> float:
+    policy = around.policies.get(way.protection.backup_policy or "")
+    if policy is None or way.used_gib is None or way.change_gib_per_day is None:
+        return 0.0
+    return run_gib(policy, way.used_gib, way.change_gib_per_day, longest_gap_minutes(policy))
+
+
+def _run_minutes(application: Application, way: Way, around: Surroundings) -> float:
+    """How long a run takes, as the designed recovery point counts it; 0 where no speed is stated."""
+    target = around.targets[way.protection.backup_target or ""]
+    slowest = slowest_to_target(application, target, around)
+    return minutes_to_move(_moved_gib(way, around), slowest[0]) if slowest else 0.0
