@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 
 from dr_desktop.assessment.capacity import PoolSeries
-from dr_desktop.assessment.consumption_bill import Calendar, FlowGroup, FlowLine, Tariff
+from dr_desktop.assessment.consumption_bill import Calendar, FlowGroup, FlowLine, MeterLine, Tariff
 from dr_desktop.assessment.consumption_components import COMPONENTS, STATES
 from dr_desktop.assessment.consumption_meters import AzureUsage, MeterKey
 from dr_desktop.assessment.consumption_storage import PoolMeans, pool_means, storage_amount
 from dr_desktop.assessment.pools import PoolKey, Shares
+from dr_desktop.assessment.prices import Price
 from dr_desktop.assessment.results import Costs, StoreResult
 
 Use = tuple[AzureUsage, Shares]
@@ -69,6 +70,15 @@ class ApplicationCosts(Costs):
             state: fsum([amount for component, amount in parts.items() if COMPONENTS[component].state == state])
             for state in STATES
         }
+
+    def amount_of_line(self, line: MeterLine, month: int) -> float:
+        """What all units of a meter cost together in a month (by its place)."""
+        paid = self._calendar.paid(line.key.free_days)[month] if line.key.free_days else 1.0
+        return line.units[month] * self._amount_of(line.key) * paid
+
+    def prices_of(self, component: str) -> tuple[Price, ...]:
+        """The prices that went into a component, before discount."""
+        return tuple(self._tariff.used.get(component, {}).values())
 
     def changed_since(self, before: Mapping[str, float]) -> set[str]:
         """The applications whose amount may be another than in `before`."""

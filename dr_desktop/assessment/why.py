@@ -7,6 +7,7 @@ from typing import Final
 from dr_desktop.assessment.explanation import Explainers, Explanation, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.why_applications import explain_application
+from dr_desktop.assessment.why_consumption import explain_balance, explain_component, explain_cost_range
 from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
 from dr_desktop.assessment.why_stated import explain_stated
@@ -18,6 +19,9 @@ EXPLAINERS: Final[Explainers] = {
     "data_store": explain_member,
     "total": explain_total,
     "onboarding": explain_onboarding,
+    "component": explain_component,
+    "cost_range": explain_cost_range,
+    "balance": explain_balance,
 }
 
 

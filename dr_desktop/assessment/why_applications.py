@@ -8,6 +8,7 @@ from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.results import ApplicationResult, Assessment, MachineResult
 from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.why_consumption import explain_application_cost
 from dr_desktop.plan.application import Application
 
 _GUIDANCE: Final = Source("Protect virtual machines deployed on Azure Stack, Microsoft", "", "2018-05-14")
@@ -40,6 +41,8 @@ def explain_application(assessment: Assessment, subject: Subject) -> Explanation
         return None
     if subject.part in _SUMS:
         return _sum(assessment, subject, application, result)
+    if subject.part == "cost_month":
+        return explain_application_cost(assessment, subject)
     explain = _PARTS.get(subject.part)
     return None if explain is None else explain(subject, application, result)
 

@@ -95,7 +95,7 @@ def _cost(assessment: Assessment, subject: Subject) -> Explanation | None:
         assessment.totals.cost_month,
         consumption.currency,
         "steady state + the mean of the drills of a year",
-        f"the usual month, {consumption.months[place]:%Y-%m}: in the first one replication is free",
+        f"the usual month, {consumption.months[place]:%Y-%m}: replication is free for its first 31 days",
         parts,
         rules=tuple(dict.fromkeys(one.price_words for one in counted if one.price_words)),
     )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from math import fsum
 
 from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.consumption_range import CostRange, cost_range
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.shown import show_money
 from dr_desktop.report.blocks import Block, Column, Figure, Paragraph, Row, Section, Table
 from dr_desktop.report.chart_words import month_words
+from dr_desktop.report.consumption_facts import month_total, year_total
+from dr_desktop.report.consumption_picture import STATES_OF_A_YEAR as BILLED
 from dr_desktop.report.consumption_picture import consumption_picture
 from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.placing import tier_of
+from dr_desktop.report.sections.outages import outage_blocks
 
 TOP = 15
 _STATES = {"steady": "every month", "drill": "drills", "failover": "one failover"}
@@ -25,9 +30,14 @@ def consumption_section(assessment: Assessment) -> Section:
         blocks.append(
             Figure("consumption", lambda width, height: consumption_picture(assessment, width, height), drawn.alt, 0.41)
         )
-    blocks += [components_table(assessment), applications_cost_table(assessment)]
+    blocks.append(components_table(assessment))
+    found = cost_range(assessment) if any(assessment.consumption.total) else None
+    if found is not None:
+        blocks.append(range_table(found))
+    blocks.append(applications_cost_table(assessment))
     if assessment.plan.cost_lines:
         blocks.append(cost_lines_table(assessment))
+    blocks += outage_blocks(assessment)
     return Section("consumption", "Consumption in Azure", tuple(blocks))
 
 
@@ -72,6 +82,27 @@ def components_table(assessment: Assessment) -> Table:
     )
 
 
+def range_table(found: CostRange) -> Table:
+    """The bill at the low and the high ends of the assumptions."""
+    consumption = found.base
+    usual, money = usual_month(consumption), consumption.currency
+    columns = (
+        Column("Assumptions", 0.28, bold=True),
+        Column(month_words(consumption.months[usual]), 0.18, "money", money),
+        Column(month_words(consumption.months[-1]), 0.18, "money", money),
+        Column("First year", 0.18, "money", money),
+        Column("One failover", 0.18, "money", money),
+    )
+    rows = [
+        Row((words, one.total[usual], one.total[-1], year_total(one, BILLED), month_total(one, ("failover",), usual)))
+        for words, one in (("All at the low end", found.low), ("As the plan counts", found.base),
+                           ("All at the high end", found.high))
+    ]  # fmt: skip
+    moved = ", ".join(f"{DEFINITIONS[key].name.lower()} {one.low:g} to {one.high:g}" for key, one in found.ends.items())
+    note = f"From cheapest to dearest: {moved}." if moved else "No assumption that moves the cost has a range."
+    return Table("consumption-range", "Low, base and high, drills included", columns, tuple(rows), note)
+
+
 def applications_cost_table(assessment: Assessment) -> Table:
     """The applications that cause most of what is paid every month."""
     consumption, plan = assessment.consumption, assessment.plan
@@ -104,7 +135,7 @@ def applications_cost_table(assessment: Assessment) -> Table:
             words = "Shared by all" if not others else f"{counted(others, 'more application')} and what all share"
             rows.append(Row((words, "", rest, rest / steady if steady else None)))
         rows.append(Row(("Every month", "", steady, 1.0 if steady else None), total=True))
-    note = "Second copies and costs of the whole estate belong to no single application."
+    note = "Gateways and costs of the whole estate belong to no single application."
     empty = "No application is paid for in Azure."
     return Table("consumption-applications", f"By application, the {TOP} largest", columns, tuple(rows), note, empty)
 
