@@ -20,7 +20,7 @@ dr-desktop [PLAN]                                      the window, on PLAN or on
        dr-desktop check PLAN [--json]                         findings; 0 no errors, 1 errors found, 2 could not run
        dr-desktop evaluate PLAN --json FILE|-                 the whole assessment as JSON
        dr-desktop sensitivity PLAN --json FILE|-              which assumption moves which total, as JSON
-       dr-desktop import FILE [--into PLAN] -o PLAN           an RVTools workbook or vInfo CSV as a plan
+       dr-desktop import FILE… [--into PLAN] -o PLAN          inventories of any known format as a plan
        dr-desktop prices FILE... --into PLAN [--dry-run]      saved Azure Retail Prices as the plan's list prices
        dr-desktop example -o PLAN                             the sample plan"""
 
@@ -86,7 +86,10 @@ def _window(given: list[str]) -> int:
 
 
 def _verb(given: list[str]) -> int:
-    chosen = _parser().parse_args(given)
+    parser = _parser()
+    chosen = parser.parse_args(given)
+    if chosen.verb == "import" and chosen.output is None and not chosen.dry_run:
+        parser.error("the following arguments are required: -o/--output, or --dry-run")
     # Imported here: `--version`, `--help` and a wrong argument need not wait for pydantic.
     from dr_desktop import verbs
     from dr_desktop.plan.entity import Problem
@@ -94,7 +97,8 @@ def _verb(given: list[str]) -> int:
 
     progress = standard_error(chosen.progress)
     result: int | Problem
-    if chosen.verb in ("import", "example") and not chosen.force and _in_the_way(chosen):
+    writes = chosen.verb == "example" or (chosen.verb == "import" and not chosen.dry_run)
+    if writes and not chosen.force and _in_the_way(chosen):
         return _refuse(f"{chosen.output} is there already. Name another file, or add --force to replace it.")
     match chosen.verb:
         case "export":
@@ -106,9 +110,14 @@ def _verb(given: list[str]) -> int:
         case "sensitivity":
             result = verbs.sensitivity(chosen.plan, chosen.json, progress)
         case "import":
-            result = verbs.take_in(
-                chosen.file, chosen.into, chosen.output, chosen.site, chosen.basis, chosen.group, progress
-            )
+            # Imported where used: no other verb reads inventories.
+            from dr_desktop.verb_import import ImportOptions, take_in
+
+            options = ImportOptions(
+                chosen.into, None if chosen.dry_run else chosen.output, chosen.map, chosen.site, chosen.basis,
+                chosen.group, chosen.unknown_is_production, chosen.link, chosen.json,
+            )  # fmt: skip
+            result = take_in(chosen.files, options, progress)
         case "prices":
             # Imported where used: no other verb reads prices.
             from dr_desktop.verb_prices import take_prices
@@ -136,14 +145,19 @@ def _parser() -> argparse.ArgumentParser:
     sensitivity.add_argument("plan", type=Path, metavar="PLAN")
     sensitivity.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
     take_in = verbs.add_parser("import", help="make a plan of an inventory, or merge it into one")
-    take_in.add_argument("file", type=Path, metavar="FILE", help="an RVTools workbook or the CSV file of vInfo")
+    take_in.add_argument("files", type=Path, nargs="+", metavar="FILE", help="inventories; told by their content")
     take_in.add_argument("--into", type=Path, metavar="PLAN", help="the plan to merge into; it is read only")
-    take_in.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN", help="save the result there")
+    take_in.add_argument("-o", "--output", type=Path, metavar="PLAN", help="save the result there")
+    take_in.add_argument("--map", type=Path, metavar="FILE", help="what the columns mean, as JSON")
+    take_in.add_argument("--dry-run", action="store_true", help="only tell what would change")
+    take_in.add_argument("--json", action="store_true", help="the report as JSON")
     take_in.add_argument("--site", metavar="NAME", help="where the machines run; added when the plan lacks it")
     take_in.add_argument(
         "--basis", choices=("provisioned", "in_use", "guest_consumed"), help="what counts as used (default: in_use)"
     )
     take_in.add_argument("--group", metavar="HOW", help="folder, prefix, tag:NAME or none (default)")
+    take_in.add_argument("--unknown-is-production", action="store_true", help="a blank environment is production")
+    take_in.add_argument("--link", action="store_true", help="seen connections become dependencies of applications")
     prices = verbs.add_parser("prices", help="take saved responses of the Azure Retail Prices API into a plan")
     prices.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a saved response, or several pages of it")
     prices.add_argument("--into", type=Path, required=True, metavar="PLAN", help="the plan, saved with the new prices")
