@@ -42,6 +42,7 @@ _OTHER_INTROS: Final = {
     "Capacity": "Every store, month by month, with charts.",
     "Consumption": "What is paid for in Azure, by month.",
     "Consumption basis": "What each component rests on.",
+    "Outage cost": "Protection beside expected outages, by application.",
 }
 
 

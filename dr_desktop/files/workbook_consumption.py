@@ -6,13 +6,18 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, Final
 
 from dr_desktop.assessment.consumption import usual_month
-from dr_desktop.assessment.results import Assessment, ConsumptionComponent
+from dr_desktop.assessment.consumption_range import cost_range
+from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.outage_balance import BALANCE_RULE, BALANCE_WORDS, outage_balances
+from dr_desktop.assessment.results import Assessment, Consumption, ConsumptionComponent
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart, filled
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, write_table_sheet
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.look import component_pattern
+from dr_desktop.report.names import name_of
+from dr_desktop.report.outage_facts import by_urgency
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -22,12 +27,13 @@ _STATES: Final = ("steady", "drill", "failover")
 
 
 def add_consumption_sheets(book: Book, assessment: Assessment) -> None:
-    """Months by components with totals as formulas; then the components with their prices."""
+    """Months by components with totals as formulas; the components with their prices; protection beside outages."""
     components = _ordered(assessment)
     sheet = write_table_sheet(book, _by_month(assessment, components))
     if components and assessment.consumption.months:
         _add_chart(book, sheet, assessment, components)
     write_table_sheet(book, _basis(book, assessment, components))
+    write_table_sheet(book, outages_sheet(assessment))
 
 
 def _ordered(assessment: Assessment) -> list[ConsumptionComponent]:
@@ -48,20 +54,72 @@ def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) ->
         ],
         SheetColumn(f"Steady total, {money}", "money", 2, True, True, True, width=15),
         SheetColumn(f"Total with drills, {money}", "money", 2, True, True, True, width=15),
+        SheetColumn(
+            f"Low, {money}", "money", 2, True, True, width=15, help="Total, all assumptions at their cheap ends."
+        ),
+        SheetColumn(
+            f"High, {money}", "money", 2, True, True, width=15, help="Total, all assumptions at their dear ends."
+        ),
     )
+    found = cost_range(assessment)
+    low, high = (found.low.total, found.high.total) if found is not None else (consumption.total, consumption.total)
     rows: list[tuple[Value | Cell, ...]] = []
     for place, month in enumerate(consumption.months):
         row = HEAD_ROW + 2 + place  # as Excel counts
         rows.append(
             (
                 month,
-                *[one.amounts[place] for one in components],
+                *[Value(one.amounts[place], why=_why(one, place, consumption)) for one in components],
                 Value(consumption.total_steady[place], "follows", _sum(row, steady)),
                 Value(consumption.total[place], "follows", _sum(row, billed)),
+                low[place],
+                high[place],
             )
         )
     intro = "What the plan pays for in Azure each month. One failover with its failback stands in no total."
     return TableSheet("Consumption", intro, columns, rows, "Nothing in this plan is paid for in Azure.")
+
+
+def _why(one: ConsumptionComponent, month: int, consumption: Consumption) -> Subject | None:
+    """Amounts of the usual month are explained in their notes; a note for every month would make the file slow."""
+    return Subject("component", one.key, "amount", month) if month == usual_month(consumption) else None
+
+
+def outages_sheet(assessment: Assessment) -> TableSheet:
+    """Each application's protection beside its expected outages, a year."""
+    plan, money = assessment.plan, assessment.consumption.currency
+    columns = (
+        SheetColumn("Application", follows=True, bold=True),
+        SheetColumn("Verdict", follows=True),
+        SheetColumn(f"Protection a year, {money}", "money", 2, True, True, width=15),
+        SheetColumn(f"Loss that remains, {money}", "money", 2, True, True, width=15, help="Expected in a year."),
+        SheetColumn(f"Loss avoided, {money}", "money", 2, True, True, width=15),
+        SheetColumn(f"Loss without protection, {money}", "money", 2, True, True, width=15),
+        SheetColumn("Times a year", "number", 3, True),
+        SheetColumn("Rate from", follows=True),
+        SheetColumn("Hours down", "number", 1, True),
+        SheetColumn("Hours of data lost", "number", 1, True),
+        SheetColumn("What it rests on", "prose", follows=True),
+        SheetColumn("Key", "id", follows=True, printed=False, width=20),
+    )
+    rows: list[tuple[Value | Cell, ...]] = [
+        (
+            name_of(plan, one.application),
+            Value(BALANCE_WORDS[one.balance], "follows", why=Subject("balance", one.application, "balance")),
+            one.protection,
+            one.loss,
+            one.avoided,
+            one.loss_unprotected,
+            one.times_a_year,
+            one.times_words,
+            one.hours_down,
+            one.hours_lost,
+            one.words,
+            one.application,
+        )
+        for one in by_urgency(outage_balances(assessment))
+    ]
+    return TableSheet("Outage cost", BALANCE_RULE, columns, rows, "The plan has no application.")
 
 
 def _sum(row: int, columns: int) -> str:
@@ -136,7 +194,7 @@ def _add_chart(book: Book, sheet: Worksheet, assessment: Assessment, components:
     if not drawn:
         return
     dress_chart(chart, "Consumption in Azure, by month", f"{assessment.consumption.currency} a month")
-    at = len(components) + 4
+    at = len(components) + 6
     sheet.insert_chart(HEAD_ROW, at, chart, {"object_position": 2, "description": "Consumption by month"})
     sheet.print_area(0, 0, max(last, HEAD_ROW + CHART_ROWS), at + 11)
     sheet.set_paper(8)

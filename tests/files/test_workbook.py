@@ -17,6 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.consumption_range import cost_range
+from dr_desktop.assessment.outage_balance import outage_balances
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.workbook import write_workbook
@@ -31,8 +33,8 @@ from tests.plan.strategies import plans
 NO_TABLE = ("Summary", "Matrix")
 SHEETS = (
     "Summary", "Applications", "Machines", "Data stores", "Sites", "Links", "Backup targets", "Backup policies",
-    "Backup copies", "Tiers", "Matrix", "Topology", "Capacity", "Consumption", "Consumption basis", "Findings",
-    "Unprotected", "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances", "Cost lines",
+    "Backup copies", "Tiers", "Matrix", "Topology", "Capacity", "Consumption", "Consumption basis", "Outage cost",
+    "Findings", "Unprotected", "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances", "Cost lines",
 )  # fmt: skip
 
 
@@ -289,3 +291,24 @@ def test_a_failback_stands_in_no_total(book: Workbook, assessment: Assessment):
     states = found["State"]
     assert "After a failover" in states
     assert found[f"Usual month, {consumption.currency}"][states.index("After a failover")] is None
+
+
+def test_low_and_high_stand_beside_the_total_of_each_month(book: Workbook, assessment: Assessment):
+    found = columns_of(sheet_of(book, "Consumption"))
+    currency = assessment.consumption.currency
+    low, high = numbers(found[f"Low, {currency}"]), numbers(found[f"High, {currency}"])
+    expected = cost_range(assessment)
+    assert expected is not None
+    assert low[: len(expected.low.total)] == pytest.approx(list(expected.low.total))
+    assert high[: len(expected.high.total)] == pytest.approx(list(expected.high.total))
+
+
+def test_each_application_stands_on_the_sheet_of_outages_once(book: Workbook, assessment: Assessment):
+    found = columns_of(sheet_of(book, "Outage cost"))
+    balances = {one.application: one for one in outage_balances(assessment)}
+    keys = [key for key in found["Key"] if key]
+    assert sorted(map(str, keys)) == sorted(balances)
+    paid = found[f"Protection a year, {assessment.consumption.currency}"]
+    for key, amount in zip(found["Key"], paid, strict=True):
+        if key:
+            assert amount == pytest.approx(balances[str(key)].protection)
