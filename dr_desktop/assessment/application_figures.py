@@ -10,7 +10,8 @@ from dr_desktop.assessment.consumption_meters import AzureUsage
 from dr_desktop.assessment.consumption_usage import azure_usage
 from dr_desktop.assessment.drills import drill_record
 from dr_desktop.assessment.landing_shares import landing_shares
-from dr_desktop.assessment.link_load import LinkShare, link_shares
+from dr_desktop.assessment.link_load import link_shares
+from dr_desktop.assessment.link_records import LinkShare
 from dr_desktop.assessment.machine_figures import data_store_result, machine_result
 from dr_desktop.assessment.objectives import designed_recovery, judged
 from dr_desktop.assessment.pools import Shares, shares_of
@@ -119,7 +120,7 @@ def assess_application(
         store_entities=tuple(stores),
         data_stores=store_results,
         shares=shares_of(application, growth, figures, around),
-        links=link_shares(application, figures, around),
+        links=link_shares(application, members, objectives.rpo_minutes, around),
         usage=azure_usage(application, growth, members, around),
         findings=(*own, *[finding for one in figures if one.findings for finding in one.findings]),
         computed=sum([1 for one in machines if id(one) not in reusable]),

@@ -47,7 +47,16 @@ from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.plan import Plan
 
 _LARGE: Final = 2_000
-SHARED: Final = ("tiers", "sites", "links", "backup_targets", "backup_policies", "backup_copies", "assumptions")
+SHARED: Final = (
+    "tiers",
+    "sites",
+    "links",
+    "backup_targets",
+    "backup_policies",
+    "backup_copies",
+    "churn_profiles",
+    "assumptions",
+)
 
 
 class Memory(NamedTuple):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from dr_desktop.assessment.landing_records import NO_SHARES, Landing, LandingShares
+from dr_desktop.assessment.link_records import NOTHING, Flow
 from dr_desktop.assessment.mabs import MabsPool
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.inherit import Objectives, Protection
@@ -235,13 +236,49 @@ class StoreResult(NamedTuple):
 
 
 class LinkResult(NamedTuple):
-    """Load of a link: average of replication and backup, and replication's busiest hour, Mbit/s (10^6 bit)."""
+    """Load of a link the way that asks for more, from `from_site` on, Mbit/s (10^6 bit), and what it allows.
+
+    Means of replication and of backups with their second copies; `peak_mbit_s` and `p95_mbit_s` are of replication:
+    the highest rate, and the one not exceeded in 95 % of the time. `replication_usable_mbit_s` is what replication may
+    take of what is usable, `backup_left_mbit_s` what backups find in their windows, in which they need
+    `backup_peak_mbit_s`, `left_mbit_s` what first copies and restores find on average. `measured_share` of replication
+    comes from churn profiles, 0 to 1.
+    The recovery point that is hardest to keep: `rpo_minutes` asked for `rpo_application`, which transfers every
+    `rhythm_minutes`; `achievable_rpo_minutes` on this line (None: not known, or it grows for ever); `within_rpo`: share
+    of the time in which it is kept, 0 to 1; `smallest_mbit_s`: nominal speed of the smallest line that always keeps it,
+    `smallest_most_mbit_s` that keeps it in 90 % of the time (None: not known, or no line does).
+    `worst_backlog_gib` waits before the line at most; `first_copy_hours` take first copies beside the churn (None:
+    never). An outage of `outage_hours` leaves `outage_backlog_gib`, caught up in `catch_up_hours` (None: never); the
+    log holds what changes in `log_holds_hours` (None: any time); `resynchronises`: not long enough.
+    """
 
     replication_mbit_s: float
     backup_mbit_s: float
     peak_mbit_s: float
     usable_mbit_s: float | None
     findings: tuple[Finding, ...]
+    flow: Flow = NOTHING
+    from_site: str = ""
+    p95_mbit_s: float = 0.0
+    measured_share: float = 0.0
+    backup_peak_mbit_s: float = 0.0
+    replication_usable_mbit_s: float | None = None
+    backup_left_mbit_s: float | None = None
+    left_mbit_s: float | None = None
+    rpo_minutes: float | None = None
+    rhythm_minutes: float | None = None
+    rpo_application: str = ""
+    achievable_rpo_minutes: float | None = None
+    within_rpo: float | None = None
+    smallest_mbit_s: float | None = None
+    smallest_most_mbit_s: float | None = None
+    worst_backlog_gib: float | None = None
+    first_copy_hours: float | None = None
+    outage_hours: float | None = None
+    outage_backlog_gib: float | None = None
+    catch_up_hours: float | None = None
+    log_holds_hours: float | None = None
+    resynchronises: bool = False
 
 
 class ConsumptionComponent(NamedTuple):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from dr_desktop.assessment.capacity import PoolSeries, held_back_gib, pool_series, stamp_store, target_store
 from dr_desktop.assessment.landing import LandingPools, landing_pools, landing_pools_again, landings_of
 from dr_desktop.assessment.landing_records import Landing, LandingShares
-from dr_desktop.assessment.link_load import LinkShare, link_result
+from dr_desktop.assessment.link_figures import link_result
+from dr_desktop.assessment.link_records import LinkShare
 from dr_desktop.assessment.mabs import MabsPool, is_mabs_server, mabs_pool
 from dr_desktop.assessment.months import growth_at, horizon
 from dr_desktop.assessment.policy_chain import (

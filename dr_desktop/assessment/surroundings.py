@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
+from dr_desktop.plan.churn_profile import ChurnProfile
 from dr_desktop.plan.header import Header
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan
@@ -20,7 +22,8 @@ class Surroundings(NamedTuple):
     """Tables by id, the assumptions' base values and the catalog.
 
     `links_between` maps an ordered pair of site ids to the fastest stated link between them, in both directions.
-    `copies_from` maps a target's id to the second copies made of it.
+    `copies_from` maps a target's id to the second copies made of it. `profile_of` maps the table and id of a machine or
+    an application to its measured churn profile.
     """
 
     header: Header
@@ -33,6 +36,8 @@ class Surroundings(NamedTuple):
     copies_from: Mapping[str, tuple[BackupCopy, ...]]
     assumed: Assumed
     catalog: Catalog
+    profiles: Mapping[str, ChurnProfile] = MappingProxyType({})
+    profile_of: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
 def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
@@ -48,6 +53,8 @@ def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
         copies_from=_copies_from(plan),
         assumed=assumed(plan.assumptions),
         catalog=catalog,
+        profiles=plan.churn_profiles,
+        profile_of=_profile_of(plan),
     )
 
 
@@ -69,6 +76,17 @@ def links_between(plan: Plan) -> dict[tuple[str, str], Link]:
             known = found.get(pair)
             if known is None or (link.mbit_s or 0) > (known.mbit_s or 0):
                 found[pair] = link
+    return found
+
+
+def _profile_of(plan: Plan) -> dict[tuple[str, str], str]:
+    """The first profile of each machine, and of each application where no machine is named."""
+    found: dict[tuple[str, str], str] = {}
+    for one in plan.churn_profiles.values():
+        if one.churn_mb_s and one.machine is not None:
+            found.setdefault(("machines", one.machine), one.id)
+        elif one.churn_mb_s and one.application is not None:
+            found.setdefault(("applications", one.application), one.id)
     return found
 
 

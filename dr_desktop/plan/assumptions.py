@@ -44,6 +44,7 @@ class Assumed(NamedTuple):
     replica_factor: float
     peak_factor: float
     usable_percent: float
+    link_outage_hours: float
     capacity_ceiling_percent: float
     headroom_percent: float
     lead_time_months: float
@@ -128,6 +129,9 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         100,
         "For links that do not state it. Half of a stamp's uplinks is kept for the infrastructure.",
         "Derived from the hours table of Data Protection Manager: 0.74-0.78",
+    ),
+    "link_outage_hours": Definition(
+        "Outage of a link", "h", 4, 1, 24, 0, 8_760, "How long a link may be down, where it does not say.", _OURS
     ),
     "capacity_ceiling_percent": Definition(
         "Ceiling of a store",

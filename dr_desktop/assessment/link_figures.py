@@ -1,0 +1,172 @@
+"""What follows for a link: who gets how much of it, the recovery point it allows, and the smallest one that would do.
+
+Replication goes first, or gets the share that is kept for it; backups take what is left in their windows; first copies
+and restores take the rest. All of it goes one way: the way that asks for more is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import fsum
+from typing import Final, NamedTuple
+
+from dr_desktop.assessment.catch_up import first_copy_s, link_outage
+from dr_desktop.assessment.churn_profile import Churn, average_mb_s, peak_mb_s, percentile_mb_s
+from dr_desktop.assessment.link_load import MB_PER_GIB, MBIT_PER_MB, summed
+from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare
+from dr_desktop.assessment.link_week import link_week
+from dr_desktop.assessment.replication_queue import (
+    run_queue,
+    share_within,
+    smallest_rate_for_share,
+    smallest_rate_mb_s,
+)
+from dr_desktop.assessment.results import LinkResult
+from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
+from dr_desktop.plan.link import Link
+
+MOST_OF_THE_TIME: Final = 0.9
+_PERCENTILE: Final = 95.0
+_HOUR_S: Final = 3_600.0
+
+
+class PointOverLink(NamedTuple):
+    """Recovery point over a link, minutes (None: it grows for ever), and the share of time within what is asked."""
+
+    minutes: float | None
+    within: float | None
+
+
+def link_result(link: Link, shares: Iterable[LinkShare], around: Surroundings) -> LinkResult:
+    """The figures of one link, from all applications' shares."""
+    found = list(shares)
+    ahead, back = summed([one.ahead for one in found]), summed([one.back for one in found])
+    first = _one_way(link, ahead, link.from_site, around)
+    if back == NOTHING:
+        return first
+    second = _one_way(link, back, link.to_site, around)
+    return second if _tightness(second) > _tightness(first) else first
+
+
+def achievable_point(churn: Churn, rate_mb_s: float, ask: Ask, latency_s: float = 0.0) -> PointOverLink:
+    """The greatest age at the target of data replicated every `rhythm_minutes`, and how often it is within the RPO.
+
+    A change waits for the next transfer (rhythm), which takes at most rhythm × peak / rate or, where the link is slower
+    than the peak, one rhythm and the lag of the queue before the link.
+    """
+    queue = run_queue(churn, rate_mb_s, latency_s)
+    rhythm_s = _rhythm_s(churn, rate_mb_s, ask)
+    minutes = None if queue is None else (rhythm_s + queue.max_lag_s) / 60
+    if ask.rpo_minutes is None:
+        return PointOverLink(minutes, None)
+    return PointOverLink(minutes, share_within(churn, rate_mb_s, ask.rpo_minutes * 60 - rhythm_s - latency_s))
+
+
+def smallest_link_mb_s(churn: Churn, ask: Ask, share: float = 1.0, latency_s: float = 0.0) -> float | None:
+    """The smallest rate of a link that keeps the RPO in this share of the time, MB/s; None where no link does.
+
+    Below two rhythms only a link without a queue does: its transfers must be done in what the RPO leaves of a rhythm.
+    """
+    if ask.rpo_minutes is None:
+        return None
+    rhythm_s, rpo_s, peak = ask.rhythm_minutes * 60, ask.rpo_minutes * 60 - latency_s, peak_mb_s(churn)
+    if rpo_s >= 2 * rhythm_s:
+        lag_s = rpo_s - 2 * rhythm_s
+        return smallest_rate_mb_s(churn, lag_s) if share >= 1 else smallest_rate_for_share(churn, lag_s, share)
+    return rhythm_s * peak / (rpo_s - rhythm_s) if rpo_s > rhythm_s else None
+
+
+def kept_for_replication(link: Link) -> float:
+    """Share of the usable speed that replication may take, 0 to 1."""
+    return 1.0 if link.replication_percent is None else link.replication_percent / 100
+
+
+def _rhythm_s(churn: Churn, rate: float, ask: Ask) -> float:
+    peak = peak_mb_s(churn)
+    transfer = 1.0 if peak > rate else peak / rate if peak else 0.0
+    return ask.rhythm_minutes * 60 * (1 + transfer)
+
+
+def _one_way(link: Link, flow: Flow, start: str | None, around: Surroundings) -> LinkResult:
+    usable = usable_mbit_s(link, around.assumed)
+    week = link_week(flow, around.profiles, around.policies)
+    churn = week.churn
+    average = average_mb_s(churn)
+    backup = fsum([one.mbit_s * (one.end_hour - one.begin_hour) / 168 for one in week.backups])
+    result = LinkResult(
+        average * MBIT_PER_MB,
+        backup,
+        peak_mb_s(churn) * MBIT_PER_MB,
+        usable,
+        (),
+        flow=flow,
+        from_site=start or "",
+        p95_mbit_s=percentile_mb_s(churn, _PERCENTILE) * MBIT_PER_MB,
+        measured_share=week.measured_mb_s / average if average else 0.0,
+        backup_peak_mbit_s=max([one.mbit_s for one in week.backups], default=0.0),
+        outage_hours=around.assumed.link_outage_hours if link.outage_hours is None else link.outage_hours,
+    )
+    if churn.total_mb:
+        result = _with_smallest(link, result, churn, around)
+    return result if usable is None else _on_this_line(link, result, churn, usable)
+
+
+def _with_smallest(link: Link, result: LinkResult, churn: Churn, around: Surroundings) -> LinkResult:
+    """The result with the ask that needs the largest link, and the speed of the smallest line for it."""
+    latency_s = _latency_s(link)
+    needs = [(smallest_link_mb_s(churn, ask, 1.0, latency_s), ask) for ask in result.flow.asks]
+    if not needs:
+        return result
+    possible = [(rate, ask) for rate, ask in needs if rate is not None]
+    rate, ask = max(possible, key=lambda one: one[0]) if possible else needs[0]
+    result = result._replace(
+        rpo_minutes=ask.rpo_minutes, rhythm_minutes=ask.rhythm_minutes, rpo_application=ask.application
+    )
+    percent = around.assumed.usable_percent if link.usable_percent is None else link.usable_percent
+    share = percent / 100 * kept_for_replication(link)
+    if rate is None or not share:
+        return result
+    most = smallest_link_mb_s(churn, ask, MOST_OF_THE_TIME, latency_s)
+    return result._replace(
+        smallest_mbit_s=rate * MBIT_PER_MB / share,
+        smallest_most_mbit_s=None if most is None else most * MBIT_PER_MB / share,
+    )
+
+
+def _on_this_line(link: Link, result: LinkResult, churn: Churn, usable: float) -> LinkResult:
+    """The result with what the line there is allows."""
+    rate = usable * kept_for_replication(link) / MBIT_PER_MB
+    average = average_mb_s(churn)
+    replication = min(average * MBIT_PER_MB, rate * MBIT_PER_MB)
+    backups = max(0.0, usable - (replication if link.replication_percent is None else rate * MBIT_PER_MB))
+    left = max(0.0, usable - replication - result.backup_mbit_s)
+    result = result._replace(replication_usable_mbit_s=rate * MBIT_PER_MB, backup_left_mbit_s=backups, left_mbit_s=left)
+    if not churn.total_mb:
+        return result
+    ask = Ask(result.rpo_minutes, result.rhythm_minutes or 0.0, result.rpo_application)
+    point = achievable_point(churn, rate, ask, _latency_s(link))
+    queue = run_queue(churn, rate)
+    copied_mb = result.flow.replicated_gib * MB_PER_GIB
+    first = first_copy_s(copied_mb, max(0.0, usable - result.backup_mbit_s) / MBIT_PER_MB, average)
+    log_mb = None if link.replication_log_gib is None else link.replication_log_gib * MB_PER_GIB
+    outage = link_outage(average, rate, (result.outage_hours or 0.0) * _HOUR_S, log_mb)
+    return result._replace(
+        achievable_rpo_minutes=point.minutes if result.flow.asks else None,
+        within_rpo=point.within,
+        worst_backlog_gib=None if queue is None else queue.max_backlog_mb / MB_PER_GIB,
+        first_copy_hours=None if first is None else first / _HOUR_S,
+        outage_backlog_gib=outage.backlog_mb / MB_PER_GIB,
+        catch_up_hours=None if outage.catch_up_s is None else outage.catch_up_s / _HOUR_S,
+        log_holds_hours=None if outage.log_full_s is None else outage.log_full_s / _HOUR_S,
+        resynchronises=outage.resynchronises,
+    )
+
+
+def _latency_s(link: Link) -> float:
+    """One way: half of the round trip."""
+    return (link.latency_ms or 0.0) / 2_000
+
+
+def _tightness(result: LinkResult) -> tuple[bool, float, float]:
+    missed = result.rpo_minutes is not None and (result.within_rpo or 0.0) < 1
+    return missed, result.peak_mbit_s + result.backup_peak_mbit_s, result.smallest_mbit_s or 0.0

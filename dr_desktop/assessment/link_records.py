@@ -1,0 +1,48 @@
+"""Records of what goes over links: what an application sends, and what it asks of replication."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Ask(NamedTuple):
+    """A recovery point that replication over a link is asked for, minutes (None: none), and how often it transfers."""
+
+    rpo_minutes: float | None
+    rhythm_minutes: float
+    application: str
+
+
+class BackupFlow(NamedTuple):
+    """What backups under one policy send: data in use, GiB, and what changes of it in a day, GiB; before reduction."""
+
+    policy: str
+    used_gib: float
+    change_gib_per_day: float
+
+
+class Flow(NamedTuple):
+    """What goes over a link in one direction.
+
+    `replication_gib_per_day` and `peak_gib_per_day` (the busiest hour, as if it lasted a day) are of what has no
+    measured profile; `profiles` are ids of churn profiles. `replicated_gib` is what a first copy moves. `asks` are of
+    asynchronous replication. `copies_gib_per_day`: second copies, after reduction.
+    """
+
+    replication_gib_per_day: float = 0.0
+    peak_gib_per_day: float = 0.0
+    replicated_gib: float = 0.0
+    profiles: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    backups: tuple[BackupFlow, ...] = ()
+    copies_gib_per_day: float = 0.0
+
+
+NOTHING: Final = Flow()
+
+
+class LinkShare(NamedTuple):
+    """What an application sends over a link: `ahead` from its first end to its second, and `back`."""
+
+    ahead: Flow
+    back: Flow
