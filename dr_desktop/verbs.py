@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dr_desktop.bundled import bundled
-from dr_desktop.files.plan_file import read_plan, write_plan
+from dr_desktop.files.plan_file import read_plan
 from dr_desktop.files.replace_file import reason, replace_file
 from dr_desktop.plan.entity import Problem
-from dr_desktop.plan.plan import Plan, new_plan
-from dr_desktop.plan.site import Site
 from dr_desktop.progress import Progress, within
-from dr_desktop.report.names import counted
 
 if TYPE_CHECKING:
     from dr_desktop.assessment.results import Assessment
@@ -39,7 +36,7 @@ def export(plan_path: Path, workbook: Path | None, pdf: Path | None, progress: P
     if isinstance(assessed, Problem):
         return assessed
     today = date.today()  # noqa: DTZ011 - the day where the planner sits
-    moved = _moved(assessed, within(progress, 0.1, 0.3))
+    moved = _moved(assessed, within(progress, 0.1, 0.3)) if len(assessed.plan.machines) <= MOST_MOVED else None
     writers: list[tuple[Path, Any]] = []
     # Imported where used: only an export needs XlsxWriter and reportlab, and they cost more than the assessment.
     if workbook is not None:
@@ -93,19 +90,12 @@ def evaluate(plan_path: Path, out: str, progress: Progress) -> int | Problem:
 
 def sensitivity(plan_path: Path, out: str, progress: Progress) -> int | Problem:
     """Write what moves each of the five totals, and how far, as JSON to a file, or to standard output for `-`."""
-    from dr_desktop.assessment.sensitivity import sensitivity_steps
-    from dr_desktop.files.catalogs import load_catalog
     from dr_desktop.files.sensitivity_file import sensitivity_json
 
     assessed = _assessed(plan_path, within(progress, 0.0, 0.05))
     if isinstance(assessed, Problem):
         return assessed
-    content = b""
-    for share, found in sensitivity_steps(assessed, load_catalog()):
-        progress(0.05 + 0.95 * share, "Trying each assumption")
-        if share == 1:
-            content = sensitivity_json(found)
-    return _put_out(content, out)
+    return _put_out(sensitivity_json(_moved(assessed, within(progress, 0.05, 1.0))), out)
 
 
 def example(out: Path) -> int | Problem:
@@ -133,16 +123,11 @@ def _assessed(plan_path: Path, progress: Progress) -> Assessment | Problem:
         return Problem(str(fault))
 
 
-def _moved(assessed: Assessment, progress: Progress) -> Sensitivity | None:
-    from dr_desktop.assessment.sensitivity import sensitivity_steps
+def _moved(assessed: Assessment, progress: Progress) -> Sensitivity:
+    from dr_desktop.assessment.sensitivity import sensitivity_of
     from dr_desktop.files.catalogs import load_catalog
 
-    if len(assessed.plan.machines) > MOST_MOVED:
-        return None
-    found = None
-    for share, found in sensitivity_steps(assessed, load_catalog()):  # noqa: B007 - the last one is the whole
-        progress(share, "Trying each assumption")
-    return found
+    return sensitivity_of(assessed, load_catalog(), lambda share: progress(share, "Trying each assumption"))
 
 
 def _findings_json(assessed: Assessment) -> dict[str, Any]:
