@@ -188,7 +188,7 @@ def backup_policies() -> list[BackupPolicy]:
         ),
         BackupPolicy(
             id="policy-twelve-hourly", name="12-hourly", capture="stack_api", every_hours=12.0, keep_points=28,
-            keep_weekly=3, keep_monthly=2, style="forever_forward", block_clone=True,
+            keep_weekly=3, keep_monthly=2, style="forever_forward",
         ),
         BackupPolicy(
             id="policy-daily", name="Daily", capture="stack_api", every_hours=24.0, window_start=21.0,
@@ -197,11 +197,12 @@ def backup_policies() -> list[BackupPolicy]:
         ),
         BackupPolicy(
             id="policy-agent", name="Daily by agent", capture="in_guest", every_hours=24.0, window_start=20.0,
-            window_hours=10.0, keep_points=30, keep_monthly=6,
+            window_hours=10.0, keep_points=30, keep_monthly=6, style="differential", full_days=("sun",),
         ),
         BackupPolicy(
             id="policy-weekdays", name="Working days", capture="in_guest", every_hours=24.0,
             run_days=("mon", "tue", "wed", "thu", "fri"), window_start=19.0, window_hours=11.0, keep_points=10,
+            keep_days=21,
         ),
         BackupPolicy(
             id="policy-mabs", name="Five days on disk", capture="in_guest", every_hours=24.0, window_start=20.0,

@@ -24,6 +24,7 @@ from dr_desktop.plan.choices import Placement
 from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.site import Site
 
+_HOURS_OF_A_SHORT_MONTH = 28 * 24
 _ROW_1 = recommended_topologies(EXISTING_TARGET)
 _ROW_2 = recommended_topologies(DEDICATED_TARGET)
 _ROWS_1_AND_2 = recommended_topologies(EXISTING_TARGET, DEDICATED_TARGET)
@@ -152,9 +153,11 @@ def _appliance_reason(backup: Backup, source: Site, name: str) -> Reason:
 
 def _keeps_up(copy: BackupCopy, policy: BackupPolicy | None) -> bool:
     """Whether a copy runs as often as backups do; a frequency that is not stated is no objection."""
-    if copy.every_hours is None or policy is None or policy.every_hours is None:
+    if copy.every_hours is None or policy is None or (policy.every_hours is None and policy.every_months is None):
         return True
-    return copy.every_hours <= policy.every_hours
+    if policy.every_months:
+        return copy.every_hours <= policy.every_months * _HOURS_OF_A_SHORT_MONTH
+    return policy.every_hours is None or copy.every_hours <= policy.every_hours
 
 
 def _rack_reason(target: BackupTarget) -> Reason:

@@ -34,7 +34,7 @@ def nights_of(policy: BackupPolicy, first: date) -> Nightly:
     in use, a synthetic one nothing more than a run. Days without a run pass their changes on.
     """
     calendar, rule = policy_calendar(policy), policy_rule(policy, 1.0)
-    every_days = max(1, ceil(calendar.every_hours / 24))
+    every_days = 31 * calendar.every_months or max(1, ceil(calendar.every_hours / 24))
     begins = -ceil(_BEFORE / every_days) * every_days  # so that a policy of several days runs on the first night
     active = policy.style != "forever_forward" and policy.full_kind == "active"
     known: list[Share | None] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from dr_desktop.assessment.change_bands import differential_gib
 from dr_desktop.assessment.link_load import mbit_s_of
 from dr_desktop.assessment.policy_chain import policy_calendar
 from dr_desktop.assessment.run_calendar import longest_gap_hours
@@ -53,7 +54,9 @@ def recovery_point(application: Application, way: Way, around: Surroundings) -> 
 
 def longest_gap_minutes(policy: BackupPolicy) -> float:
     """The longest time between two runs of a policy, in minutes."""
-    return _gap_minutes(policy.every_hours, policy.run_days, policy.window_start, policy.window_hours)
+    return _gap_minutes(
+        policy.every_hours, policy.every_months, policy.run_days, policy.window_start, policy.window_hours
+    )
 
 
 def run_gib(policy: BackupPolicy, used_gib: float, change_gib_per_day: float, gap_minutes: float) -> float:
@@ -64,8 +67,9 @@ def run_gib(policy: BackupPolicy, used_gib: float, change_gib_per_day: float, ga
     if policy.style != "forever_forward" and policy.full_kind == "active" and (policy.full_days or policy.full_months):
         return used_gib
     days = gap_minutes / _MINUTES_A_DAY
-    if policy.style == "differential":
+    if policy.style == "differential" and used_gib:
         days = max(days, _days_between_fulls(policy))
+        return differential_gib(used_gib, change_gib_per_day / used_gib, days)
     return min(used_gib, change_gib_per_day * days)
 
 
@@ -90,10 +94,19 @@ def _shown_gap(minutes: float) -> str:
 # By the figures that the calendar is made of: a policy itself cannot be a key, and its week is long to walk through.
 @lru_cache(maxsize=1024)
 def _gap_minutes(
-    every_hours: float | None, run_days: tuple[Weekday, ...], window_start: float | None, window_hours: float | None
+    every_hours: float | None,
+    every_months: int | None,
+    run_days: tuple[Weekday, ...],
+    window_start: float | None,
+    window_hours: float | None,
 ) -> float:
     policy = BackupPolicy(
-        id="-", every_hours=every_hours, run_days=run_days, window_start=window_start, window_hours=window_hours
+        id="-",
+        every_hours=every_hours,
+        every_months=every_months,
+        run_days=run_days,
+        window_start=window_start,
+        window_hours=window_hours,
     )
     return longest_gap_hours(policy_calendar(policy)) * 60
 

@@ -19,6 +19,7 @@ from dr_desktop.assessment.rules_policies import POLICY_RULES
 from dr_desktop.assessment.rules_products import PRODUCT_RULES
 from dr_desktop.assessment.rules_references import REFERENCE_RULES
 from dr_desktop.assessment.rules_replication import REPLICATION_RULES
+from dr_desktop.assessment.rules_retention import RETENTION_RULES
 from dr_desktop.assessment.rules_scheme import SCHEME_RULES
 from dr_desktop.assessment.rules_sites import SITE_RULES
 from dr_desktop.assessment.rules_store import STORE_RULES
@@ -35,6 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *DEPENDENCY_RULES,
     *MACHINE_RULES,
     *STORE_RULES,
+    *RETENTION_RULES,
     *LANDING_RULES,
     *MABS_RULES,
     *SITE_RULES,

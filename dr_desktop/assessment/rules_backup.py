@@ -9,24 +9,18 @@ from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, slowest_to_target
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.rules_products import DATABASE_ROLES, guest_findings
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.assessment.ways_back import Member, machines_of, minutes_to_move, shown_speed
+from dr_desktop.assessment.ways_back import Member, minutes_to_move, shown_speed
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.shown import show_minutes, show_quantity
 
 _SCALE: Final = "Guidance, planning your backup strategy: scale (2018-05-14)"
-_DATABASE_ROLES: Final = ("database", "sql", "oracle", "postgres", "mysql")
 
 POLICY_NOT_STATED: Final = Rule(
     "backup-policy-not-stated", "warning", "A backup target is stated, but no policy.", SECTIONS["backup_restore"]
-)
-MABS_LINUX: Final = Rule(
-    "mabs-linux",
-    "error",
-    "Azure Backup Server is to protect Linux guests, which it does not.",
-    "Azure Backup, support matrix (2023-08-14); guidance, edition of 2019-05-06",
 )
 WINDOW_SHORTER: Final = Rule("window-shorter-than-run", "warning", "A run takes longer than its window.", _SCALE)
 RUN_LONGER: Final = Rule(
@@ -47,7 +41,6 @@ RESTORE_SCOPE: Final = Rule(
 
 BACKUP_RULES: Final = (
     POLICY_NOT_STATED,
-    MABS_LINUX,
     WINDOW_SHORTER,
     RUN_LONGER,
     ONBOARDING,
@@ -74,8 +67,7 @@ def backup_findings(
             )
     else:
         yield from _run(application, members, result, target, policy, around)
-    if target.product == "mabs":
-        yield from _linux(application, members, target)
+    yield from guest_findings(application, members, target, around)
     if result.protection.scheme == "backup_restore":
         yield from _database(application, members)
 
@@ -94,7 +86,7 @@ def _run(
     mb_s, what = slowest
     # Runs are never farther apart on the whole than they are stated to be, and the sum over all members never less
     # than what is protected: this settles it for nearly every application.
-    at_least = min(policy.every_hours or 24.0, policy.window_hours or 24.0) * 60
+    at_least = min((not policy.every_months and policy.every_hours) or 24.0, policy.window_hours or 24.0) * 60
     if minutes_to_move(result.used_gib, mb_s) <= at_least:
         return
     used = sum([one.used_gib or 0.0 for _, one in members if one.coverage == "protected"])
@@ -126,27 +118,12 @@ def _run(
         )
 
 
-def _linux(application: Application, members: Sequence[Member], target: BackupTarget) -> Iterator[Finding]:
-    linux = [one for one in machines_of(members) if one.os == "linux" and one.protected == "yes"]
-    linux = [one for one in linux if one.availability != "scale_set" and one.backup_target in (None, target.id)]
-    if linux:
-        first = linux[0].name or linux[0].id
-        others = f" and {len(linux) - 1} more" if len(linux) > 1 else ""
-        yield MABS_LINUX.found(
-            "applications",
-            application.id,
-            "backup_target",
-            f"{named(target)} is Azure Backup Server, which does not protect Linux guests: {first}{others}.",
-            "Choose a partner product for them.",
-        )
-
-
 def _database(application: Application, members: Sequence[Member]) -> Iterator[Finding]:
     for one, result in members:
         role = getattr(one, "role", "")
         if not role or result.coverage != "protected" or result.protection.restore_scope not in (None, "whole_machine"):
             continue
-        if any(word in role.casefold() for word in _DATABASE_ROLES):
+        if any(word in role.casefold() for word in DATABASE_ROLES):
             yield RESTORE_SCOPE.found(
                 "machines",
                 one.id,

@@ -20,12 +20,6 @@ POLICY_PROBLEM: Final = Rule(
 HYPERVISOR: Final = Rule(
     "capture-at-hypervisor", "error", "A policy takes backups at the hypervisor, which is not supported.", CAPTURE
 )
-SNAPSHOTS: Final = Rule(
-    "snapshots-of-running-machines",
-    "note",
-    "A policy takes snapshots through Azure Stack; of running machines the sources disagree.",
-    "Guidance, edition of 2020-02-18: only of stopped machines; managed disks (2025-01-24): ask the vendor",
-)
 FULL_EVERY_RUN: Final = Rule("full-every-run", "note", "A policy makes a full in every run.", _SCALE)
 ACTIVE_FULLS: Final = Rule("active-fulls", "note", "A policy reads everything again for its fulls.", _SCALE)
 TARGET_SITE: Final = Rule(
@@ -53,7 +47,6 @@ COPY_INTERVAL: Final = Rule(
 POLICY_RULES: Final = (
     POLICY_PROBLEM,
     HYPERVISOR,
-    SNAPSHOTS,
     FULL_EVERY_RUN,
     ACTIVE_FULLS,
     TARGET_SITE,
@@ -86,7 +79,7 @@ def _policy(policy: BackupPolicy) -> Iterator[Finding]:
     if problem is not None:
         sentence, _, remedy = problem.partition(": ")
         remedy = f"{remedy[:1].upper()}{remedy[1:]}" or "Correct the policy."
-        field = "full_days" if policy.keep_points else "keep_points"
+        field = "full_days" if policy.keep_points or policy.keep_days else "keep_points"
         yield POLICY_PROBLEM.found("backup_policies", policy.id, field, f"{name}: {sentence.rstrip('.')}.", remedy)
     if policy.capture == "hypervisor":
         yield HYPERVISOR.found(
@@ -95,15 +88,6 @@ def _policy(policy: BackupPolicy) -> Iterator[Finding]:
             "capture",
             f"{name} takes backups at the hypervisor, which Azure Stack does not support.",
             "Choose in the guest, or the Azure Stack API.",
-        )
-    if policy.capture == "stack_api":
-        yield SNAPSHOTS.found(
-            "backup_policies",
-            policy.id,
-            "capture",
-            f"{name} takes snapshots through Azure Stack. One source supports them for stopped machines only, another "
-            "leaves it to the vendor.",
-            "Have the vendor confirm running machines in writing, and accept this with that.",
         )
     if policy.style not in ("forward_with_fulls", "differential", "reverse"):
         return

@@ -27,6 +27,7 @@ from dr_desktop.assessment.policy_chain import (
 from dr_desktop.assessment.pools import Pool, PoolKey, PoolShare, Shares, pool_of
 from dr_desktop.assessment.results import Finding, HeldBack, LinkResult, MonthStep, StoreResult
 from dr_desktop.assessment.rules_landing import landing_findings
+from dr_desktop.assessment.rules_retention import retention_findings
 from dr_desktop.assessment.rules_store import link_findings, stamp_findings, target_findings
 from dr_desktop.assessment.stamp_storage import stamp_storage
 from dr_desktop.assessment.surroundings import Surroundings
@@ -254,7 +255,8 @@ def _target(
     if is_mabs_server(target) and result.worst is not None:
         result = result._replace(mabs=_mabs(result.worst, tuple(series.values()), around))
     result = result._replace(held_back=_held_back(result, series, around))
-    findings = target_findings(target, result, around)
+    pools = {key: one.pool for key, one in series.items()}
+    findings = (*target_findings(target, result, around), *retention_findings(target, result, pools, around))
     return result._replace(findings=findings) if findings else result
 
 

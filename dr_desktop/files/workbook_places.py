@@ -14,9 +14,9 @@ _SITE: Final = ("name", "kind", "operator", "datacenter", "country", "azure_regi
 _LINK: Final = ("name", "from_site", "to_site", "kind", "mbit_s", "usable_percent", "latency_ms")
 _TARGET: Final = ("name", "site", "placement", "product", "capacity_gib", "write_mb_s", "restore_mb_s",
                   "restore_streams", "redundancy", "immutable_days")  # fmt: skip
-_POLICY: Final = ("name", "capture", "every_hours", "run_days", "window_start", "window_hours", "style", "full_kind",
-                  "keep_points", "keep_weekly", "keep_monthly", "keep_quarterly", "keep_yearly",
-                  "size_after_reduction_percent")  # fmt: skip
+_POLICY: Final = ("name", "capture", "every_hours", "every_months", "run_days", "window_start", "window_hours", "style",
+                  "full_kind", "keep_points", "keep_days", "keep_weekly", "keep_monthly", "keep_quarterly",
+                  "keep_yearly", "block_clone", "size_after_reduction_percent")  # fmt: skip
 _COPY: Final = ("name", "from_target", "to_target", "applications", "every_hours", "hold_hours", "policy")
 
 

@@ -124,6 +124,7 @@ def target_columns() -> tuple[Column, ...]:
             ("site", "Site", 100),
             ("placement", "Placement", 150),
             ("product", "Product", 120),
+            ("product_name", "Named", 90),
             ("capacity_gib", "Capacity, GiB", 94),
             ("write_mb_s", "Write, MB/s", 82),
             ("restore_mb_s", "Restore, MB/s", 94),
@@ -145,6 +146,7 @@ def policy_columns() -> tuple[Column, ...]:
             ("name", "Policy", 120),
             ("capture", "Capture", 110),
             ("every_hours", "Every, h", 66),
+            ("every_months", "Every, months", 96),
             ("run_days", "Run days", 100),
             ("window_start", "From, h", 62),
             ("window_hours", "Window, h", 76),
@@ -152,15 +154,15 @@ def policy_columns() -> tuple[Column, ...]:
             ("full_days", "Full days", 90),
             ("full_kind", "Full kind", 84),
             ("keep_points", "Points", 56),
+            ("keep_days", "Days", 50),
             ("keep_weekly", "Weekly", 58),
             ("keep_monthly", "Monthly", 64),
             ("keep_quarterly", "Quarterly", 74),
             ("keep_yearly", "Yearly", 54),
+            ("block_clone", "Block clone", 84),
             ("size_after_reduction_percent", "Left after reduction, %", 140),
         ),
-        *_hidden(
-            "backup_policies", "full_week_of_month", "full_weekday", "full_months", "block_clone", "notes", "tags"
-        ),
+        *_hidden("backup_policies", "full_week_of_month", "full_weekday", "full_months", "notes", "tags"),
     )
 
 
