@@ -23,6 +23,7 @@ from dr_desktop.files.workbook_findings import assumptions_sheet, findings_sheet
 from dr_desktop.files.workbook_machines import data_stores_sheet, machines_sheet, unprotected_sheet
 from dr_desktop.files.workbook_matrix import add_matrix_sheet
 from dr_desktop.files.workbook_notes import CellNotes
+from dr_desktop.files.workbook_onboarding import onboarding_sheet
 from dr_desktop.files.workbook_places import backup_sheets, links_sheet, sites_sheet
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, add_sheet, write_table_sheet
 from dr_desktop.files.workbook_summary import TITLE, Formulas, fill_summary
@@ -114,6 +115,7 @@ def _fill(book: Book, assessment: Assessment, report: Report, catalog: Catalog, 
     add(topology_sheet(assessment), 0.62)
     tell(0.68, "Sheet Capacity")
     add_capacity_sheet(book, assessment)
+    add(onboarding_sheet(assessment), 0.7)
     tell(0.72, "Sheet Consumption")
     add_consumption_sheets(book, assessment)
     add(findings_sheet(assessment), 0.76)

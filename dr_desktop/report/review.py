@@ -18,6 +18,7 @@ from dr_desktop.report.sections.duties import duties_section
 from dr_desktop.report.sections.findings import findings_section
 from dr_desktop.report.sections.glossary import glossary_section
 from dr_desktop.report.sections.governance import change_log_section, decisions_section, sign_off_section
+from dr_desktop.report.sections.onboarding import onboarding_section
 from dr_desktop.report.sections.scope import scope_section
 from dr_desktop.report.sections.sources import sources_section
 from dr_desktop.report.sections.summary import summary_section
@@ -42,6 +43,7 @@ def review_of(assessment: Assessment, catalog: Catalog, today: date, digest: str
         matrix_section(assessment),
         sites_section(assessment),
         capacity_section(assessment),
+        onboarding_section(assessment),
         consumption_section(assessment),
         findings_section(assessment),
         applications_section(assessment),

@@ -63,6 +63,10 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         about=("mabs-several-", "stamp-", "target-"),
     ),
     PageEntry(
+        "onboarding", "See", "Onboarding", "onboarding", "onboarding_page", "OnboardingPage",
+        about=("target-onboarding",),
+    ),
+    PageEntry(
         "consumption", "See", "Consumption", "consumption", "consumption_page", "ConsumptionPage",
         about=("exchange-rate-", "machine-fits-no-azure-size", "price-"),
     ),

@@ -33,8 +33,9 @@ from tests.plan.strategies import plans
 NO_TABLE = ("Summary", "Matrix")
 SHEETS = (
     "Summary", "Applications", "Machines", "Data stores", "Sites", "Links", "Backup targets", "Backup policies",
-    "Backup copies", "Tiers", "Matrix", "Topology", "Capacity", "Consumption", "Consumption basis", "Outage cost",
-    "Findings", "Unprotected", "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances", "Cost lines",
+    "Backup copies", "Tiers", "Matrix", "Topology", "Capacity", "Onboarding", "Consumption", "Consumption basis",
+    "Outage cost", "Findings", "Unprotected", "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances",
+    "Cost lines",
 )  # fmt: skip
 
 
