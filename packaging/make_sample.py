@@ -36,6 +36,7 @@ _STATED: dict[str, dict[str, Any]] = {
     },
     "growth_percent_per_year": {"base": 12.0, "source": "Storage reports of 2024 to 2026"},
     "change_percent_per_day": {"base": 2.0, "source": "Mean of 41 measured machines, October 2026"},
+    "first_copies_per_night": {"base": 4.0, "source": "What one administrator brings in on an evening, September 2026"},
     "lead_time_months": {"base": 5.0, "source": "Last two orders of storage"},
 }
 
