@@ -31,6 +31,7 @@ from dr_desktop.assessment.membership import (
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
 from dr_desktop.assessment.results import Assessment, Consumption, Kind, LinkResult, MachineResult, Work
 from dr_desktop.assessment.rules_plan import PlanFindings, plan_findings, plan_findings_again
+from dr_desktop.assessment.rules_subscriptions import subscription_findings
 from dr_desktop.assessment.stores import (
     Landings,
     Stores,
@@ -249,6 +250,7 @@ def _assessment(
         for result in results.values():
             shared += result.findings
     shared += memory.landings.findings
+    shared += subscription_findings(applications, memory.around)
     shared += consumption.findings
     of_all = marked(shared, memory.accepted_by)
     kept = known.all_found if known is not None and known.marks is memory.marks else None

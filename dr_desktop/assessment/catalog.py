@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from dr_desktop.assessment.limits import Limits, limits_from_json
 from dr_desktop.assessment.machine_sizes import MachineSize, machine_sizes_from_json
 from dr_desktop.assessment.price_book import PriceBook, price_book_from_json
+from dr_desktop.assessment.product_catalog import Products, products_from_json
 from dr_desktop.assessment.regions import Region, regions_from_json
 
-CATALOG_PARTS = ("prices", "machine_sizes", "regions", "limits")
+CATALOG_PARTS = ("prices", "machine_sizes", "regions", "limits", "products")
 """Names of the parts, each a JSON file of that name."""
 
 _Part = TypeVar("_Part")
@@ -22,12 +23,13 @@ class CatalogError(ValueError):
 # Compared and hashed by identity: a catalog is read once, and what was computed from it may be cached by it.
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """Prices, machine sizes and regions by name, limits by key. Every entry has its source and date."""
+    """Prices, machine sizes and regions by name, limits and products by key. Every entry has its source and date."""
 
     prices: PriceBook
     machine_sizes: Mapping[str, MachineSize]
     regions: Mapping[str, Region]
     limits: Limits
+    products: Products
 
 
 def catalog_from_json(parts: Mapping[str, Any]) -> Catalog:
@@ -37,6 +39,7 @@ def catalog_from_json(parts: Mapping[str, Any]) -> Catalog:
         machine_sizes=_read(parts, "machine_sizes", machine_sizes_from_json),
         regions=_read(parts, "regions", regions_from_json),
         limits=_read(parts, "limits", limits_from_json),
+        products=_read(parts, "products", products_from_json),
     )
 
 

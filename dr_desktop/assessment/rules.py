@@ -11,6 +11,7 @@ from dr_desktop.assessment.rules_dependencies import DEPENDENCY_RULES
 from dr_desktop.assessment.rules_drills import DRILL_RULES
 from dr_desktop.assessment.rules_header import HEADER_RULES
 from dr_desktop.assessment.rules_landing import LANDING_RULES
+from dr_desktop.assessment.rules_links import LINK_RULES
 from dr_desktop.assessment.rules_mabs import MABS_RULES
 from dr_desktop.assessment.rules_machine import MACHINE_RULES
 from dr_desktop.assessment.rules_members import MEMBER_RULES
@@ -23,6 +24,7 @@ from dr_desktop.assessment.rules_retention import RETENTION_RULES
 from dr_desktop.assessment.rules_scheme import SCHEME_RULES
 from dr_desktop.assessment.rules_sites import SITE_RULES
 from dr_desktop.assessment.rules_store import STORE_RULES
+from dr_desktop.assessment.rules_subscriptions import SUBSCRIPTION_RULES
 from dr_desktop.assessment.rules_topology import TOPOLOGY_RULES
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -36,9 +38,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *DEPENDENCY_RULES,
     *MACHINE_RULES,
     *STORE_RULES,
+    *LINK_RULES,
     *RETENTION_RULES,
     *LANDING_RULES,
     *MABS_RULES,
+    *SUBSCRIPTION_RULES,
     *SITE_RULES,
     *POLICY_RULES,
     *COPY_RULES,

@@ -62,7 +62,7 @@ GROWTH_NEGATIVE: Final = Rule(
 QUOTA: Final = Rule(
     "subscription-quota",
     "note",
-    "An application needs more on a recovery stamp than a subscription gets by default.",
+    "An application that states no subscription needs more on a recovery stamp than one gets by default.",
     _QUOTAS,
 )
 
@@ -214,8 +214,8 @@ def quota(
 ) -> Finding | None:
     limits = around.catalog.limits
     most, cores = limits.value("stamp.quota.machines"), limits.value("stamp.quota.cores")
-    if result.instances <= most and result.vcpus <= cores:
-        return None
+    if application.subscription or (result.instances <= most and result.vcpus <= cores):
+        return None  # with others of its subscription it is judged together
     for key in result.protection.recovery_sites:
         site = around.sites.get(key)
         if site is not None and site.kind == "azure_stack":

@@ -38,6 +38,7 @@ class BackupTarget(Entity):
         None, title="Placement", description="How the store stands to the stamp; decides the guidance's verdict."
     )
     product: BackupProduct = Field("partner", title="Product", description="What writes the backups.")
+    product_name: Text = Field("", title="Name of the product", description="Such as Commvault, where more is known.")
     capacity_gib: Gib = Field(None, title="Capacity", description="Usable size; blank for a cloud without a limit.")
     write_mb_s: MegabytesPerSecond = Field(None, title="Write speed", description="What the store takes in, in all.")
     restore_mb_s: MegabytesPerSecond = Field(

@@ -180,6 +180,7 @@ SCHEME = (
     ),
 )
 
+_PROD = both(edit(*_BILLING, subscription="Prod"), edit("applications", "portal", subscription="Prod"))
 _MABS = edit("backup_targets", "vault", product="mabs")
 
 BACKUP = (
@@ -191,11 +192,25 @@ BACKUP = (
         both(edit(*_BILLING, backup_policy=None), edit("tiers", "silver", backup_policy="nightly")),
     ),
     Case(
-        "mabs-linux",
+        "guest-not-supported",
         (*_BILLING, "backup_target"),
-        "Linux guests: billing-2 and 1 more",
+        "does not protect Linux guests: billing-2 and 1 more",
         both(_MABS, edit("machines", "billing-2", os="linux"), edit("machines", "billing-3", os="linux")),
         both(_MABS, edit("machines", "billing-2", os="linux", protected="no")),
+    ),
+    Case(
+        "database-not-consistent",
+        (*_BILLING, "backup_target"),
+        "Depot vault is MARS agent; on its own it is not application-consistent: billing-2",
+        both(edit("backup_targets", "vault", product="mars_agent"), edit("machines", "billing-2", role="SQL Server")),
+        both(_MABS, edit("machines", "billing-2", role="SQL Server")),
+    ),
+    Case(
+        "data-source-too-large",
+        ("machines", "billing-1", "used_gib"),
+        "billing-1 holds 54,401 GiB; Azure Backup Server takes 54,400",
+        both(_MABS, edit("machines", "billing-1", used_gib=54_401.0)),
+        both(_MABS, edit("machines", "billing-1", used_gib=54_400.0)),
     ),
     Case(
         "window-shorter-than-run",
@@ -385,6 +400,14 @@ MEMBERS = (
         "brings 3 machines and 108\u00a0vCPU to South",
         edit("machines", "billing-1", vcpus=100),
         edit("machines", "billing-1", vcpus=92),
+    ),
+    Case(
+        "subscription-total-quota",
+        (*_BILLING, "subscription"),
+        "Subscription Prod comes to 5 machines, 101\u00a0vCPU and 3,195\u00a0GiB of disks of 2 applications at North; "
+        "5 machines",
+        both(_PROD, edit("machines", "billing-1", vcpus=85)),
+        both(_PROD, edit("machines", "billing-1", vcpus=84)),
     ),
 )
 

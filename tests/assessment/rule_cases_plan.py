@@ -131,7 +131,7 @@ STORES = (
         "link-peak",
         ("links", "north-south", "mbit_s"),
         "in the busiest hour",
-        edit("links", "north-south", mbit_s=15.0),
+        edit("links", "north-south", mbit_s=22.0),
         edit("links", "north-south", mbit_s=50.0),
     ),
     Case(
