@@ -13,6 +13,7 @@ from dr_desktop.assessment.rules_header import HEADER_RULES
 from dr_desktop.assessment.rules_landing import LANDING_RULES
 from dr_desktop.assessment.rules_links import LINK_RULES
 from dr_desktop.assessment.rules_mabs import MABS_RULES
+from dr_desktop.assessment.rules_links import LINK_RULES
 from dr_desktop.assessment.rules_machine import MACHINE_RULES
 from dr_desktop.assessment.rules_members import MEMBER_RULES
 from dr_desktop.assessment.rules_objectives import OBJECTIVE_RULES
@@ -38,6 +39,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *DEPENDENCY_RULES,
     *MACHINE_RULES,
     *STORE_RULES,
+    *LINK_RULES,
     *LINK_RULES,
     *RETENTION_RULES,
     *LANDING_RULES,

@@ -17,6 +17,7 @@ from dr_desktop.assessment.rules_header import (
     tier_findings,
 )
 from dr_desktop.assessment.rules_links import churn_findings
+from dr_desktop.assessment.rules_links import churn_findings
 from dr_desktop.assessment.rules_policies import policy_findings
 from dr_desktop.assessment.rules_products import product_findings
 from dr_desktop.assessment.rules_references import reference_findings
@@ -47,6 +48,7 @@ PLAN_RULES: Final = (
     PlanRules(_alone(tier_findings), {}),
     PlanRules(site_findings, {"applications": ("source_site", "recovery_sites")}),
     PlanRules(_alone(plan_link_findings), {}),
+    PlanRules(_alone(churn_findings), {"applications": ("name",), "machines": ("name",)}),
     PlanRules(_alone(churn_findings), {"applications": ("name",), "machines": ("name",)}),
     PlanRules(_alone(policy_findings), {}),
     PlanRules(_alone(copy_findings), {}),

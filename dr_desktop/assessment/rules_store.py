@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.guidance import EXISTING_TARGET, INFRASTRUCTURE, recommended_topologies
 from dr_desktop.assessment.results import Finding, LinkResult, StoreResult
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.rules_links import link_point_missed
 from dr_desktop.assessment.rules_mabs import mabs_findings
 from dr_desktop.assessment.stamp_storage import storage_of_drives_gib
 from dr_desktop.assessment.surroundings import Surroundings
@@ -230,6 +231,8 @@ def _link_overloaded(link: Link, result: LinkResult, around: Surroundings) -> Fi
 def _link_peak(link: Link, result: LinkResult, around: Surroundings) -> Finding | None:
     usable = result.usable_mbit_s
     if usable is None or result.peak_mbit_s <= usable or result.replication_mbit_s + result.backup_mbit_s > usable:
+        return None
+    if link_point_missed(result):  # which says more
         return None
     return LINK_PEAK.found(
         "links",

@@ -14,9 +14,10 @@ from tests.assessment.quiet_estate import both, disks, edit, quiet_plan
 from tests.assessment.rule_case import Case
 from tests.assessment.rule_cases_applications import CASES as APPLICATION_CASES
 from tests.assessment.rule_cases_landing import CASES as LANDING_CASES
+from tests.assessment.rule_cases_links import CASES as LINK_CASES
 from tests.assessment.rule_cases_plan import CASES as PLAN_CASES
 
-CASES = (*APPLICATION_CASES, *LANDING_CASES, *PLAN_CASES)
+CASES = (*APPLICATION_CASES, *LANDING_CASES, *PLAN_CASES, *LINK_CASES)
 _REGISTERED = {rule.id: rule for rule in RULES}
 
 
