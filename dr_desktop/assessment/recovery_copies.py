@@ -72,21 +72,18 @@ class Backups(NamedTuple):
     @property
     def span_weeks(self) -> int:
         """Weeks after which the ages repeat: more than one where only archived fulls reach back far enough."""
-        rule = self.rule
         if _gap_minutes(self.calendar) > WEEK_MINUTES:
             return _A_YEAR_WEEKS
-        if not self.clean_before or rule is None:
+        if not self.clean_before or self.rule is None:
             return 1
-        if (rule.keep_points - 1) * self.calendar.every_hours * 60 + self.delay >= self.clean_before:
-            return 1
-        return max([ceil(gap / WEEK_MINUTES) for _, gap in _archive_gaps(rule)], default=1)
+        return max([ceil(gap / WEEK_MINUTES) for _, gap in _archive_gaps(_needed(self))], default=1)
 
     def age(self, at: float) -> float | None:
         """As in `Copies`. A run that ends at `at` does not count yet."""
         weeks = self.span_weeks
         at %= weeks * WEEK_MINUTES
         if self.clean_before and self.rule is not None:
-            return _clean_age(self, self.rule, at, weeks)
+            return _clean_age(self, at, weeks)
         runs = _runs(self.calendar, _weeks(max(self.delay, self.clean_before), self.calendar), weeks)
         place = _before(runs, min(at - self.delay, at - self.clean_before))
         return at - runs[place - 1] if place else None
@@ -177,16 +174,20 @@ class _Kept(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _kept_points(calendar: RunCalendar, rule: ChainRule, weeks_before: int, weeks: int) -> _Kept:
+def _kept_points(calendar: RunCalendar, rule: ChainRule, weeks_before: int, weeks: int, first: float) -> _Kept:
+    """`first`: the moment from which on it is of interest what is kept."""
     runs = _runs(calendar, weeks_before, weeks)
     if rule_problem(rule) is not None:
         return _Kept(runs, tuple([tuple(range(index + 1)) for index in range(len(runs))]))
     shape = chain_shape(rule, [_MONDAY + _MINUTE * run for run in runs])
     kept: list[tuple[int, ...]] = []
-    needed = bisect_left(runs, runs[0] + (weeks_before // 2) * WEEK_MINUTES) if runs else 0
+    needed = bisect_left(runs, first) - 1
     for index in range(len(runs)):
+        if index < needed:
+            kept.append(())
+            continue
         points = {*shape.archive[index], shape.anchors[index], *range(shape.firsts[index], shape.stops[index])}
-        kept.append(tuple(sorted(points)) if index >= needed else ())
+        kept.append(tuple(sorted(points)))
     return _Kept(runs, tuple(kept))
 
 
@@ -195,13 +196,26 @@ def _archive_gaps(rule: ChainRule) -> list[tuple[int, float]]:
     return [(count, gap) for count, gap in zip(rule.archive_counts, _ARCHIVE_GAPS, strict=True) if count]
 
 
-def _clean_age(backups: Backups, rule: ChainRule, at: float, weeks: int) -> float | None:
+def _needed(backups: Backups) -> ChainRule:
+    """The rule without the archive that never matters: a tier that reaches back far enough makes coarser ones moot."""
+    rule = backups.rule
+    assert rule is not None
+    reached = (rule.keep_points - 1) * backups.calendar.every_hours * 60 + backups.delay >= backups.clean_before
+    counts = []
+    for count, gap in zip(rule.archive_counts, _ARCHIVE_GAPS, strict=True):
+        counts.append(0 if reached else count)
+        reached = reached or (count - 1) * gap >= backups.clean_before
+    weekly, monthly, quarterly, yearly = counts
+    return rule._replace(keep_weekly=weekly, keep_monthly=monthly, keep_quarterly=quarterly, keep_yearly=yearly)
+
+
+def _clean_age(backups: Backups, at: float, weeks: int) -> float | None:
     """Age of the newest point that was taken before the corruption, is usable, and that retention has left."""
-    reach = backups.clean_before + backups.delay + rule.keep_points * _gap_minutes(backups.calendar)
-    reach += rule.held_days * DAY_MINUTES
-    reach = max([reach, *[backups.clean_before + backups.delay + 2 * gap for _, gap in _archive_gaps(rule)]])
-    before = min(2 * _weeks(reach, backups.calendar), _MOST_WEEKS)
-    runs, kept = _kept_points(backups.calendar, rule, before, weeks)
+    rule, gap = _needed(backups), _gap_minutes(backups.calendar)
+    reach = max(backups.clean_before, backups.delay) + rule.keep_points * gap + rule.held_days * DAY_MINUTES
+    reach += max([2 * between for _, between in _archive_gaps(rule)], default=0.0)
+    before = min(_weeks(reach, backups.calendar) + 2, _MOST_WEEKS)
+    runs, kept = _kept_points(backups.calendar, rule, before, weeks, -backups.delay)
     ended = _before(runs, at - backups.delay) - 1
     if ended < 0:
         return None

@@ -18,8 +18,9 @@ from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, s
 from dr_desktop.assessment.recovery_records import Means
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
-from dr_desktop.assessment.ways_back import Way, copies_of, minutes_to_move
+from dr_desktop.assessment.ways_back import Kept, Way, copies_of, minutes_to_move
 from dr_desktop.plan.application import Application
+from dr_desktop.plan.backup import BackupPolicy
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.shown import show_minutes
 from dr_desktop.plan.site import Site
@@ -183,27 +184,21 @@ def _restored(
     if not targets:
         why.append(NoRecourse("No backup target is stated.", True))
         return
-    left = [(target, delay) for target, delay in targets if target.id not in taken.targets]
+    left = [one for one in targets if one.target.id not in taken.targets]
     if not left:
-        names = " and ".join(dict.fromkeys([named(target) for target, _ in targets]))
+        names = " and ".join(dict.fromkeys([named(one.target) for one in targets]))
         why.append(NoRecourse(f"All its backups are lost too: they lay at {names}.", True))
         return
     sites = _restore_sites(application, way, taken, around)
     if not sites:
-        why.append(NoRecourse("Its backups are left, but no recovery site that could take it is.", False))
+        stated = any(one in around.sites for one in protection.recovery_sites)
+        where = "every recovery site is lost too" if stated else "no recovery site is stated"
+        why.append(NoRecourse(f"Its backups are left, but {where}.", False))
         return
-    ages: dict[str, tuple[Copies, ...]] = {}
-    for target, delay in left:
-        if policy is None:
-            continue
-        running = _run_minutes(application, way, around)
-        rule = policy_rule(policy, 1.0) if taken.corrupt else None
-        clean = taken.noticed_after if taken.corrupt else 0.0
-        ages[target.id] = (Backups(policy_calendar(policy), running + delay, clean, rule),)
     any_route = False
     for site in sites:
-        for target, _ in sorted(left, key=lambda one: one[1]):
-            link = None
+        for kept in sorted(left, key=lambda one: one.delay_minutes):
+            target, link = kept.target, None
             if target.site is not None and target.site != site.id:
                 link = _open_link(target.site, site.id, taken, around)
                 if link is None:
@@ -211,10 +206,29 @@ def _restored(
             any_route = True
             in_place = site.id == application.source_site
             words = f"Restored from {named(target)} {'where it runs' if in_place else f'at {named(site)}'}."
-            yield Recourse("backup", site.id, target.id, link, ages.get(target.id, ()), words, in_place)
+            copies = _points(application, way, kept, policy, taken, around)
+            yield Recourse("backup", site.id, target.id, link, copies, words, in_place)
     if not any_route:
         name = named(sites[0])
         why.append(NoRecourse(f"Its backups are left, but no link with a speed leads from them to {name}.", False))
+
+
+def _points(
+    application: Application,
+    way: Way,
+    kept: Kept,
+    policy: BackupPolicy | None,
+    taken: Taken,
+    around: Surroundings,
+) -> tuple[Copies, ...]:
+    """The points at a target. After corruption it counts what is kept there, by the policy of the copy."""
+    if policy is None or kept.policy is None:
+        return ()
+    delay = _run_minutes(application, way, around) + kept.delay_minutes
+    if not taken.corrupt:
+        return (Backups(policy_calendar(policy), delay),)
+    rule = policy_rule(kept.policy, 1.0, kept.target)
+    return (Backups(policy_calendar(kept.policy), delay, taken.noticed_after, rule),)
 
 
 def _restore_sites(application: Application, way: Way, taken: Taken, around: Surroundings) -> list[Site]:

@@ -13,7 +13,7 @@ from dr_desktop.assessment.results import MachineResult
 from dr_desktop.assessment.sides import named, outlives
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.plan.application import Application
-from dr_desktop.plan.backup import BackupTarget
+from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.link import Link
@@ -148,17 +148,23 @@ def surviving(
     return Surviving(backup.target, 0.0, words, False)
 
 
-def copies_of(
-    application: Application, protection: Protection, run_gib: float, around: Surroundings
-) -> list[tuple[BackupTarget, float]]:
-    """Every target that holds the application's backups, and how many minutes later than at the first one.
+class Kept(NamedTuple):
+    """A target that holds an application's backups, how many minutes later than the first one has them, its policy."""
 
-    A second copy is as late as `surviving` says; the first target comes first.
-    """
+    target: BackupTarget
+    delay_minutes: float
+    policy: BackupPolicy | None
+
+
+def copies_of(application: Application, protection: Protection, run_gib: float, around: Surroundings) -> list[Kept]:
+    """Every target that holds the application's backups, the first one first; a copy is as late as `surviving` says."""
     backup = backup_of(application, protection, around)
     if backup is None:
         return []
-    return [(backup.target, 0.0), *[(one.target, delay) for one, delay in _delays(backup, run_gib, around)]]
+    found = [Kept(backup.target, 0.0, backup.policy)]
+    for one, delay in _delays(backup, run_gib, around):
+        found.append(Kept(one.target, delay, around.policies.get(one.copy.policy or "") or backup.policy))
+    return found
 
 
 def _delays(backup: Backup, run_gib: float, around: Surroundings) -> list[tuple[CopyAt, float]]:

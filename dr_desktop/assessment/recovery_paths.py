@@ -1,0 +1,290 @@
+"""Why a recovery takes as long as it does: the chain of steps behind its end, what set the pace, what had to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from dr_desktop.assessment.recovery_case import Case, Job, Piece
+from dr_desktop.assessment.recovery_engine import Activity, Run, flow_id
+from dr_desktop.assessment.recovery_records import PHASES, Hold, PhaseName, Resource, Step, Wait
+from dr_desktop.assessment.sharing import NOTHING, OWN_CAP, merged
+from dr_desktop.assessment.start_order import grouped
+
+Resources = Mapping[str, Resource]
+_OWN_DISK = "disk"
+
+
+class Traced(NamedTuple):
+    """The activities of a run by job, and by what held a place until when."""
+
+    by_job: tuple[tuple[Activity, ...], ...]
+    freed: Mapping[tuple[str, float], Activity]
+
+
+def traced(case: Case, run: Run) -> Traced:
+    """Sorts the activities of a run for looking back through them."""
+    by_job: list[list[Activity]] = [[] for _ in case.jobs]
+    freed: dict[tuple[str, float], Activity] = {}
+    for one in run.activities:
+        by_job[one.job].append(one)
+        for gate in one.gates:
+            freed[gate, one.ended] = one
+    return Traced(tuple([tuple(found) for found in by_job]), freed)
+
+
+def critical_steps(job: int, case: Case, trace: Traced) -> tuple[Step, ...]:
+    """The chain that led to the end of a job, from the incident on, without a gap.
+
+    Each step began when the one before it ended: an earlier phase, a place that another application gave back, or an
+    application that had to be up before.
+    """
+    own = trace.by_job[job]
+    if not own:
+        return ()
+    known = {one.application: number for number, one in enumerate(case.jobs)}
+    current: Activity | None = max(own, key=lambda one: (one.ended, one.began))
+    chain: list[Activity] = []
+    seen: set[tuple[int, PhaseName, int]] = set()
+    while current is not None and (current.job, current.phase, current.piece) not in seen:
+        seen.add((current.job, current.phase, current.piece))
+        chain.append(current)
+        current = _cause(current, case, trace, known)
+    return _as_steps(reversed(chain), case)
+
+
+def _cause(one: Activity, case: Case, trace: Traced, known: Mapping[str, int]) -> Activity | None:
+    if one.began > one.ready:
+        for gate in one.gates:
+            found = trace.freed.get((gate, one.began))
+            if found is not None and found is not one:
+                return found
+    if one.ready <= 0.0:
+        return None
+    before = [each for each in trace.by_job[one.job] if each.ended == one.ready and each is not one]
+    if before:
+        return max(before, key=lambda each: each.began)
+    for needed in case.jobs[one.job].after:
+        if needed in known:
+            ended = [each for each in trace.by_job[known[needed]] if each.ended == one.ready]
+            if ended:
+                return max(ended, key=lambda each: each.began)
+    return None
+
+
+def _as_steps(chain: Iterable[Activity], case: Case) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    for one in chain:
+        if one.ended <= one.began:
+            continue
+        job = case.jobs[one.job]
+        member = job.pieces[one.piece].member if one.piece >= 0 else ""
+        steps.append(Step(job.application, one.phase, one.began, one.ended, member))
+    return tuple(steps)
+
+
+def holds_of(job: int, case: Case, run: Run, trace: Traced, resources: Resources) -> tuple[Hold, ...]:
+    """What set the pace while data was restored and machines were started, by its last member in each phase."""
+    found: list[Hold] = []
+    for phase in PHASES:
+        own = [one for one in trace.by_job[job] if one.phase == phase]
+        if not own:
+            continue
+        last = max(own, key=lambda one: (one.ended, one.began))
+        if last.began > last.ready and last.gates:
+            gate = next((gate for gate in last.gates if (gate, last.began) in trace.freed), last.gates[-1])
+            found.append(Hold(last.ready, last.began, resources[gate]))
+        if phase == "restore":
+            found += _flow_holds(last, run, resources)
+    return tuple(found)
+
+
+def _flow_holds(last: Activity, run: Run, resources: Resources) -> list[Hold]:
+    history = run.sharing.history(flow_id(last.job, last.piece))
+    found = []
+    for here, after in pairwise([*[(held.since, held.by) for held in history], (last.ended, "")]):
+        (since, by), until = here, after[0]
+        if until > since and by != NOTHING:
+            found.append(Hold(since, until, resources[_OWN_DISK if by == OWN_CAP else by]))
+    return found
+
+
+def waits_of(
+    job: int, spans: Mapping[PhaseName, tuple[float, float]], case: Case, run: Run, trace: Traced, resources: Resources
+) -> tuple[Wait, ...]:
+    """The gaps between an application's phases, and what it waited for in each."""
+    own = case.jobs[job]
+    known = {one.application: number for number, one in enumerate(case.jobs)}
+    found: list[Wait] = []
+    busy_until = 0.0
+    for phase in sorted(spans, key=lambda name: spans[name]):
+        begin, end = spans[phase]
+        if begin > busy_until:
+            found.append(
+                Wait(
+                    phase,
+                    busy_until,
+                    begin,
+                    _waited_for(phase, busy_until, begin, own, run, known, trace, job, resources),
+                )
+            )
+        busy_until = max(busy_until, end)
+    return tuple(found)
+
+
+def _waited_for(
+    phase: PhaseName,
+    since: float,
+    until: float,
+    own: Job,
+    run: Run,
+    known: Mapping[str, int],
+    trace: Traced,
+    job: int,
+    resources: Resources,
+) -> Resource:
+    if phase in ("start", "validate", "redirect"):
+        needed = [(run.up[known[key]], key) for key in own.after if key in known]
+        if needed and max(needed)[0] > since:
+            return resources[f"up:{max(needed)[1]}"]
+    first = min([one for one in trace.by_job[job] if one.phase == phase], key=lambda one: one.began)
+    gates = [gate for gate in first.gates if (gate, until) in trace.freed] or list(first.gates)
+    return resources[gates[0]] if gates else resources["nothing"]
+
+
+def alone_minutes(case: Case) -> dict[str, float]:
+    """Per application the longest path through its phases and what it depends on, if it shared nothing with others.
+
+    Its own transfers still pass through what they pass through; people and places are there at once. No simulation
+    can be quicker than this.
+    """
+    up: dict[str, float] = {}
+    done: dict[str, float] = {}
+    jobs = {job.application: job for job in case.jobs}
+    back = _speeds_back(case)
+
+    def reach(first: str) -> None:
+        stack = [first]
+        while stack:
+            key = stack[-1]
+            if key in up:
+                stack.pop()
+                continue
+            missing = [one for one in jobs[key].after if one in jobs and one not in up]
+            if missing:
+                stack += missing
+                continue
+            stack.pop()
+            job = jobs[key]
+            data = max([_placed_alone(piece, job, case, back) for piece in job.pieces], default=0.0)
+            data = max(data, _moved_alone(job, back))
+            data = max(data, _prelude(job), job.automatic or 0.0)
+            ready = max([data, *[up[one] for one in job.after if one in jobs]])
+            up[key] = ready + _started_alone(job, case)
+            done[key] = up[key] + (job.validate or 0.0) + (job.redirect or 0.0)
+
+    for key in jobs:
+        reach(key)
+    return done
+
+
+def _prelude(job: Job) -> float:
+    return (job.detect or 0.0) + (job.decide or 0.0)
+
+
+def _placed_alone(piece: Piece, job: Job, case: Case, back: Mapping[str, tuple[float, float]]) -> float:
+    if piece.failover_minutes is not None:
+        grouped_too = case.groups_fail_over and piece.start_minutes is not None
+        return _prelude(job) + (0.0 if grouped_too else piece.failover_minutes)
+    at = _prelude(job) + _rebuilt_alone(job)
+    if piece.mb:
+        for resource in piece.path:
+            at = max(at, back[resource][0])
+        speed = min([piece.cap, *[back[resource][1] for resource in piece.path]])
+        at = at + piece.mb / speed if speed else inf
+    return at
+
+
+def _rebuilt_alone(job: Job) -> float:
+    anew = [one.rebuild_minutes for one in job.pieces if one.rebuild_minutes is not None]
+    if not anew:
+        return 0.0
+    return max(anew) if job.rebuild is None else job.rebuild
+
+
+def _moved_alone(job: Job, back: Mapping[str, tuple[float, float]]) -> float:
+    """When all that a job moves through each resource is through at the earliest."""
+    amounts: dict[str, float] = {}
+    for piece in job.pieces:
+        for resource in piece.path if piece.mb else ():
+            amounts[resource] = amounts.get(resource, 0.0) + (piece.mb or 0.0)
+    begins = _prelude(job) + _rebuilt_alone(job)
+    ends = [
+        max(begins, back[resource][0]) + (amount / back[resource][1] if back[resource][1] else inf)
+        for resource, amount in amounts.items()
+    ]
+    return max(ends, default=0.0)
+
+
+def _speeds_back(case: Case) -> dict[str, tuple[float, float]]:
+    """Per resource from when on it is there, and its greatest speed."""
+    found = {key: (0.0, speed) for key, speed in case.speeds.items()}
+    for change in case.changes:
+        since, speed = found[change.resource]
+        if not speed and change.capacity:
+            since = change.at
+        found[change.resource] = (since, max(speed, change.capacity))
+    return found
+
+
+def _started_alone(job: Job, case: Case) -> float:
+    groups: dict[int, list[float]] = {}
+    failing: dict[int, float] = {}
+    for piece in job.pieces:
+        if piece.start_minutes is not None:
+            groups.setdefault(piece.group, []).append(piece.start_minutes)
+            if case.groups_fail_over and piece.failover_minutes is not None:
+                failing[piece.group] = max(failing.get(piece.group, 0.0), piece.failover_minutes)
+    ups = grouped([groups[key] for key in sorted(groups)])
+    return (ups[-1] if ups else 0.0) + sum(failing.values())
+
+
+def slacks(case: Case, run: Run) -> dict[str, float]:
+    """Per application how much later it could be up without delaying one that waits for it, or the end of the whole."""
+    ends = [done for done in run.done if done < inf]
+    whole = max(ends, default=0.0)
+    dependents: dict[str, list[int]] = {}
+    for number, job in enumerate(case.jobs):
+        for needed in job.after:
+            dependents.setdefault(needed, []).append(number)
+    known = {job.application: number for number, job in enumerate(case.jobs)}
+    found: dict[str, float] = {}
+    for number in sorted(known.values(), key=lambda each: -run.up[each]):
+        job = case.jobs[number]
+        if run.done[number] == inf:
+            continue
+        room = whole - run.done[number]
+        for other in dependents.get(job.application, ()):
+            begun = run.spans[other].get("start", run.spans[other].get("validate", (run.up[other], inf)))[0]
+            room = min(room, begun - run.up[number] + found.get(case.jobs[other].application, 0.0))
+        found[job.application] = max(0.0, room)
+    return found
+
+
+def longest(holds: Sequence[Hold], waits: Sequence[Wait]) -> Resource | None:
+    """What held an application back for the most minutes; None where nothing did."""
+    minutes: dict[str, float] = {}
+    resources: dict[str, Resource] = {}
+    held = [(one.resource, one.to_minutes - one.from_minutes) for one in holds]
+    waited = [(one.resource, one.to_minutes - one.from_minutes) for one in waits]
+    for resource, lasted in (*held, *waited):
+        resources[resource.key] = resource
+        minutes[resource.key] = minutes.get(resource.key, 0.0) + lasted
+    return resources[max(minutes, key=minutes.__getitem__)] if minutes else None
+
+
+def busy(periods: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Periods as the fewest that cover the same time."""
+    return merged(list(periods))
