@@ -89,7 +89,7 @@ def after(application: Application, way: Way, site: Site, around: Surroundings) 
     )
 
 
-_FAULT_TOLERANCE: Final = TimePart("failover", 0.0, "None: the other deployment goes on serving.")
+_FAULT_TOLERANCE: Final = TimePart("failover", 0.0, "No failover: the other deployment goes on serving.")
 
 
 @lru_cache(maxsize=4096)

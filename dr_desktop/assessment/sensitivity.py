@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.assess import assess
@@ -79,27 +79,20 @@ def uncertain(plan: Plan) -> dict[str, tuple[float, float]]:
     return found
 
 
-def sensitivity_steps(assessment: Assessment, catalog: Catalog) -> Iterator[tuple[float, Sensitivity]]:
-    """The sensitivity of a plan, one assumption after the other: share done (0 to 1) and what is known so far.
-
-    Each step makes two whole assessments. The last one yields the whole with a share of 1.
-    """
+def sensitivity_of(
+    assessment: Assessment, catalog: Catalog, tell: Callable[[float], None] = lambda _share: None
+) -> Sensitivity:
+    """The sensitivity of a plan: two whole assessments for each assumption. `tell` gets the share done, 0 to 1."""
     plan = assessment.plan
     ranges = uncertain(plan)
     store = assessment.totals.fullest_store
-    known = Sensitivity(_moved(assessment, store), store, (), tuple(key for key in DEFINITIONS if key not in ranges))
-    if not ranges:
-        yield 1.0, known
+    swings = []
     for done, (key, (low, high)) in enumerate(ranges.items(), start=1):
         at_low, at_high = (_moved(assess(with_value(plan, key, end), catalog), store) for end in (low, high))
-        known = known._replace(swings=(*known.swings, Swing(key, low, high, at_low, at_high)))
-        yield done / len(ranges), known
-
-
-def sensitivity_of(assessment: Assessment, catalog: Catalog) -> Sensitivity:
-    """The whole sensitivity at once."""
-    *_, (_, whole) = sensitivity_steps(assessment, catalog)
-    return whole
+        swings.append(Swing(key, low, high, at_low, at_high))
+        tell(done / len(ranges))
+    certain = tuple(key for key in DEFINITIONS if key not in ranges)
+    return Sensitivity(_moved(assessment, store), store, tuple(swings), certain)
 
 
 def with_value(plan: Plan, key: str, value: float) -> Plan:

@@ -11,6 +11,7 @@ from typing import Final
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.sensitivity import Sensitivity
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.plan_digest import plan_digest
 from dr_desktop.files.replace_file import replace_file
@@ -25,6 +26,7 @@ from dr_desktop.files.workbook_matrix import add_matrix_sheet
 from dr_desktop.files.workbook_notes import CellNotes
 from dr_desktop.files.workbook_onboarding import onboarding_sheet
 from dr_desktop.files.workbook_places import backup_sheets, links_sheet, sites_sheet
+from dr_desktop.files.workbook_sensitivity import sensitivity_sheet
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, add_sheet, write_table_sheet
 from dr_desktop.files.workbook_summary import TITLE, Formulas, fill_summary
 from dr_desktop.plan.entity import Problem
@@ -54,21 +56,25 @@ def write_workbook(
     today: date,
     progress: Progress | None = None,
     catalog: Catalog | None = None,
+    sensitivity: Sensitivity | None = None,
 ) -> Problem | None:
     """Write the workbook to `path`, whole or not at all; a Problem when the file cannot be written.
 
     `today` is the day it is made on. `progress` is told the share done, 0 to 1, and what is being written.
+    `sensitivity` is what moves the totals, where it was worked out.
     """
     tell = progress or (lambda _share, _words: None)
     found = catalog or load_catalog()
     tell(0.0, "Putting the review together")
-    report = review_of(assessment, found, today, plan_digest(assessment.plan))
-    content = workbook_of(assessment, report, found, tell)
+    report = review_of(assessment, found, today, plan_digest(assessment.plan), sensitivity)
+    content = workbook_of(assessment, report, found, tell, sensitivity)
     tell(0.95, "Saving the workbook")
     return replace_file(path, content)
 
 
-def workbook_of(assessment: Assessment, report: Report, catalog: Catalog, tell: Progress) -> bytes:
+def workbook_of(
+    assessment: Assessment, report: Report, catalog: Catalog, tell: Progress, sensitivity: Sensitivity | None = None
+) -> bytes:
     """The workbook as the bytes of a file."""
     from xlsxwriter import Workbook  # heavy, and only for a workbook
 
@@ -87,11 +93,18 @@ def workbook_of(assessment: Assessment, report: Report, catalog: Catalog, tell: 
             }
         )
         book = Book(workbook, Styles(workbook), meta, set(), set(), {}, CellNotes(assessment))
-        _fill(book, assessment, report, catalog, tell)
+        _fill(book, assessment, report, catalog, tell, sensitivity)
     return content.getvalue()
 
 
-def _fill(book: Book, assessment: Assessment, report: Report, catalog: Catalog, tell: Progress) -> None:
+def _fill(
+    book: Book,
+    assessment: Assessment,
+    report: Report,
+    catalog: Catalog,
+    tell: Progress,
+    sensitivity: Sensitivity | None,
+) -> None:
     summary = add_sheet(book, TITLE, "accent")
     intros = dict(_OTHER_INTROS)
     filled: dict[str, TableSheet] = {}
@@ -122,6 +135,8 @@ def _fill(book: Book, assessment: Assessment, report: Report, catalog: Catalog, 
     add(unprotected_sheet(assessment), 0.82)
     add(assumptions_sheet(assessment), 0.86)
     add(prices_sheet(assessment, catalog), 0.88)
+    if sensitivity is not None:
+        add(sensitivity_sheet(assessment, sensitivity), 0.89)
     for one in governance_sheets(assessment):
         add(one, 0.9)
     fill_summary(book, summary, report, assessment, _formulas(book, filled, assessment), intros)

@@ -7,6 +7,7 @@ from typing import Final
 
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.sensitivity import Sensitivity
 from dr_desktop.plan.words import word
 from dr_desktop.report.blocks import Meta, Paragraph, Report, Section
 from dr_desktop.report.sections.always_said import assumed_words, price_words
@@ -24,15 +25,19 @@ from dr_desktop.report.sections.sources import sources_section
 from dr_desktop.report.sections.summary import summary_section
 from dr_desktop.report.sections.topology import matrix_section, sites_section
 from dr_desktop.report.sections.unprotected import unprotected_section
+from dr_desktop.report.sections.what_moves_it import sensitivity_section
 from dr_desktop.report.sections.why import why_section
 
 TITLE: Final = "Disaster recovery of virtual machines on Azure Stack"
 
 
-def review_of(assessment: Assessment, catalog: Catalog, today: date, digest: str) -> Report:
+def review_of(
+    assessment: Assessment, catalog: Catalog, today: date, digest: str, sensitivity: Sensitivity | None = None
+) -> Report:
     """The review document.
 
-    `today` is the day it is made, `digest` the fingerprint of the plan's content. The first section is the cover, the
+    `today` is the day it is made, `digest` the fingerprint of the plan's content; `sensitivity` is what moves the
+    totals, None where that was not worked out. The first section is the cover, the
     second carries the decision on one page.
     """
     sections = (
@@ -45,6 +50,7 @@ def review_of(assessment: Assessment, catalog: Catalog, today: date, digest: str
         capacity_section(assessment),
         onboarding_section(assessment),
         consumption_section(assessment),
+        sensitivity_section(assessment, sensitivity),
         findings_section(assessment),
         applications_section(assessment),
         schemes_section(assessment, catalog),

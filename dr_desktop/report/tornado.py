@@ -141,10 +141,19 @@ def _bars(ends: tuple[float, float], base: float, scale: _Scale, top: float, say
     return shapes
 
 
+def assumption_words(plan: Plan, key: str) -> str:
+    """What the plan calls an assumption."""
+    stated = plan.assumptions.get(key)
+    return (stated.name if stated else "") or DEFINITIONS[key].name
+
+
+def range_words(swing: Swing) -> str:
+    """The range of an assumption with its unit: 5 to 20 % a year."""
+    return f"{_bare(swing.low)} to {_value(swing.assumption, swing.high)}"
+
+
 def _label(plan: Plan, swing: Swing) -> str:
-    stated = plan.assumptions.get(swing.assumption)
-    name = (stated.name if stated else "") or DEFINITIONS[swing.assumption].name
-    return f"{name}, {_bare(swing.low)} to {_value(swing.assumption, swing.high)}"
+    return f"{assumption_words(plan, swing.assumption)}, {range_words(swing)}"
 
 
 def _value(key: str, value: float) -> str:

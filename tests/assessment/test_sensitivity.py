@@ -11,7 +11,6 @@ from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.sensitivity import (
     TOTALS,
     sensitivity_of,
-    sensitivity_steps,
     uncertain,
     with_value,
 )
@@ -76,10 +75,11 @@ def test_the_widest_swing_stands_first_and_what_moves_nothing_is_left_out(sample
     assert "discount_percent" in [one.assumption for one in found.ranked("cost_month")]
 
 
-def test_a_step_is_told_after_each_assumption_and_the_last_is_the_whole(sample: Plan) -> None:
+def test_the_share_done_is_told_after_each_assumption(sample: Plan) -> None:
     catalog = load_catalog()
     plan = only(sample, "growth_percent_per_year", "discount_percent")
-    shares = [share for share, _ in sensitivity_steps(assess(plan, catalog), catalog)]
+    shares: list[float] = []
+    sensitivity_of(assess(plan, catalog), catalog, shares.append)
     assert shares == [0.5, 1.0]
 
 

@@ -70,9 +70,9 @@ def words_of(found: Iterable[object]) -> str:
 
 def test_the_sections_stand_in_the_order_of_a_meeting():
     assert [one.key for one in report().sections] == [
-        "cover", "summary", "scope", "unprotected", "matrix", "sites", "capacity", "onboarding", "consumption", "findings",
-        "applications", "schemes", "duties", "drills", "decisions", "sign-off", "changes", "why", "glossary",
-            "sources",
+        "cover", "summary", "scope", "unprotected", "matrix", "sites", "capacity", "onboarding", "consumption",
+        "sensitivity", "findings", "applications", "schemes", "duties", "drills", "decisions", "sign-off", "changes",
+        "why", "glossary", "sources",
     ]  # fmt: skip
 
 

@@ -8,10 +8,13 @@ import pytest
 
 from dr_desktop.assessment.sensitivity import Moved, Sensitivity, Swing
 from dr_desktop.plan.plan import Plan, new_plan
+from dr_desktop.report.blocks import Figure, Paragraph, Table
 from dr_desktop.report.fact_sheet import go_to
 from dr_desktop.report.picture import Picture, Text, bounds
 from dr_desktop.report.picture_focus import entities
+from dr_desktop.report.sections.what_moves_it import sensitivity_section
 from dr_desktop.report.tornado import tornado_picture, totals_shown
+from tests.report.reviewed import reviewed
 
 BASE = Moved(18, 5, 200 * 1024, 7_000, 9)
 SWINGS = (
@@ -61,3 +64,19 @@ def test_a_total_that_nothing_moves_says_so() -> None:
 def test_a_total_that_is_not_known_says_so() -> None:
     unknown = SENSITIVITY._replace(base=BASE._replace(cost_month=None))
     assert "Not known" in words(tornado_picture(unknown, plan(), "cost_month", 500, 200))[0]
+
+
+def test_the_document_draws_the_tornado_and_lists_every_total_that_moves() -> None:
+    section = sensitivity_section(reviewed(), SENSITIVITY)
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    said = {str(row.cells[1]): row for row in table.rows}
+    assert said["Growth of data"].cells[2:] == ("5 to 20\u00a0% a year", "6,000", "9,000")
+    figures = [block for block in section.blocks if isinstance(block, Figure)]
+    assert [figure.key for figure in figures] == ["tornado-cost_month"]
+    assert figures[0].draw(680, 100).alt == figures[0].caption
+
+
+def test_the_document_says_so_where_nothing_was_worked_out() -> None:
+    (only,) = sensitivity_section(reviewed(), None).blocks
+    assert isinstance(only, Paragraph)
+    assert "What moves it" in only.words
