@@ -10,6 +10,7 @@ from dr_desktop.assessment.why_applications import explain_application
 from dr_desktop.assessment.why_consumption import explain_balance, explain_component, explain_cost_range
 from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
+from dr_desktop.assessment.why_prices import explain_price
 from dr_desktop.assessment.why_stated import explain_stated
 from dr_desktop.assessment.why_totals import explain_total
 
@@ -22,6 +23,7 @@ EXPLAINERS: Final[Explainers] = {
     "component": explain_component,
     "cost_range": explain_cost_range,
     "balance": explain_balance,
+    "price": explain_price,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.price_import import PriceProposal, price_proposal
 from dr_desktop.files.intake.retail_prices import RetailPrices, read_retail_prices
 from dr_desktop.ui.dialogs.price_import_dialog import PriceImportDialog, import_prices
@@ -92,6 +93,13 @@ def test_the_button_for_prices_stands_where_prices_are_shown(window: MainWindow)
     assert not page.import_button.isHidden()
     page.show_tab("cost_lines")
     assert page.import_button.isHidden()
+
+
+def test_the_price_that_is_selected_is_the_number_that_is_explained(window: MainWindow):
+    page = page_of(window)
+    assert page.subject() == Subject("price", "backup.vault.grs", "")
+    page.show_tab("cost_lines")
+    assert page.subject() != Subject("price", "backup.vault.grs", "")
 
 
 def test_a_file_that_is_none_is_refused_with_its_remedy(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.head_button import HeadButton
@@ -65,6 +66,14 @@ class AssumptionsPage(TablePage):
             return self._show_price(entity)
         return super().show_entity(table, entity, field)
 
+    def subject(self) -> Subject | None:
+        """The price that the keyboard stands on, or the cell of a table."""
+        table = self.widget_of("prices")
+        if self.shown_tab() != "prices" or not isinstance(table, QTableView):
+            return super().subject()
+        row = table.currentIndex().row()
+        return Subject("price", self.prices.key(row), "") if 0 <= row < self.prices.rowCount() else None
+
     def draft_words(self) -> tuple[str, ...]:
         """Also what stands in the form and is not in the plan."""
         form = self.widget_of("header")
@@ -96,6 +105,7 @@ class AssumptionsPage(TablePage):
         self.prices.refused.connect(self.services.say)
         table = QTableView()
         table.setModel(self.prices)
+        table.selectionModel().currentChanged.connect(self._subject_moved)
         table.setAccessibleName("Prices")
         table.setFont(ui_font(TYPE.table))
         table.setWordWrap(False)
