@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 from typing import Final
 
-from dr_desktop.assessment.link_records import NOTHING, Ask, BackupFlow, Flow, LinkShare
+from dr_desktop.assessment.link_records import NOTHING, Ask, BackupFlow, Flow, LinkShare, SiteRecoveryFlow
 from dr_desktop.assessment.policy_chain import left_fraction
 from dr_desktop.assessment.pools import REPLICATING
 from dr_desktop.assessment.results import MachineResult
@@ -70,6 +70,9 @@ def link_shares(
             peak = average * factor
             if one.peak_churn_mb_s is not None:
                 peak = one.peak_churn_mb_s * _GIB_PER_DAY_OF_MB_S
+            if protection.replication_product == "site_recovery" and protection.scheme == "replication":
+                for flow in replicas:
+                    flow.add_machine(entity, average)
             measured = around.profile_of.get(("machines", entity.id), whole) if around.profile_of else None
             for flow in replicas:
                 flow.replicated.append(one.used_gib or 0.0)
@@ -109,13 +112,14 @@ def summed(flows: Iterable[Flow]) -> Flow:
             ]
         ),
         fsum([one.copies_gib_per_day for one in found]),
+        _by_site_recovery([one.by_site_recovery for one in found]),
     )
 
 
 class _Sent:
     """What one application sends over a link in one direction, while it is gathered."""
 
-    __slots__ = ("asks", "average", "backups", "copies", "peak", "profiles", "replicated")
+    __slots__ = ("asks", "average", "backups", "copies", "disks", "peak", "profiles", "recovered", "replicated")
 
     def __init__(self) -> None:
         self.average: list[float] = []
@@ -125,11 +129,18 @@ class _Sent:
         self.asks: dict[Ask, None] = {}
         self.backups: dict[str, tuple[list[float], list[float]]] = {}
         self.copies: list[float] = []
+        self.recovered: list[float] = []
+        self.disks = 0
 
     def add_backup(self, policy: str, used: float, change: float) -> None:
         used_gib, change_gib = self.backups.setdefault(policy, ([], []))
         used_gib.append(used)
         change_gib.append(change)
+
+    def add_machine(self, entity: Machine | DataStore, churn: float) -> None:
+        if isinstance(entity, Machine):
+            self.recovered.append(churn)
+            self.disks += len(entity.disks)
 
     def flow(self) -> Flow:
         return Flow(
@@ -140,7 +151,16 @@ class _Sent:
             tuple(self.asks),
             tuple([BackupFlow(key, fsum(used), fsum(change)) for key, (used, change) in self.backups.items()]),
             fsum(self.copies),
+            SiteRecoveryFlow(len(self.recovered), self.disks, fsum(self.recovered)),
         )
+
+
+def _by_site_recovery(flows: Sequence[SiteRecoveryFlow]) -> SiteRecoveryFlow:
+    return SiteRecoveryFlow(
+        sum([one.machines for one in flows]),
+        sum([one.disks for one in flows]),
+        fsum([one.gib_per_day for one in flows]),
+    )
 
 
 def _replicas(

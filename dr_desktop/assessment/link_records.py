@@ -21,6 +21,14 @@ class BackupFlow(NamedTuple):
     change_gib_per_day: float
 
 
+class SiteRecoveryFlow(NamedTuple):
+    """Of replication, what Site Recovery does: machines, their disks, and their churn, GiB a day."""
+
+    machines: int = 0
+    disks: int = 0
+    gib_per_day: float = 0.0
+
+
 class Flow(NamedTuple):
     """What goes over a link in one direction.
 
@@ -36,6 +44,7 @@ class Flow(NamedTuple):
     asks: tuple[Ask, ...] = ()
     backups: tuple[BackupFlow, ...] = ()
     copies_gib_per_day: float = 0.0
+    by_site_recovery: SiteRecoveryFlow = SiteRecoveryFlow()
 
 
 NOTHING: Final = Flow()

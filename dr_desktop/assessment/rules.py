@@ -13,7 +13,6 @@ from dr_desktop.assessment.rules_header import HEADER_RULES
 from dr_desktop.assessment.rules_landing import LANDING_RULES
 from dr_desktop.assessment.rules_links import LINK_RULES
 from dr_desktop.assessment.rules_mabs import MABS_RULES
-from dr_desktop.assessment.rules_links import LINK_RULES
 from dr_desktop.assessment.rules_machine import MACHINE_RULES
 from dr_desktop.assessment.rules_members import MEMBER_RULES
 from dr_desktop.assessment.rules_objectives import OBJECTIVE_RULES
@@ -21,8 +20,10 @@ from dr_desktop.assessment.rules_policies import POLICY_RULES
 from dr_desktop.assessment.rules_products import PRODUCT_RULES
 from dr_desktop.assessment.rules_references import REFERENCE_RULES
 from dr_desktop.assessment.rules_replication import REPLICATION_RULES
+from dr_desktop.assessment.rules_replication_servers import SERVER_RULES
 from dr_desktop.assessment.rules_retention import RETENTION_RULES
 from dr_desktop.assessment.rules_scheme import SCHEME_RULES
+from dr_desktop.assessment.rules_site_recovery import SITE_RECOVERY_RULES
 from dr_desktop.assessment.rules_sites import SITE_RULES
 from dr_desktop.assessment.rules_store import STORE_RULES
 from dr_desktop.assessment.rules_subscriptions import SUBSCRIPTION_RULES
@@ -34,13 +35,14 @@ RULES: Final[tuple[Rule, ...]] = (
     *SCHEME_RULES,
     *BACKUP_RULES,
     *REPLICATION_RULES,
+    *SITE_RECOVERY_RULES,
     *MEMBER_RULES,
     *DRILL_RULES,
     *DEPENDENCY_RULES,
     *MACHINE_RULES,
     *STORE_RULES,
     *LINK_RULES,
-    *LINK_RULES,
+    *SERVER_RULES,
     *RETENTION_RULES,
     *LANDING_RULES,
     *MABS_RULES,

@@ -11,6 +11,7 @@ from dr_desktop.assessment import (
     rules_objectives,
     rules_replication,
     rules_scheme,
+    rules_site_recovery,
 )
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rules_backup import backup_findings
@@ -117,7 +118,7 @@ def application_findings(
         if protection.backup_target is not None:
             found += backup_findings(application, members, result, around)
         if protection.replication_product == "site_recovery":
-            found += rules_replication.site_recovery(application, members, result, around)
+            found += rules_site_recovery.site_recovery(application, members, result, around)
         if application.depends_on:
             found += dependency_findings(application, members, result, around)
     if any(one.rule in _FOLLOWS for one in found) and any(one.rule in _CAUSES for one in found):

@@ -175,8 +175,8 @@ def _log(link: Link, result: LinkResult, around: Surroundings) -> Finding | None
         link.id,
         "replication_log_gib",
         f"When {_line(link, around)} is down for {show_minutes((result.outage_hours or 0.0) * 60)}, the log of "
-        f"replication is full after {show_minutes(None if hours is None else hours * 60)}: all data is compared again, and until "
-        "then the replicas stay as old as the outage.",
+        f"replication is full after {show_minutes(None if hours is None else hours * 60)}: all data is compared again, "
+        "and until then the replicas stay as old as the outage.",
         f"Keep a log of {show_quantity(result.outage_backlog_gib, 'GiB')} or more.",
     )
 

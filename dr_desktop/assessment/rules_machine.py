@@ -10,6 +10,7 @@ from dr_desktop.assessment.link_load import MBIT_PER_GIB
 from dr_desktop.assessment.results import Coverage, Finding, MachineResult
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_references import machine_reference
+from dr_desktop.assessment.rules_replication_servers import premium_disk
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.shown import show_quantity
@@ -290,6 +291,7 @@ _SITE_RECOVERY: Final[tuple[MachineRule, ...]] = (
     _churn_above_machine,
     _churn_above_disk,
     _churn_above_server,
+    premium_disk,
 )
 _RULES: Final[dict[Coverage, tuple[MachineRule, ...]]] = {
     "protected": _PROTECTED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.assessment.quiet_estate import add, both, edit
+from tests.assessment.quiet_estate import Edit, add, both, disks, edit
 from tests.assessment.rule_case import Case
 
 _LINE = ("links", "north-south")
@@ -10,6 +10,21 @@ _DEPOT = ("links", "north-depot")
 _NIGHT = edit("backup_policies", "nightly", window_start=22.0, window_hours=2.0)
 _WEEK = ",".join(["0.5"] * 2016)
 _PROFILE = ("churn_profiles", "p")
+
+_AZURE = ("links", "north-azure")
+_TO_AZURE = edit("applications", "portal", replication_product="site_recovery", recovery_sites=("azure",))
+_TO_STAMP = edit("applications", "portal", replication_product="site_recovery")
+
+
+def _many(count: int) -> Edit:
+    """So many small machines more, with a disk each."""
+    return both(
+        *[
+            add("machines", f"p{n}", application="portal", protected="yes", used_gib=1.0, disks=disks(32.0))
+            for n in range(count)
+        ]
+    )
+
 
 CASES = (
     Case(
@@ -46,6 +61,34 @@ CASES = (
         "beside what changes meanwhile",
         edit(*_LINE, mbit_s=80.0),
         edit(*_LINE, mbit_s=100.0),
+    ),
+    Case(
+        "site-recovery-servers",
+        (*_AZURE, "to_site"),
+        "one configuration server takes 200 machines",
+        both(_TO_AZURE, _many(240)),
+        both(_TO_AZURE, _many(190)),
+    ),
+    Case(
+        "site-recovery-appliances",
+        (*_LINE, "to_site"),
+        "more than one appliance was tested with",
+        both(_TO_STAMP, _many(130)),
+        both(_TO_STAMP, _many(110)),
+    ),
+    Case(
+        "site-recovery-reprotect",
+        (*_LINE, "to_site"),
+        "protected again in 2 turns",
+        both(_TO_STAMP, _many(50)),
+        both(_TO_STAMP, _many(20)),
+    ),
+    Case(
+        "churn-needs-premium-disk",
+        ("machines", "portal-1", "churn_gib_per_day"),
+        "on a standard disk",
+        both(_TO_AZURE, edit("machines", "portal-1", churn_gib_per_day=600.0)),
+        both(_TO_AZURE, edit("machines", "portal-1", churn_gib_per_day=300.0)),
     ),
     Case(
         "churn-profile-not-read",
