@@ -67,7 +67,7 @@ def read(found: Opened) -> Inventory | Refusal:
     other = [one for one in listed if one.kind not in _KINDS]
     disks = _disks(of_kind[DISK])
     truncated = cut_off([one.value for one in (*of_kind[MACHINE], *of_kind[INSTANCE])])
-    machines, skipped = _once([_machine(one, disks) for one in (*of_kind[MACHINE], *of_kind[INSTANCE])])
+    machines, skipped = _once(_machine(one, disks) for one in listed if one.kind in (MACHINE, INSTANCE))
     members = {one.scale_set.casefold() for one in machines if one.scale_set}
     machines += [_scale_set(one) for one in of_kind[SCALE_SET] if one.text("name").casefold() not in members]
     skipped += [_not_used(one) for one in other]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dr_desktop.files.intake import (
     application_list,
+    asr_planner,
     azure_machines,
     dependency_export,
     mapped_table,
@@ -18,6 +19,9 @@ from dr_desktop.files.intake.inventory import Inventory, Refusal
 from dr_desktop.files.intake.opened import Opened
 from dr_desktop.files.intake.recognition import Recognised
 from dr_desktop.files.intake.table_mapping import TableMapping, shipped_mappings
+
+SURE = 0.5
+"""Below it a table is only known to list something: it may still be a part of another tool's export."""
 
 
 class Format(NamedTuple):
@@ -41,6 +45,7 @@ def formats() -> tuple[Format, ...]:
         Format(
             dependency_export.KEY, dependency_export.WORDS, False, dependency_export.recognised, dependency_export.read
         ),
+        Format(asr_planner.KEY, asr_planner.WORDS, False, asr_planner.recognised, asr_planner.read),
         Format(application_list.KEY, application_list.WORDS, True, application_list.recognised, application_list.read),
         *(mapped_format(mapping) for mapping in shipped_mappings()),
     )
@@ -66,13 +71,14 @@ def recognise(found: Opened) -> tuple[Format, Recognised] | Refusal:
             best = (one, said)
             if said.confidence >= 1:
                 break
+    if best is None or best[1].confidence < SURE:
+        part = rvtools.missing_part(found)
+        if part is not None:
+            return part
     return best or _none_of_them(found)
 
 
 def _none_of_them(found: Opened) -> Refusal:
-    own = rvtools.missing_part(found)
-    if own is not None:
-        return own
     return Refusal(
         found.path.name,
         "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -13,9 +14,12 @@ from dr_desktop.files.intake.container import container_of, ole2_refusal
 from dr_desktop.files.intake.delimited import decoded, read_delimited
 from dr_desktop.files.intake.headers import HEADING_ROWS, Row
 from dr_desktop.files.intake.inventory import Refusal, Remark
+from dr_desktop.files.intake.markdown_tables import markdown_tables
 from dr_desktop.files.intake.spreadsheet import BrokenTabError, TabName, opened_workbook
 
 MAX_JSON_BYTES: Final = 96 << 20
+MAX_PAGE_BYTES: Final = 4 << 20
+_MARKDOWN_RULE: Final = re.compile(r"^ *\|[ :|-]*-{2,}[ :|-]*\|? *\r?$", re.MULTILINE)
 ROWS_BETWEEN_TICKS: Final = 256
 
 Tick = Callable[[], None]
@@ -83,17 +87,30 @@ def opened(path: Path, tick: Tick = never_cancelled) -> Iterator[Opened | Refusa
 
 
 def _text(path: Path, tick: Tick) -> Opened | Refusal:
-    beginning = decoded(path, 4_096)
+    beginning = decoded(path, 65_536)
     if isinstance(beginning, Refusal):
         return beginning
     if beginning.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return _document(path)
+    if _MARKDOWN_RULE.search(beginning.text):
+        page = _markdown(path, tick)
+        if page is not None:
+            return page
     text = read_delimited(path)
     if isinstance(text, Refusal):
         return text
     remarks = tuple(Remark("file", sentence, ()) for sentence in text.remarks)
     rows = text.rows
     return Tables(path, (TabName("", False),), lambda _tab: _ticking(iter(rows), tick), True, remarks, {})
+
+
+def _markdown(path: Path, tick: Tick) -> Tables | None:
+    whole = decoded(path, MAX_PAGE_BYTES)
+    tables = {} if isinstance(whole, Refusal) else {one.name: one.rows for one in markdown_tables(whole.text)}
+    if not tables:
+        return None
+    tabs = tuple(TabName(name, False) for name in tables)
+    return Tables(path, tabs, lambda tab: _ticking(iter(tables[tab]), tick), False, (), {})
 
 
 def _document(path: Path) -> Document | Refusal:

@@ -68,4 +68,7 @@ def _read(found: Opened | Refusal, mapping: TableMapping | None) -> Inventory | 
     if mapping is not None:
         return mapped_format(mapping).read(found)
     known = recognise(found)
-    return known if isinstance(known, Refusal) else known[0].read(found)
+    if isinstance(known, Refusal):
+        return known
+    read = known[0].read(found)
+    return read if isinstance(read, Refusal) else read._replace(format=known[1].what)

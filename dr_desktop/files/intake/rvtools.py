@@ -35,6 +35,8 @@ SIDE_TABS = {
     "vTools": (VTOOLS, (("name",), ("tools",))),
 }
 _FILE_HEAD_BYTES = 1 << 18
+_OF_MACHINES = frozenset({"cpus", "vcpu", "vcpus", "cpu", "cores", "memory", "ram"})
+"""Headings that no tab beside vInfo's disks, partitions and tools has: such a table lists machines."""
 _NEEDED = "RVTools' tab vInfo, which has the headings VM, Powerstate, CPUs and Memory"
 
 
@@ -280,7 +282,8 @@ def _not_recognised(source: TabSource) -> Refusal:
     name = source.path.name
     if source.by_delimiter:
         for tab, (fields, required) in SIDE_TABS.items():
-            if find_headings(tab, source.rows(tab), fields, required, tab) is not None:
+            sheet = find_headings(tab, source.rows(tab), fields, required, tab)
+            if sheet is not None and not {heading.name for heading in sheet.headings} & _OF_MACHINES:
                 sentence = f"The file is RVTools' tab {tab}; the machines themselves are listed in vInfo."
                 return Refusal(name, "", sentence, "Choose the CSV file of vInfo, or the workbook with all tabs.")
         return Refusal(name, "", f"The file is not {_NEEDED}.", "Choose the .csv or .xlsx file that RVTools wrote.")
