@@ -25,7 +25,7 @@ BALANCE_WORDS: Final[dict[Balance, str]] = {
     "over": "Over-protected",
     "under": "Under-protected",
     "balanced": "In balance",
-    "not_priced": "Protection has no price",
+    "not_priced": "No price stated",
     "not_known": "Not known",
 }
 BALANCE_RULE: Final = (

@@ -20,17 +20,17 @@ BALANCE_SIGNS: Final[dict[Balance, str]] = {
     "not_priced": "note",
     "not_known": "note",
 }
-_ORDER: Final[tuple[Balance, ...]] = ("under", "over", "balanced", "not_priced", "not_known")
+BALANCE_ORDER: Final[tuple[Balance, ...]] = ("under", "over", "balanced", "not_priced", "not_known")
 
 
 def by_urgency(balances: Sequence[OutageBalance]) -> list[OutageBalance]:
     """Under-protected first, the largest loss first within each verdict."""
-    return sorted(balances, key=lambda one: (_ORDER.index(one.balance), -(one.loss or 0.0), one.application))
+    return sorted(balances, key=lambda one: (BALANCE_ORDER.index(one.balance), -(one.loss or 0.0), one.application))
 
 
 def balance_sentence(balances: Sequence[OutageBalance]) -> str:
     """How many applications are under- and over-protected, and of how many that is not known."""
-    found = {key: sum([1 for one in balances if one.balance == key]) for key in _ORDER}
+    found = {key: sum([1 for one in balances if one.balance == key]) for key in BALANCE_ORDER}
     if not balances:
         return "The plan has no application."
     said = [f"{counted(found['under'], 'application')} under-protected", f"{found['over']} over-protected"]

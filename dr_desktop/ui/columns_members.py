@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dr_desktop.assessment.azure_choice import NO_SIZE_FITS, AzureChoice, azure_choice, short_size
 from dr_desktop.assessment.results import MachineResult
+from dr_desktop.plan.machine import Machine
 from dr_desktop.ui.columns import Column, Row, follows, one_decimal, whole
 from dr_desktop.ui.stated_column import stated
 
@@ -91,6 +93,18 @@ def machine_columns() -> tuple[Column, ...]:
             help="What replication sends.",
             hidden=True,
         ),
+        follows(
+            "azure_size_chosen",
+            "Azure size chosen",
+            _azure_size,
+            lambda value, _row: value or "",
+            124,
+            help="What it runs in at its Azure region: the size it states, else the cheapest that fits vCPU, memory "
+            "and disks. State an Azure size to overrule it.",
+            numeric=False,
+            sign=lambda row: "warning" if _azure_size(row) == NO_SIZE_FITS else "",
+            why=_azure_words,
+        ),
     )
 
 
@@ -135,6 +149,22 @@ def _of(table: str) -> Any:
         return stated(table, name, heading, width, hidden=hidden)
 
     return field
+
+
+def _choice(row: Row) -> AzureChoice | None:
+    if row.assessment is None or not isinstance(row.entity, Machine):
+        return None
+    return azure_choice(row.assessment, row.entity)
+
+
+def _azure_size(row: Row) -> str | None:
+    found = _choice(row)
+    return None if found is None else short_size(found.size)
+
+
+def _azure_words(row: Row) -> str:
+    found = _choice(row)
+    return "" if found is None else f"{found.words}, in {found.region or 'no stated region'}"
 
 
 def _member(row: Row) -> MachineResult:

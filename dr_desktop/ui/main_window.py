@@ -16,6 +16,7 @@ from dr_desktop.files.plan_file import SUFFIX
 from dr_desktop.ui.actions import dress_actions, fill_menus, make_actions
 from dr_desktop.ui.autosaving import Autosaving
 from dr_desktop.ui.commands import TABLE_COMMANDS
+from dr_desktop.ui.cost_range_watch import cost_range_watch
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.exporting import Exporting
 from dr_desktop.ui.findings_panel import FindingsPanel
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.files = PlanFiles(document, settings, self.drafts, self)
         self.pages = PageStack(document, self)
         self.totals = TotalsStrip()
+        self.cost_range = cost_range_watch(document)
         self.navigation = Navigation()
         self.findings = FindingsPanel(self)
         self.search = SearchField(document)
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
         self.files.plan_shown.connect(self.show_plan)
         self.navigation.page_chosen.connect(self.open_page)
         self.totals.page_chosen.connect(self.open_page)
+        self.cost_range.ready.connect(self._show_cost_range)
         self.totals.why_asked.connect(self._explain_total)
         self.search.found.connect(self._go_to_hit)
         self.pages.page_opening.connect(self._page_opening)
@@ -267,10 +270,15 @@ class MainWindow(QMainWindow):
     def _show_assessment(self, assessment: Assessment) -> None:
         self._totals_before, self._totals_now = self._totals_now, assessment.totals
         self.totals.show_totals(assessment, self._totals_before, self._marks)
+        self._show_cost_range()
         self.navigation.set_counts(worst_counts(assessment.open_kinds))
         self.navigation.set_foot(*navigation_foot(assessment.plan, self.document.catalog, self._autosaved))
         self.findings.show_assessment(assessment)
         self.status_bar.show_facts(*status_facts(assessment, self._marks, self._took_ms()))
+
+    def _show_cost_range(self) -> None:
+        if (known := self.cost_range.month()) is not None:
+            self.totals.show_cost_range(*known, self._marks)
 
     def _took_ms(self) -> float | None:
         return self._timed.last_ms if self._timed is not None else None

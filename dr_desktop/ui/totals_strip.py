@@ -246,6 +246,13 @@ class TotalsStrip(QWidget):
         for tile, total in zip(self.tiles, totals_of(assessment, before, marks), strict=True):
             tile.set_total(total)
 
+    def show_cost_range(self, low: float, high: float, marks: NumberMarks) -> None:
+        """Show beside the cost of a month from where to where it goes with the ranges of the assumptions."""
+        tile = self.tiles[TOTAL_PARTS.index("cost_month")]
+        if tile.total.figure != UNKNOWN:
+            words = f"{show_number(low, 0, *marks)} to {show_number(high, 0, *marks)}"
+            tile.set_total(tile.total._replace(beside=words))
+
     def show_waiting(self) -> None:
         """Show that the totals are being computed: no figure stands there that is not known."""
         for tile, (caption, page) in zip(self.tiles, _WAITING, strict=True):

@@ -12,19 +12,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.plan.shown import show_money
-from dr_desktop.report.amount_cards import CARD, AmountCard, amount_cards
+from dr_desktop.report.amount_cards import CARD, amount_cards
 from dr_desktop.report.chart_words import month_entity, month_words
-from dr_desktop.report.consumption_facts import STATE_MEANS, component_facts, month_total, year_total
+from dr_desktop.report.consumption_cards import consumption_cards
+from dr_desktop.report.consumption_facts import STATE_MEANS, component_facts
 from dr_desktop.report.consumption_picture import billed_components, consumption_picture
 from dr_desktop.report.fact_sheet import Destination, Fact, Link, Words, destination, open_page, sheet_picture
 from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.report.outage_facts import balance_facts
 from dr_desktop.report.picture import Picture
 from dr_desktop.ui.capacity_table import month_columns, month_key
 from dr_desktop.ui.consumption_table import TOTAL, YEAR, application_amounts, consumption_rows
+from dr_desktop.ui.cost_range_watch import cost_range_watch
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureColumn, FigureModel
 from dr_desktop.ui.figure_table import FigureTable
 from dr_desktop.ui.head_button import HeadButton
+from dr_desktop.ui.outage_panel import OutagePanel
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.picture_view import PictureView
@@ -62,12 +66,18 @@ class ConsumptionPage(Page):
         self.table.hug_rows()
         self.table.share_room(_COLUMN)
         self.applications = FigureTable(FigureModel("Application", words_in_header=False), "Consumption by application")
+        self.outages = OutagePanel()
+        self.outages.setVisible(False)
         self.why = SheetPanel("Why this amount")
+        self._range = cost_range_watch(document)
         self._arrange()
         self.chart.entity_clicked.connect(self._chart_clicked)
         self.chart.entity_focused.connect(self._chart_focused)
         self.table.chosen.connect(self._table_chosen)
         self.applications.opened.connect(self._open_application)
+        self.outages.chosen.connect(self._show_why)
+        self.outages.opened.connect(self._open_application)
+        self._range.ready.connect(self._range_known)
         self.why.link_chosen.connect(self._follow)
 
     def states(self) -> tuple[str, ...]:
@@ -92,7 +102,14 @@ class ConsumptionPage(Page):
         self.chart.set_builder(self._chart_picture)
         self._show_table()
         self._show_applications()
+        if self.outage_button.isChecked():
+            self.outages.show_balances(self.document.assessment, self._bare, self.services.marks)
         self._show_why()
+
+    def show_outages(self, shown: bool = True) -> None:
+        """Show protection beside outages in place of the chart and its table, or take it away."""
+        self.outage_button.setChecked(shown)
+        self._switch()
 
     def choose_amount(self, month: date, component: str = TOTAL) -> None:
         """Say why a component, or with "" the total, costs what it costs in a month."""
@@ -122,6 +139,10 @@ class ConsumptionPage(Page):
             button.setChecked(key != "failover")
             button.clicked.connect(self._states_changed)
             self.add_tool(button)
+        self.outage_button = HeadButton("Outages", "What protection costs beside what outages are expected to cost")
+        self.outage_button.setCheckable(True)
+        self.outage_button.clicked.connect(self._switch)
+        self.add_tool(self.outage_button)
         prices = HeadButton(
             "Assumptions && prices", "Where prices, exchange rate and discount are stated", "assumptions"
         )
@@ -133,8 +154,8 @@ class ConsumptionPage(Page):
         self.add_tool(copy)
 
     def _arrange(self) -> None:
-        frame, self._table_frame, by_application = Panel(), Panel(), Panel("Applications, usual month")
-        frame.body.addWidget(self.chart)
+        self._frame, self._table_frame, by_application = Panel(), Panel(), Panel("Applications, usual month")
+        self._frame.body.addWidget(self.chart)
         self._table_frame.body.addWidget(self.table)
         self._shown_applications()
         self._share = QLabel()
@@ -147,8 +168,9 @@ class ConsumptionPage(Page):
         left = QVBoxLayout()
         left.setSpacing(SIZE.panel_gap - 2)
         left.addWidget(self.cards)
-        left.addWidget(frame, 1)
+        left.addWidget(self._frame, 1)
         left.addWidget(self._table_frame)
+        left.addWidget(self.outages, 1)
         self._side = QWidget()
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -170,24 +192,8 @@ class ConsumptionPage(Page):
         self.applications.share_room(100)
 
     def _cards_picture(self, width: float, height: float) -> Picture:
-        consumption, states = self.document.assessment.consumption, self.states()
-        if not consumption.months:
-            return amount_cards((AmountCard("A month", "–", "not known"),), width, height)
-        usual = usual_month(consumption)
-        when = f"usual month, {month_words(consumption.months[usual])}"
-        low, high = self._extremes(states)
-        cards = (
-            AmountCard("A month", self.money(month_total(consumption, states, usual)), when),
-            AmountCard("First year", self.money(year_total(consumption, states)), "twelve months"),
-            AmountCard("Over the horizon, a month", f"{self.money(low)} to {self.money(high)}", ""),
-            AmountCard("One failover", self.money(month_total(consumption, ("failover",), usual)), "with its failback"),
-        )
+        cards = consumption_cards(self.document.assessment, self.states(), self.money, self._range.month())
         return amount_cards(cards, width, height)
-
-    def _extremes(self, states: tuple[str, ...]) -> tuple[float, float]:
-        consumption = self.document.assessment.consumption
-        totals = [month_total(consumption, states, place) for place in range(len(consumption.months))]
-        return min(totals), max(totals)
 
     def _chart_picture(self, width: float, height: float) -> Picture:
         assessment = self.document.assessment
@@ -214,7 +220,7 @@ class ConsumptionPage(Page):
         )
         rows = consumption_rows(assessment, columns, self.states(), self._bare)
         self.table.show_figures(f"{assessment.consumption.currency} a month", columns, rows)
-        self._table_frame.setVisible(bool(rows))
+        self._table_frame.setVisible(bool(rows) and not self.outage_button.isChecked())
         if self._month is not None:
             self.table.choose(self._component, month_key(self._month))
 
@@ -235,6 +241,10 @@ class ConsumptionPage(Page):
         self._share.setText(f"{said}; the rest belongs to no single application. Enter goes to one.")
 
     def _show_why(self) -> None:
+        balance = self.outages.balance() if self.outage_button.isChecked() else None
+        if balance is not None:
+            self.why.show_facts(balance_facts(self.document.assessment, balance, self.money))
+            return
         if self._month is None:
             self.why.show_facts((Words("Not known: the plan has no month.", "text.secondary"),))
             return
@@ -249,6 +259,16 @@ class ConsumptionPage(Page):
         return show_money(amount, "", 0, *self.services.marks)
 
     # what is done
+
+    def _switch(self, _checked: bool = False) -> None:
+        shown = self.outage_button.isChecked()
+        self._frame.setVisible(not shown)
+        self.outages.setVisible(shown)
+        self.refresh()
+
+    def _range_known(self) -> None:
+        if not self._stale:
+            self.cards.rebuild()
 
     def _states_changed(self) -> None:
         known = {one.key for one in billed_components(self.document.assessment, self.states())}

@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.outage_balance import outage_balances
 from dr_desktop.plan.plan import new_plan
 from dr_desktop.report.chart_words import month_entity
 from dr_desktop.report.fact_sheet import Figure, Row
 from dr_desktop.ui.consumption_table import TOTAL, YEAR
+from dr_desktop.ui.cost_range_watch import cost_range_watch
 from dr_desktop.ui.pages.consumption_page import ConsumptionPage
 from tests.ui.pages.shown_pages import NotedServices, click, document_of, sample_document, shown
 
@@ -107,3 +109,36 @@ def test_a_plan_that_pays_nothing_says_so_and_where_to_begin(qtbot: QtBot):
         assert not page._table_frame.isVisible()
         click(page.chart, "page|backup")
         assert services.asked == [("open_page", "backup")]
+
+
+def test_the_month_says_its_range_as_soon_as_it_is_known(consumption: Shown):
+    page, _ = consumption
+    watch = cost_range_watch(page.document)
+    assert watch.month() is None
+    watch.finish()
+    month = watch.month()
+    assert month is not None
+    low, high = month
+    words = f"{page.money(low)} to {page.money(high)}"
+    assert words in page.cards.picture().alt
+    page.state_buttons["drill"].click()
+    assert words not in page.cards.picture().alt  # it is the range of another sum
+
+
+def test_outages_take_the_place_of_the_chart_and_say_why_an_application_is_out_of_balance(consumption: Shown):
+    page, services = consumption
+    page.outage_button.click()
+    assert page.outages.isVisible()
+    assert not page.chart.isVisible()
+    balances = {one.application: one for one in outage_balances(page.document.assessment)}
+    rows = page.outages.table.figures.rows
+    assert {row.key for row in rows} == set(balances)
+    chosen = next(row.key for row in rows if balances[row.key].loss)
+    page.outages.table.setCurrentIndex(page.outages.table.figures.place_of(chosen, "loss"))
+    assert page.why.lines()[0].endswith(page.money(balances[chosen].loss or 0.0))
+    assert balances[chosen].words in page.why.lines()
+    page.outages.table.activated.emit(page.outages.table.figures.place_of(chosen, "loss"))
+    assert services.asked == [("go_to", "applications", chosen, "name")]
+    page.show_outages(False)
+    assert page.chart.isVisible()
+    assert page.why.lines()[0].startswith("Total")

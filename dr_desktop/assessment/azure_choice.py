@@ -1,0 +1,42 @@
+"""The Azure size that a machine would run in, as the table of machines shows it."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from dr_desktop.assessment.assess import Memory
+from dr_desktop.assessment.azure_sizes import chosen_size
+from dr_desktop.assessment.consumption_ways import way_of
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.plan.machine import Machine
+
+NO_SIZE_FITS: Final = "none fits"
+
+
+class AzureChoice(NamedTuple):
+    """Size (None: nothing fits), region, and how it was chosen in words."""
+
+    size: str | None
+    region: str
+    words: str
+
+
+def azure_choice(assessment: Assessment, machine: Machine) -> AzureChoice | None:
+    """The size that a machine runs in after a recovery, or as a stand-by; None where it never runs in Azure."""
+    memory, result = assessment.memory, assessment.machines.get(machine.id)
+    application = assessment.plan.applications.get(machine.application or "")
+    if not isinstance(memory, Memory) or result is None or application is None:
+        return None
+    if result.coverage not in ("protected", "member"):
+        return None
+    way = way_of(application, result.protection, memory.around)
+    region = way.replicas[0] if machine.standby == "running" and way.replicas else way.landing
+    if region is None:
+        return None
+    size = chosen_size(memory.catalog, machine, region)
+    return AzureChoice(size.name, region, size.words)
+
+
+def short_size(name: str | None) -> str:
+    """A size as people write it: D4s v5; in words where nothing fits."""
+    return NO_SIZE_FITS if name is None else name.removeprefix("Standard_").replace("_", " ")
