@@ -59,7 +59,8 @@ def azure_usage(
                     _flow(flows, "failover_egress", way.restore, growth, used)
                     _flow(flows, "drill_egress", way.restore, growth, used * drills / MONTHS_A_YEAR)
             for price_key, region in way.fees:
-                _count(units, MeterKey("replication_fee", price_key, region, 0.0, free_days(around)), result.instances)
+                fee = MeterKey("replication_fee", price_key, region, 0.0, free_days(member, around))
+                _count(units, fee, result.instances)
             if way.failback is not None and used is not None:
                 _flow(flows, "failback_egress", way.failback, growth, used)
             if way.snapshot_hours and result.churn_gib_per_day is not None:
@@ -82,9 +83,14 @@ def azure_usage(
     )
 
 
-def free_days(around: Surroundings) -> int:
-    """Days from the start of protection that Site Recovery does not charge for an instance."""
-    return round(around.catalog.limits.value("site_recovery.to_azure.free_days"))
+def free_days(member: Machine | DataStore, around: Surroundings) -> int:
+    """Days from the start of the plan on which Site Recovery does not charge for a member.
+
+    They run from its first copy, where the plan says when that was or will be, else from the start of the plan.
+    """
+    days = round(around.catalog.limits.value("site_recovery.to_azure.free_days"))
+    began = member.first_copy_on if isinstance(member, Machine) else None
+    return days if began is None else max(0, days + (began - around.header.start_month).days)
 
 
 def _protected_instance(

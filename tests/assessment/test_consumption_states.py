@@ -42,6 +42,17 @@ def test_replication_is_free_for_thirty_one_days_and_pays_the_rest_of_the_month_
     assert april[1] == pytest.approx(25 * 30 / 31)
 
 
+def test_the_free_days_run_from_the_first_copy_where_it_is_known():
+    def fee(first_copy: date) -> tuple[float, ...]:
+        return amounts(cost_plan(REPLICA, machine(first_copy_on=first_copy)), "replication_fee")
+
+    assert fee(date(2026, 6, 1))[0] == 25.0
+    assert fee(date(2026, 12, 11))[0] == pytest.approx(25 * 21 / 31)
+    later = fee(date(2027, 2, 15))
+    assert later[:2] == (0.0, 0.0)
+    assert later[2] == pytest.approx(25 * 14 / 31)
+
+
 def test_the_usual_month_is_the_first_without_a_free_day():
     january = assessed(cost_plan(REPLICA, machine(), start=date(2027, 1, 1))).consumption
     february = assessed(cost_plan(REPLICA, machine(), start=date(2027, 2, 1))).consumption
