@@ -164,7 +164,7 @@ def applications() -> list[Application]:
                 tier=f"tier-{one.tier}" if one.tier else None,
                 source_site=f"site-{one.source}" if one.source else None,
                 recovery_sites=tuple(f"site-{site}" for site in one.recovery) or None,
-                subscription=own.pop("subscription", f"{one.name} subscription"),
+                subscription=own.pop("subscription", f"Utility – {one.tier or 'others'}"),
                 **own,
             )
         )

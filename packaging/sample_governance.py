@@ -179,11 +179,15 @@ def cost_lines() -> list[CostLine]:
 
 
 def price_overrides() -> list[PriceOverride]:
-    """A price from the customer's own contract."""
+    """A price from the customer's own contract, and a published one that was imported."""
     return [
         PriceOverride(
             id="price-replication", name="Replication fee by contract", key="site_recovery.to_azure", price=19.9,
             source="Framework contract 2026-118, annex 3", as_of=date(2026, 7, 1),
+        ),
+        PriceOverride(
+            id="price-vault", name="Vault storage, GRS", key="backup.vault.grs", price=0.0448, currency="USD",
+            region="westeurope", list_price=True, source="prices-westeurope.json", as_of=date(2026, 11, 20),
         ),
     ]  # fmt: skip
 

@@ -67,15 +67,17 @@ def sites() -> list[Site]:
             operational_from=date(2021, 5, 1), operator_contact="Service desk of Provider A",
             infrastructure_plan_owner="Duty manager of Provider A", **plan_of,
             nodes=12, node_memory_gib=768.0, node_cores=56, storage_usable_gib=160 * _TIB,
-            used_memory_gib=4100.0, used_vcpus=1100, used_storage_gib=71_680.0, parallel_starts=20,
+            used_memory_gib=4100.0, used_vcpus=1100, used_machines=310, used_storage_gib=71_680.0,
+            largest_vm_memory_gib=112.0, parallel_starts=20,
             notes="Stands in the same building as North, two floors up.",
         ),
         Site(
             id="site-provider-b", name="Provider B", kind="azure_stack", operator="csp", datacenter="Mill Park 7",
             country="DE", latitude=51.4556, longitude=7.0116, connection="connected",
             operational_from=date(2024, 2, 1), operator_contact="Service desk of Provider B",
-            nodes=16, node_memory_gib=1024.0, node_cores=64, storage_usable_gib=240 * _TIB,
-            used_memory_gib=7000.0, used_vcpus=1900, used_storage_gib=102_400.0, parallel_starts=20,
+            nodes=16, node_memory_gib=1024.0, node_cores=64, drives_per_node=9, drive_gib=7152.0,
+            used_memory_gib=7000.0, used_vcpus=1900, used_machines=540, used_storage_gib=102_400.0,
+            largest_vm_memory_gib=256.0, parallel_starts=20,
         ),
         Site(
             id="site-west-europe", name="West Europe", kind="azure_region", operator="microsoft", country="NL",
@@ -136,8 +138,8 @@ def backup_targets() -> list[BackupTarget]:
     return [
         BackupTarget(
             id="target-dunes", name="Dunes external", site="site-dunes", placement="existing_external",
-            product="partner", capacity_gib=236 * _TIB, write_mb_s=900.0, restore_mb_s=700.0, restore_streams=16,
-            size_after_reduction_percent=55.0, immutable_days=14,
+            product="partner", product_name="Commvault", capacity_gib=236 * _TIB, write_mb_s=900.0, restore_mb_s=700.0,
+            restore_streams=16, size_after_reduction_percent=55.0, immutable_days=14,
         ),
         BackupTarget(
             id="target-ridge", name="Ridge dedicated", site="site-ridge", placement="dedicated_external",
@@ -160,6 +162,7 @@ def backup_targets() -> list[BackupTarget]:
         BackupTarget(
             id="target-mabs", name="MABS South", site="site-south", placement="virtual_appliance_on_the_cloud",
             product="mabs", capacity_gib=16 * _TIB, write_mb_s=300.0, restore_mb_s=250.0,
+            passphrase_kept="Safe of the head of operations, Harbour House",
         ),
         BackupTarget(
             id="target-appliance-b", name="Appliance at Provider B", site="site-provider-b",

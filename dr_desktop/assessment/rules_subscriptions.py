@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.plan.shown import show_quantity
+from dr_desktop.plan.shown import show_number
 
 _QUOTAS: Final = "Azure Stack Hub, quota types (2020-01-07)"
 _NOT_RECOVERED: Final = "no_recovery"
 
 SUBSCRIPTION_TOTAL: Final = Rule(
     "subscription-total-quota",
-    "warning",
+    "note",
     "The applications of a subscription together need more on a stamp than a subscription gets by default.",
     _QUOTAS,
 )
@@ -25,11 +25,10 @@ SUBSCRIPTION_RULES: Final = (SUBSCRIPTION_TOTAL,)
 
 
 class _Load(NamedTuple):
-    """What the applications of a subscription need at one stamp when all of them run there."""
+    """What applications need at one stamp when all of them run there; disks in GiB, standard and premium together."""
 
-    applications: list[str]
-    instances: int
-    vcpus: int
+    machines: float
+    cores: float
     disks_gib: float
 
 
@@ -40,32 +39,37 @@ def subscription_findings(results: Mapping[str, ApplicationResult], around: Surr
     standard or premium, so their sum is held against both quotas together. One application without a subscription is
     judged by itself, by the rule of applications.
     """
-    limits = around.catalog.limits
-    machines, cores = limits.value("stamp.quota.machines"), limits.value("stamp.quota.cores")
-    disks = limits.value("stamp.quota.standard_disks_gib") + limits.value("stamp.quota.premium_disks_gib")
+    quotas = _quotas(around)
     for subscription, sites in _by_subscription(results, around).items():
-        over = {}
-        for site, keys in sites.items():
-            load = _load(keys, results)
-            if load.instances > machines or load.vcpus > cores or load.disks_gib > disks:
-                over[site] = load
+        over = {site: said for site, keys in sites.items() if (said := _exceeded(_load(keys, results), quotas))}
         if not over:
             continue
-        first = min(key for load in over.values() for key in load.applications)
-        said = "; ".join(
-            f"{load.instances:,} machines, {show_quantity(load.vcpus, 'vCPU')} and "
-            f"{show_quantity(load.disks_gib, 'GiB')} of disks of {_counted(load.applications)} at "
-            f"{around.sites[site].name or site}"
-            for site, load in over.items()
-        )
+        places = "; ".join(f"at {around.sites[site].name or site} {said}" for site, said in over.items())
+        together = {key for site in over for key in sites[site]}
         yield SUBSCRIPTION_TOTAL.found(
             "applications",
-            first,
+            next(key for key in around.applications if key in together),
             "subscription",
-            f"Subscription {subscription} comes to {said}. By default it gets {machines:.0f} machines, {cores:.0f} "
-            f"cores and {disks / 2:,.0f} GiB each of standard and premium disks.",
+            f"“{subscription}” comes to more than a subscription gets by default, with {_counted(len(together))}: "
+            f"{places}.",
             "Have the operators raise the quotas before they are needed, or divide it into several subscriptions.",
         )
+
+
+def _quotas(around: Surroundings) -> _Load:
+    limits = around.catalog.limits
+    disks = limits.value("stamp.quota.standard_disks_gib") + limits.value("stamp.quota.premium_disks_gib")
+    return _Load(limits.value("stamp.quota.machines"), limits.value("stamp.quota.cores"), disks)
+
+
+def _exceeded(load: _Load, quotas: _Load) -> str:
+    """'101 cores of 100, 7,680 GiB of disks of 4,096'; empty when every quota is kept."""
+    names = ("machines", "cores", "GiB of disks")
+    return ", ".join(
+        f"{show_number(needed)} {name} of {show_number(most)}"
+        for needed, most, name in zip(load, quotas, names, strict=True)
+        if needed > most
+    )
 
 
 def _by_subscription(
@@ -90,12 +94,9 @@ def _by_subscription(
 def _load(keys: Mapping[str, None], results: Mapping[str, ApplicationResult]) -> _Load:
     of = [results[key] for key in keys]
     return _Load(
-        list(keys),
-        sum([one.instances for one in of]),
-        sum([one.vcpus for one in of]),
-        fsum([one.provisioned_gib for one in of]),
+        sum([one.instances for one in of]), sum([one.vcpus for one in of]), fsum([one.provisioned_gib for one in of])
     )
 
 
-def _counted(applications: list[str]) -> str:
-    return f"{len(applications):,} application{'s' if len(applications) > 1 else ''}"
+def _counted(applications: int) -> str:
+    return f"{applications:,} application{'s' if applications > 1 else ''}"

@@ -404,8 +404,7 @@ MEMBERS = (
     Case(
         "subscription-total-quota",
         (*_BILLING, "subscription"),
-        "Subscription Prod comes to 5 machines, 101\u00a0vCPU and 3,195\u00a0GiB of disks of 2 applications at North; "
-        "5 machines",
+        "“Prod” comes to more than a subscription gets by default, with 2 applications: at North 101 cores of 100; at",
         both(_PROD, edit("machines", "billing-1", vcpus=85)),
         both(_PROD, edit("machines", "billing-1", vcpus=84)),
     ),

@@ -16,7 +16,7 @@ from dr_desktop.ui.sensitivity_view import SensitivityView
 from dr_desktop.ui.theme import ui_font
 from dr_desktop.ui.window_services import WindowServices
 
-_WIDTHS = (120, 270, 110, 100, 116, 130, 300, 90)
+_WIDTHS = (120, 270, 110, 100, 116, 130, 240, 90)
 
 
 class AssumptionsPage(TablePage):
