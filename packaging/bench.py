@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import NamedTuple
 
@@ -24,9 +25,15 @@ from big_plan import big_plan
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.chain_factors import chain_factors, day_factors
 from dr_desktop.assessment.chain_rules import ChainRule
+from dr_desktop.assessment.link_figures import link_result
+from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare
 from dr_desktop.assessment.run_calendar import change_weights, run_times
+from dr_desktop.assessment.surroundings import surroundings_of
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.plan_file import read_plan, write_plan
+from dr_desktop.plan.churn_profile import ChurnProfile, profile_of_steps
+from dr_desktop.plan.link import Link
+from dr_desktop.plan.plan import new_plan
 
 RUNS = 7
 
@@ -113,6 +120,30 @@ def chain_figures() -> list[Figure]:
     return [Figure("chain of 10 years, daily, all fulls, growth", seconds(chain) * 1000, "ms", 20)]
 
 
+def churn_figures() -> list[Figure]:
+    """Seven days of churn in steps of five minutes, of 1,000 machines on 10 links: read, added and judged."""
+    chance = Random(7)
+    profiles = [
+        profile_of_steps(f"p{n}", [chance.random() * 3 for _ in range(2016)], machine=f"m{n}") for n in range(1_000)
+    ]
+    lines = [Link(id=f"l{n}", from_site="a", to_site="b", mbit_s=2_000.0) for n in range(10)]
+    ask = Ask(30.0, 5.0, "app")
+    shares = [[LinkShare(Flow(profiles=tuple([f"p{m}" for m in range(n, 1_000, 10)]), asks=(ask,)), NOTHING)]
+              for n in range(10)]  # fmt: skip
+    text = f"[{','.join([one.churn_mb_s for one in profiles])}]"
+
+    def judged() -> object:
+        # Rows made anew, since sums of the same rows are remembered.
+        own = {one.id: ChurnProfile.model_validate(one.__dict__) for one in profiles}
+        around = surroundings_of(new_plan(date(2027, 1, 1)).put("churn_profiles", *own.values()), catalog)
+        return [link_result(line, share, around) for line, share in zip(lines, shares, strict=True)]
+
+    catalog = load_catalog()
+    bound, found = interleaved(lambda: json.loads(text), judged, 5)
+    name = "7-day churn profile at 5-minute steps, 1,000 machines on 10 links"
+    return [Figure(f"{name} ({found / bound:.2f} × json.loads of the numbers)", found * 1000, "ms", 200)]
+
+
 def window_figures() -> list[Figure]:
     """Edits to painted and the start of the window, each in a process of its own."""
     script = Path(__file__).with_name("bench_window.py")
@@ -122,6 +153,7 @@ def window_figures() -> list[Figure]:
 
 FAMILIES: dict[str, Callable[[], list[Figure]]] = {
     "chain": chain_figures,
+    "churn": churn_figures,
     "assessment": assessment_figures,
     "files": file_figures,
     "window": window_figures,

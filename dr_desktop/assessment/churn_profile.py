@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain, pairwise
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
 from math import floor
-from typing import NamedTuple
+from operator import itemgetter, sub
 
 
-class Churn(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Churn:
     """Data generated until each of the times in `at_s`, which begin with 0; between them it grows evenly.
 
     `repeats`: the profile begins anew whenever it ends, as a week does; else nothing is known after its end.
+    A profile equals itself alone, so that what follows from it can be kept without comparing thousands of steps.
     """
 
     at_s: tuple[float, ...]
@@ -31,6 +35,17 @@ class Churn(NamedTuple):
     def total_mb(self) -> float:
         """All data generated in the profile, MB."""
         return self.mb[-1]
+
+    @cached_property
+    def rates(self) -> tuple[tuple[float, float], ...]:
+        """The stretches of the profile as (seconds, MB/s)."""
+        spans = map(sub, self.at_s[1:], self.at_s)
+        return tuple([(span, mb / span) for span, mb in zip(spans, map(sub, self.mb[1:], self.mb), strict=True)])
+
+    @cached_property
+    def peak_mb_s(self) -> float:
+        """The highest rate, MB/s."""
+        return max([rate for _, rate in self.rates], default=0.0)
 
 
 def churn_of(stretches: Iterable[tuple[float, float]], *, repeats: bool = False) -> Churn:
@@ -51,23 +66,10 @@ def average_mb_s(churn: Churn) -> float:
     return churn.total_mb / churn.seconds if churn.seconds else 0.0
 
 
-def rates_mb_s(churn: Churn) -> list[tuple[float, float]]:
-    """The stretches of the profile as (seconds, MB/s)."""
-    return [
-        (end - begin, (after - before) / (end - begin))
-        for (begin, end), (before, after) in zip(pairwise(churn.at_s), pairwise(churn.mb), strict=True)
-    ]
-
-
-def peak_mb_s(churn: Churn) -> float:
-    """The highest rate, MB/s."""
-    return max([rate for _, rate in rates_mb_s(churn)], default=0.0)
-
-
 def percentile_mb_s(churn: Churn, percent: float) -> float:
     """The lowest rate that is not exceeded in `percent` of the time, MB/s."""
     wanted, reached = churn.seconds * percent / 100 * (1 - 1e-12), 0.0
-    for seconds, rate in sorted(rates_mb_s(churn), key=lambda one: one[1]):
+    for seconds, rate in sorted(churn.rates, key=itemgetter(1)):
         reached += seconds
         if reached >= wanted:
             return rate
@@ -76,7 +78,7 @@ def percentile_mb_s(churn: Churn, percent: float) -> float:
 
 def busiest_until_s(churn: Churn) -> float:
     """When the stretch with the highest rate ends (the first of equals), seconds from the start."""
-    rates = [rate for _, rate in rates_mb_s(churn)]
+    rates = [rate for _, rate in churn.rates]
     return churn.at_s[rates.index(max(rates)) + 1] if rates else 0.0
 
 

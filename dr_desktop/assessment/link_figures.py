@@ -11,11 +11,12 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.catch_up import first_copy_s, link_outage
-from dr_desktop.assessment.churn_profile import Churn, average_mb_s, peak_mb_s, percentile_mb_s
+from dr_desktop.assessment.churn_profile import Churn, average_mb_s, percentile_mb_s
 from dr_desktop.assessment.link_load import MB_PER_GIB, MBIT_PER_MB, summed
 from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare
 from dr_desktop.assessment.link_week import link_week
 from dr_desktop.assessment.replication_queue import (
+    Queue,
     run_queue,
     share_within,
     smallest_rate_for_share,
@@ -54,7 +55,10 @@ def achievable_point(churn: Churn, rate_mb_s: float, ask: Ask, latency_s: float 
     A change waits for the next transfer (rhythm), which takes at most rhythm × peak / rate or, where the link is slower
     than the peak, one rhythm and the lag of the queue before the link.
     """
-    queue = run_queue(churn, rate_mb_s, latency_s)
+    return _point(churn, rate_mb_s, ask, latency_s, run_queue(churn, rate_mb_s, latency_s))
+
+
+def _point(churn: Churn, rate_mb_s: float, ask: Ask, latency_s: float, queue: Queue | None) -> PointOverLink:
     rhythm_s = _rhythm_s(churn, rate_mb_s, ask)
     minutes = None if queue is None else (rhythm_s + queue.max_lag_s) / 60
     if ask.rpo_minutes is None:
@@ -69,7 +73,7 @@ def smallest_link_mb_s(churn: Churn, ask: Ask, share: float = 1.0, latency_s: fl
     """
     if ask.rpo_minutes is None:
         return None
-    rhythm_s, rpo_s, peak = ask.rhythm_minutes * 60, ask.rpo_minutes * 60 - latency_s, peak_mb_s(churn)
+    rhythm_s, rpo_s, peak = ask.rhythm_minutes * 60, ask.rpo_minutes * 60 - latency_s, churn.peak_mb_s
     if rpo_s >= 2 * rhythm_s:
         lag_s = rpo_s - 2 * rhythm_s
         return smallest_rate_mb_s(churn, lag_s) if share >= 1 else smallest_rate_for_share(churn, lag_s, share)
@@ -82,7 +86,7 @@ def kept_for_replication(link: Link) -> float:
 
 
 def _rhythm_s(churn: Churn, rate: float, ask: Ask) -> float:
-    peak = peak_mb_s(churn)
+    peak = churn.peak_mb_s
     transfer = 1.0 if peak > rate else peak / rate if peak else 0.0
     return ask.rhythm_minutes * 60 * (1 + transfer)
 
@@ -96,7 +100,7 @@ def _one_way(link: Link, flow: Flow, start: str | None, around: Surroundings) ->
     result = LinkResult(
         average * MBIT_PER_MB,
         backup,
-        peak_mb_s(churn) * MBIT_PER_MB,
+        churn.peak_mb_s * MBIT_PER_MB,
         usable,
         (),
         flow=flow,
@@ -144,8 +148,9 @@ def _on_this_line(link: Link, result: LinkResult, churn: Churn, usable: float) -
     if not churn.total_mb:
         return result
     ask = Ask(result.rpo_minutes, result.rhythm_minutes or 0.0, result.rpo_application)
-    point = achievable_point(churn, rate, ask, _latency_s(link))
-    queue = run_queue(churn, rate)
+    latency_s = _latency_s(link)
+    queue = run_queue(churn, rate, latency_s)
+    point = _point(churn, rate, ask, latency_s, queue)
     copied_mb = result.flow.replicated_gib * MB_PER_GIB
     first = first_copy_s(copied_mb, max(0.0, usable - result.backup_mbit_s) / MBIT_PER_MB, average)
     log_mb = None if link.replication_log_gib is None else link.replication_log_gib * MB_PER_GIB

@@ -13,7 +13,6 @@ from dr_desktop.assessment.churn_profile import (
     churn_of,
     churn_of_steps,
     generated_mb,
-    rates_mb_s,
 )
 from dr_desktop.assessment.link_load import MBIT_PER_GIB, mb_s_of, mbit_s_of
 from dr_desktop.assessment.link_records import Flow
@@ -63,7 +62,7 @@ def _beside(measured: Churn, average: float, peak: float) -> Churn:
     if not average:
         return measured
     step = measured.at_s[1]
-    rates = [rate for _, rate in rates_mb_s(measured)]
+    rates = [rate for _, rate in measured.rates]
     day = busy_day(average, peak)
     busiest = _busiest_hour(rates, step)
     if len(day.at_s) != 3 or day.at_s[1] != _HOUR_S or _HOUR_S % step:

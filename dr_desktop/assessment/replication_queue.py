@@ -8,6 +8,7 @@ and Thiran, Network Calculus, 2001, chapter 1): backlog(t) = max over s ≤ t of
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, islice
 from math import inf
 from operator import sub
@@ -19,11 +20,10 @@ from dr_desktop.assessment.churn_profile import (
     generated_at_all_mb,
     generated_at_s,
     generated_mb,
-    peak_mb_s,
 )
 
 _NOTHING: Final = 1e-9  # of the amount in question: what rounding leaves
-_CLOSE: Final = 1e-3  # how near the smallest link for a share of the time is found
+_CLOSE: Final = 2e-3  # how near the smallest link for a share of the time is found
 
 
 class Queue(NamedTuple):
@@ -102,7 +102,7 @@ def smallest_rate_mb_s(churn: Churn, lag_s: float) -> float | None:
     if lag_s < 0:
         return None
     if lag_s == 0:
-        return peak_mb_s(churn)
+        return churn.peak_mb_s
     rate = average_mb_s(churn) if churn.repeats else 0.0
     for _ in range(64):  # it ends after a handful; a bound keeps rounding from turning it in circles
         better = _steepest(churn, rate, lag_s)
@@ -118,24 +118,27 @@ def share_within(churn: Churn, rate_mb_s: float, lag_s: float) -> float:
 
 
 def smallest_rate_for_share(churn: Churn, lag_s: float, share: float) -> float | None:
-    """The smallest link with a lag of at most `lag_s` in this share of the time, MB/s; at most 0.1 % above it."""
+    """The smallest link with a lag of at most `lag_s` in this share of the time, MB/s; at most 0.2 % above it."""
     high = smallest_rate_mb_s(churn, lag_s)
     if high is None:
         return None
     low = average_mb_s(churn) if churn.repeats else 0.0
     shifted = _shifted(churn, lag_s)
-    above, below = 1.0, _share(shifted, low)
-    if below >= share:
+    short, spare = _share(shifted, low) - share, 1.0 - share
+    if short >= 0:
         return low
+    side = 0
     while high - low > _CLOSE * high:
-        # The straight line between the two ends is near; a tenth off them at least, so that both ends close in.
-        part = min(0.9, max(0.1, (share - below) / (above - below)))
+        # The line between both ends is near; the end that stays is pulled in, so that neither does for long (Illinois).
+        part = min(0.95, max(0.05, short / (short - spare)))
         middle = low + part * (high - low)
-        found = _share(shifted, middle)
-        if found >= share:
-            high, above = middle, found
+        found = _share(shifted, middle) - share
+        if found >= 0:
+            high, spare = middle, found
+            short, side = short / 2 if side > 0 else short, 1
         else:
-            low, below = middle, found
+            low, short = middle, found
+            spare, side = spare / 2 if side < 0 else spare, -1
     return high
 
 
@@ -204,6 +207,7 @@ class _Shifted(NamedTuple):
     recent: list[float]
 
 
+@lru_cache(maxsize=16)
 def _shifted(churn: Churn, lag_s: float) -> _Shifted:
     end = churn.seconds
     later = [(at + lag_s) % end if churn.repeats and end else at + lag_s for at in churn.at_s]

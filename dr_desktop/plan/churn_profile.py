@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Annotated, Final
@@ -14,7 +15,8 @@ from dr_desktop.plan.quantity import ApplicationRef, Date, LongText, Reference, 
 
 _MOST_MB_S: Final = 1_000_000.0
 _MINUTES_A_DAY: Final = 1440
-_NUMBERS: Final = frozenset((int, float))
+_NO_RATES: Final = tuple('auyn[{"')
+"""Signs of what JSON knows beside numbers: true, false, null, NaN, lists and texts."""
 
 MachineRef = Annotated[str | None, Reference("machines")]
 StepMinutes = Annotated[Annotated[float, Field(ge=1, le=1440, allow_inf_nan=False)] | None, Unit("min", 0, "minutes")]
@@ -42,18 +44,17 @@ def read_rates(text: str) -> tuple[float, ...] | Problem:
     A Problem where something is no number, or a number no rate. Commas are decimal where no point is and blanks,
     semicolons or line ends stand between the numbers.
     """
-    try:
-        found: list[float] = from_json(f"[{text}]", cache_strings="none")
-    except ValueError:
-        found = []
-    if not found or not _NUMBERS.issuperset(map(type, found)):
-        found = []
+    found: list[float] = []
+    if not any(sign in text for sign in _NO_RATES):
+        with suppress(ValueError):
+            found = from_json(f"[{text}]")
+    if not found:
         for part in _parts(text):
-            try:
-                found.append(float(part))
-            except ValueError:
+            rate = _number(part)
+            if rate is None:
                 return Problem(f"“{part[:20]}” is not a number.", "Type MB/s, one number a step, blanks between them.")
-    if found and not (isfinite(sum(found)) and min(found) >= 0 and max(found) <= _MOST_MB_S):
+            found.append(rate)
+    if found and not (min(found) >= 0 and max(found) <= _MOST_MB_S):
         return Problem("A rate is below 0 or no believable number.", "Type MB/s from 0 to 1,000,000.")
     return tuple(found)
 
@@ -144,6 +145,14 @@ def _longest_run(days: Sequence[date]) -> list[date]:
         run = [*run, day] if run and day - run[-1] == timedelta(days=1) else [day]
         best = run if len(run) > len(best) else best
     return best
+
+
+def _number(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
 
 
 def _parts(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.backup_windows import RunWindow, run_windows, week_stretches
-from dr_desktop.assessment.churn_profile import Churn, average_mb_s, churn_of, peak_mb_s
+from dr_desktop.assessment.churn_profile import Churn, average_mb_s, churn_of
 from dr_desktop.assessment.link_figures import achievable_point, smallest_link_mb_s
 from dr_desktop.assessment.link_records import Ask, Flow
 from dr_desktop.assessment.link_week import busy_day, link_week
@@ -60,7 +60,7 @@ def test_of_a_longer_time_the_seven_days_with_the_most_churn_count():
 def test_a_shorter_time_is_repeated():
     week = week_of(profile((2.0,) * 12 + (4.0,) * 12, measured_from=MONDAY, step_minutes=60))
     assert week is not None
-    assert (week.seconds, average_mb_s(week), peak_mb_s(week)) == (WEEK_S, 3.0, 4.0)
+    assert (week.seconds, average_mb_s(week), week.peak_mb_s) == (WEEK_S, 3.0, 4.0)
 
 
 def test_profiles_of_different_steps_are_added():
@@ -69,7 +69,7 @@ def test_profiles_of_different_steps_are_added():
     week = measured_week([hourly, fine])
     assert week is not None
     assert average_mb_s(week) == pytest.approx(2.0)
-    assert peak_mb_s(week) == pytest.approx(2.5)
+    assert week.peak_mb_s == pytest.approx(2.5)
 
 
 def test_what_cannot_be_read_is_left_out():
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_left_out():
 def test_a_busy_day_keeps_its_mean_and_reaches_its_peak(average: int, peak: int):
     day = busy_day(float(average), float(peak))
     assert average_mb_s(day) == pytest.approx(average)
-    assert peak_mb_s(day) == pytest.approx(max(average, peak))
+    assert day.peak_mb_s == pytest.approx(max(average, peak))
     assert day.seconds == DAY_S
 
 
@@ -91,7 +91,7 @@ def test_what_is_assumed_is_busiest_when_the_measured_is():
     profiles = {"p": profile(rates, measured_from=MONDAY)}
     flow = Flow(replication_gib_per_day=DAY_S * 1e6 / 2**30, peak_gib_per_day=3 * DAY_S * 1e6 / 2**30, profiles=("p",))
     week = link_week(flow, profiles, {})
-    assert peak_mb_s(week.churn) == pytest.approx(9.0 + 3.0)
+    assert week.churn.peak_mb_s == pytest.approx(9.0 + 3.0)
     assert average_mb_s(week.churn) == pytest.approx(week.measured_mb_s + 1.0)
 
 
@@ -99,7 +99,7 @@ def test_a_peak_shorter_than_an_hour_is_added_to_the_measured_just_as_well():
     profiles = {"p": profile((1.0,) * 2016, measured_from=MONDAY)}
     flow = Flow(replication_gib_per_day=DAY_S * 1e6 / 2**30, peak_gib_per_day=48 * DAY_S * 1e6 / 2**30, profiles=("p",))
     week = link_week(flow, profiles, {})
-    assert peak_mb_s(week.churn) == pytest.approx(49.0)
+    assert week.churn.peak_mb_s == pytest.approx(49.0)
     assert average_mb_s(week.churn) == pytest.approx(2.0)
 
 

@@ -16,7 +16,6 @@ from dr_desktop.assessment.churn_profile import (
     churn_of_steps,
     generated_at_s,
     generated_mb,
-    peak_mb_s,
     percentile_mb_s,
 )
 from dr_desktop.assessment.replication_queue import (
@@ -201,7 +200,7 @@ def test_an_objective_of_nothing_takes_a_link_for_the_peak():
 def test_a_percentile_is_the_rate_that_is_not_exceeded_in_that_share_of_the_time():
     churn = churn_of([(90, 1), (6, 7), (4, 50)])
     assert [percentile_mb_s(churn, share) for share in (50, 90, 95, 96, 100)] == [1, 1, 7, 7, 50]
-    assert peak_mb_s(churn) == 50
+    assert churn.peak_mb_s == 50
 
 
 def _rates(churn: Churn) -> list[tuple[float, float]]:
