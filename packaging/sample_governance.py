@@ -89,11 +89,12 @@ def scenarios() -> list[Scenario]:
     return [
         Scenario(
             id="scenario-north", name="Loss of North", kind="site_loss", lost_site="site-north",
-            detection_delay_minutes=5.0, may_invoke=may_invoke,
+            detection_delay_minutes=5.0, may_invoke=may_invoke, times_a_year=0.02,
         ),
         Scenario(
             id="scenario-harbour-house", name="Loss of Harbour House", kind="building_loss", lost_site="site-north",
-            detection_delay_minutes=5.0, may_invoke=may_invoke, notes="North and Provider A stand in it.",
+            detection_delay_minutes=5.0, may_invoke=may_invoke, times_a_year=0.01,
+            notes="North and Provider A stand in it.",
         ),
         Scenario(
             id="scenario-line", name="North cut off from South", kind="link_loss", lost_site="site-north",
@@ -101,7 +102,7 @@ def scenarios() -> list[Scenario]:
         ),
         Scenario(
             id="scenario-corruption", name="Encrypted by an attacker", kind="corruption",
-            detection_delay_minutes=4320.0, may_invoke="Head of security",
+            detection_delay_minutes=4320.0, may_invoke="Head of security", times_a_year=0.05,
         ),
         Scenario(
             id="scenario-dunes", name="Loss of the store at Dunes", kind="target_loss", lost_target="target-dunes",

@@ -31,7 +31,8 @@ BALANCE_WORDS: Final[dict[Balance, str]] = {
 BALANCE_RULE: Final = (
     f"Over-protected: protection costs more than {FACTOR:.0f} times the loss it avoids. Under-protected: the loss that "
     f"remains is more than {FACTOR:.0f} times what protection costs. The expected loss of a year is times a year × "
-    "(hours down × cost of an hour down + hours of data lost × cost of an hour of data)."
+    "(hours down × cost of an hour down + hours of data lost × cost of an hour of data). Protection is what is paid in "
+    "Azure for the application and what the plan states as its costs."
 )
 
 
@@ -166,7 +167,10 @@ def _judged(protection: float, loss: float, avoided: float, unprotected: bool, d
     if protection == 0:
         return "not_priced", "Its protection costs nothing in Azure: state what it costs as a cost of the plan."
     if loss > FACTOR * protection:
-        return "under", "The loss that remains is far above what protection costs."
+        return "under", f"The loss that remains is more than {FACTOR:.0f} times what protection costs."
     if protection > FACTOR * avoided:
-        return "over", "Protection costs far more than the loss it avoids."
-    return "balanced", "Protection, the loss it avoids and the loss that remains are of one size."
+        return "over", f"Protection costs more than {FACTOR:.0f} times the loss it avoids."
+    return (
+        "balanced",
+        f"Protection is within {FACTOR:.0f} times what it avoids; what remains is within that of its cost.",
+    )
