@@ -8,10 +8,11 @@ and Thiran, Network Calculus, 2001, chapter 1): backlog(t) = max over s ≤ t of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, islice, repeat
 from math import inf
-from operator import sub
+from operator import mul, sub
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.churn_profile import (
@@ -53,7 +54,7 @@ def backlog_mb(churn: Churn, rate_mb_s: float) -> list[float] | None:
 
     A profile that ends begins with an empty queue, a repeating one with what its last round left.
     """
-    net = [mb - rate_mb_s * at for at, mb in zip(churn.at_s, churn.mb, strict=True)]
+    net = _net(churn, rate_mb_s)
     lowest = net[0]
     if churn.repeats:
         if not keeps_up(churn, rate_mb_s):
@@ -142,6 +143,11 @@ def smallest_rate_for_share(churn: Churn, lag_s: float, share: float) -> float |
     return high
 
 
+def _net(churn: Churn, rate: float) -> list[float]:
+    """What was generated less what a busy link carries, at each time; in C, since it is most of the work."""
+    return list(map(sub, churn.mb, map(mul, repeat(rate), churn.at_s)))
+
+
 def _greatest_lag(churn: Churn, rate: float, waits: list[float]) -> tuple[float, float]:
     """The greatest lag and when; of a profile that ends, as far as it is seen within it."""
     end = churn.seconds
@@ -184,7 +190,7 @@ def _waiting(churn: Churn, rate: float, waits: list[float], when: float) -> floa
 
 def _steepest(churn: Churn, rate: float, lag: float) -> float:
     """The needed rate of the stretch that is furthest beyond what `rate` carries; 0 without any."""
-    net = [mb - rate * at for at, mb in zip(churn.at_s, churn.mb, strict=True)]
+    net = _net(churn, rate)
     earlier = min(net) - net[-1] if churn.repeats else net[0]
     lows = list(islice(accumulate(net, min, initial=earlier), 1, None))
     beyond = list(map(sub, net, lows))
@@ -213,6 +219,15 @@ def _shifted(churn: Churn, lag_s: float) -> _Shifted:
     later = [(at + lag_s) % end if churn.repeats and end else at + lag_s for at in churn.at_s]
     at = sorted({round(one, 6) for one in (*churn.at_s, *later) if one <= end})
     at[-1] = end
+    if churn.repeats and len(at) == len(churn.at_s):
+        # Every bend of the one is a bend of the other, so that what was generated is the same row, turned.
+        back = at.index(round(lag_s % end, 6)) if lag_s % end else 0
+        rounds = lag_s // end * churn.total_mb
+        mb: Sequence[float] = churn.mb
+        before = [one - churn.total_mb - rounds for one in mb[-1 - back : -1]] + [
+            one - rounds for one in mb[: -back or None]
+        ]
+        return _Shifted(churn, before, list(map(sub, mb, before)))
     mb = generated_at_all_mb(churn, at)
     before = generated_at_all_mb(churn, [one - lag_s for one in at])
     return _Shifted(Churn(tuple(at), tuple(mb), churn.repeats), before, list(map(sub, mb, before)))

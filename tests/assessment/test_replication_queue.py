@@ -206,3 +206,11 @@ def test_a_percentile_is_the_rate_that_is_not_exceeded_in_that_share_of_the_time
 def _rates(churn: Churn) -> list[tuple[float, float]]:
     spans = zip(pairwise(churn.at_s), pairwise(churn.mb), strict=True)
     return [(end - begin, (after - before) / (end - begin)) for (begin, end), (before, after) in spans]
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=12), st.integers(0, 30), RATES)
+def test_an_objective_of_whole_steps_is_judged_like_one_between_them(rates: list[int], steps: int, rate: float):
+    churn = churn_of_steps(60.0, rates)
+    assume(keeps_up(churn, rate))
+    near = [share_within(churn, rate, 60.0 * steps + off) for off in (0.0, 1e-3)]
+    assert near[0] == pytest.approx(near[1], abs=1e-3)
