@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from dr_desktop.assessment.azure_choice import AzureChoice, azure_choice, short_size
 from dr_desktop.assessment.results import Assessment, MachineResult
 from dr_desktop.files.workbook_applications import LEGEND
 from dr_desktop.files.workbook_cells import Value
@@ -34,7 +35,7 @@ _FIRST_OF_STORES: Final = ("name", "application", "kind", "used_gib", "change_pe
 
 def machines_sheet(assessment: Assessment) -> TableSheet:
     """Every machine: what is stated of it, and what the assessment counts with."""
-    derived = _derived(assessment.machines, Machine)
+    derived = (*_derived(assessment.machines, Machine), *_azure(assessment))
     columns, rows = stated_sheet(assessment, "machines", _FIRST, derived)
     intro = f"What is stated of each machine, and what is counted with. {LEGEND}"
     return TableSheet("Machines", intro, columns, rows)
@@ -94,6 +95,22 @@ def _accepted(plan: Plan) -> dict[str, Acceptance]:
     return {one.entity: one for one in plan.acceptances.values() if one.rule == UNPROTECTED and one.by}
 
 
+def _azure(assessment: Assessment) -> tuple[Follows, ...]:
+    """The Azure size of each machine that recovers there, and how it was chosen."""
+
+    def of(say: Callable[[AzureChoice], str]) -> Callable[[Machine | DataStore], Cell]:
+        def cell(one: Machine | DataStore) -> Cell:
+            found = azure_choice(assessment, one) if isinstance(one, Machine) else None
+            return None if found is None else say(found)
+
+        return cell
+
+    return (
+        follows("Azure size chosen", of(lambda found: short_size(found.size)), printed=False),
+        follows("How it was chosen", of(lambda found: f"{found.words}, in {found.region}"), printed=False),
+    )
+
+
 def _derived(results: Mapping[str, MachineResult], kind: type[Machine] | type[DataStore]) -> tuple[Follows, ...]:
     """What is counted for each; nothing where a row belongs to no application, which is a finding."""
 
@@ -109,8 +126,9 @@ def _derived(results: Mapping[str, MachineResult], kind: type[Machine] | type[Da
     return (
         follows("Coverage", of(lambda found: COVERAGE_WORDS[found.coverage]), why="coverage"),
         follows("Members", of(lambda found: found.instances), "number", summed=True),
-        follows("Provisioned, GiB", of(lambda found: found.provisioned_gib), "number", 1, summed=True,
-                why="provisioned_gib"),
+        follows(
+            "Provisioned, GiB", of(lambda found: found.provisioned_gib), "number", 1, summed=True, why="provisioned_gib"
+        ),
         follows("Change, GiB/day", rate("change_gib_per_day"), "number", 1, summed=True, why="change_gib"),
         follows("Replication sends, GiB/day", rate("churn_gib_per_day"), "number", 1, summed=True, why="churn_gib"),
         follows("Assumed", of(assumed), help_words="Fields that an assumption of the plan stands in for."),

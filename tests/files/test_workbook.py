@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.azure_choice import azure_choice, short_size
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_range import cost_range
 from dr_desktop.assessment.outage_balance import outage_balances
@@ -313,3 +314,12 @@ def test_each_application_stands_on_the_sheet_of_outages_once(book: Workbook, as
     for key, amount in zip(found["Key"], paid, strict=True):
         if key:
             assert amount == pytest.approx(balances[str(key)].protection)
+
+
+def test_each_machine_says_the_azure_size_that_was_chosen(book: Workbook, assessment: Assessment):
+    found = columns_of(sheet_of(book, "Machines"))
+    sizes = {str(key): size for key, size in zip(found["Id"], found["Azure size chosen"], strict=True) if key}
+    for key, machine in assessment.plan.machines.items():
+        choice = azure_choice(assessment, machine)
+        assert sizes[key] == (None if choice is None else short_size(choice.size))
+    assert any(sizes.values())
