@@ -210,7 +210,6 @@ def landed_of(routes: Sequence[tuple[RouteKey, RouteShare]], room: StampRoom) ->
             ]
         ),
         sum([share.powered_off for _, share in routes]),
-        sum([share.applications for _, share in routes]),
     )
 
 

@@ -49,7 +49,6 @@ class RouteShare(NamedTuple):
     restored_gib: float
     powered_off: int
     site_recovery: bool
-    applications: int = 1
 
 
 class LandingShares(NamedTuple):
@@ -95,7 +94,6 @@ class Landed(NamedTuple):
     load: Load
     restored_gib: float
     powered_off: int
-    applications: int
 
 
 class Fit(NamedTuple):

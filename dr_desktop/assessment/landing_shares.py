@@ -57,7 +57,7 @@ def landing_shares(
         if protection.scheme in _RECOVERING and _reaches_a_stamp(protection, around):
             key = RouteKey(source, protection.recovery_sites, growth_percent_per_year)
             routes.setdefault(key, []).append(_route(protection, own, data))
-    return LandingShares(source, home, tuple([(key, route_of(found, 1)) for key, found in routes.items()]))
+    return LandingShares(source, home, tuple([(key, route_of(found)) for key, found in routes.items()]))
 
 
 def load_of(machines: Iterable[Placed]) -> Load:
@@ -89,9 +89,9 @@ def sum_of_loads(loads: Sequence[Load]) -> Load:
     )
 
 
-def route_of(shares: Sequence[RouteShare], applications: int | None = None) -> RouteShare:
-    """All shares of one route together; `applications` counts those that they come from, else the shares' own sum."""
-    if len(shares) == 1 and applications in (None, shares[0].applications):
+def route_of(shares: Sequence[RouteShare]) -> RouteShare:
+    """All shares of one route together, exact in any order."""
+    if len(shares) == 1:
         return shares[0]
     return RouteShare(
         sum_of_loads([one.starts for one in shares]),
@@ -99,7 +99,6 @@ def route_of(shares: Sequence[RouteShare], applications: int | None = None) -> R
         fsum([one.restored_gib for one in shares]),
         sum([one.powered_off for one in shares]),
         any(one.site_recovery for one in shares),
-        sum([one.applications for one in shares]) if applications is None else applications,
     )
 
 

@@ -8,6 +8,7 @@ from dr_desktop.assessment.explanation import Explainers, Explanation, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.why_applications import explain_application
 from dr_desktop.assessment.why_consumption import explain_balance, explain_component, explain_cost_range
+from dr_desktop.assessment.why_landing import explain_landing
 from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
 from dr_desktop.assessment.why_prices import explain_price
@@ -20,6 +21,7 @@ EXPLAINERS: Final[Explainers] = {
     "data_store": explain_member,
     "total": explain_total,
     "onboarding": explain_onboarding,
+    "landing": explain_landing,
     "component": explain_component,
     "cost_range": explain_cost_range,
     "balance": explain_balance,

@@ -10,6 +10,9 @@ from dr_desktop.assessment.results import Assessment
 FORMAT: Final = "dr-desktop-assessment"
 VERSION: Final = 1
 
+_LEFT_OUT: Final = ("findings", "landing")
+"""Fields of records: findings have a list of their own, an application's part in landings is in `landings`."""
+
 _PARTS: Final = (
     "totals",
     "applications",
@@ -18,6 +21,7 @@ _PARTS: Final = (
     "targets",
     "stamps",
     "links",
+    "landings",
     "consumption",
     "assumed",
 )
@@ -50,7 +54,7 @@ def _plain(value: Any) -> Any:
         fields = getattr(value, "_fields", None)
         if fields is None:
             return [_plain(one) for one in value]
-        return {field: _plain(getattr(value, field)) for field in fields if field != "findings"}
+        return {field: _plain(getattr(value, field)) for field in fields if field not in _LEFT_OUT}
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     return value.isoformat() if isinstance(value, date) else value

@@ -21,6 +21,7 @@ from dr_desktop.files.workbook_cells import FONT, SIZE, Styles, legal
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_consumption import add_consumption_sheets
 from dr_desktop.files.workbook_findings import assumptions_sheet, findings_sheet, governance_sheets, prices_sheet
+from dr_desktop.files.workbook_landing import landing_sheet, mabs_sheet, shed_sheet
 from dr_desktop.files.workbook_machines import data_stores_sheet, machines_sheet, unprotected_sheet
 from dr_desktop.files.workbook_matrix import add_matrix_sheet
 from dr_desktop.files.workbook_notes import CellNotes
@@ -128,6 +129,8 @@ def _fill(
     add(topology_sheet(assessment), 0.62)
     tell(0.68, "Sheet Capacity")
     add_capacity_sheet(book, assessment)
+    for one in (landing_sheet(assessment), shed_sheet(assessment), mabs_sheet(assessment)):
+        add(one, 0.69)
     add(onboarding_sheet(assessment), 0.7)
     tell(0.72, "Sheet Consumption")
     add_consumption_sheets(book, assessment)

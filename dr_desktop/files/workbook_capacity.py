@@ -26,6 +26,7 @@ _COLUMNS: Final = (
     SheetColumn("Weekly to yearly fulls, GiB", "number", 1, follows=True, width=13),
     SheetColumn("Second copies or targets there, GiB", "number", 1, follows=True, width=13),
     SheetColumn("Working space or running there, GiB", "number", 1, follows=True, width=13),
+    SheetColumn("Headroom, GiB", "number", 1, follows=True, width=12),
     SheetColumn("Needed on the worst day, GiB", "number", 1, follows=True, width=13),
     SheetColumn("Worst day", "date", follows=True, width=12),
     SheetColumn("Ceiling, GiB", "number", 1, follows=True, width=13),
@@ -34,8 +35,8 @@ _COLUMNS: Final = (
     SheetColumn("Stored in the mean of the month, GiB", "number", 1, follows=True, width=13),
     SheetColumn("Id", "id", follows=True, printed=False, width=14),
 )
-_PARTS: Final = {"points": 2, "archive": 3, "copies": 4, "working": 5}
-_MONTH, _CEILING, _CAPACITY = 1, 8, 9
+_PARTS: Final = {"points": 2, "archive": 3, "copies": 4, "working": 5, "headroom": 6}
+_MONTH, _CEILING, _CAPACITY = 1, 9, 10
 _CHART_AT: Final = len(_COLUMNS) + 1
 _CHART_COLUMNS: Final = CHART_WIDTH // 64  # a column that nothing is said of is 64 px wide
 _PRINT_SCALE: Final = 60
@@ -84,7 +85,7 @@ def _rows(name: str, key: str, store: StoreResult, first: int) -> list[tuple[Val
     for place, step in enumerate(store.months):
         row = first + place + 1  # as Excel counts
         ceiling = store.ceiling_gib
-        left = None if ceiling is None else Value(ceiling - step.total, "follows", f"=I{row}-G{row}")
+        left = None if ceiling is None else Value(ceiling - step.total, "follows", f"=J{row}-H{row}")
         told = step is store.worst or place == 0
 
         def noted(part: str, value: float, formula: str = "", place: int = place, told: bool = told) -> Value:
@@ -98,7 +99,8 @@ def _rows(name: str, key: str, store: StoreResult, first: int) -> list[tuple[Val
                 noted("archive", step.archive),
                 noted("copies", step.copies),
                 noted("working", step.working),
-                noted("needed", step.total, f"=SUM(C{row}:F{row})"),
+                noted("headroom", step.headroom),
+                noted("needed", step.total, f"=SUM(C{row}:G{row})"),
                 step.worst_day,
                 ceiling,
                 store.capacity_gib,

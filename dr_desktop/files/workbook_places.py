@@ -10,10 +10,11 @@ from dr_desktop.files.workbook_sheet import TableSheet
 from dr_desktop.files.workbook_stated import Follows, follows, stated_sheet
 
 _SITE: Final = ("name", "kind", "operator", "datacenter", "country", "azure_region", "connection", "nodes",
-                "node_memory_gib", "node_cores", "storage_usable_gib", "used_storage_gib")  # fmt: skip
+                "node_memory_gib", "node_cores", "drives_per_node", "drive_gib", "storage_usable_gib",
+                "used_storage_gib", "used_memory_gib", "used_vcpus", "used_machines", "largest_vm_memory_gib")  # fmt: skip
 _LINK: Final = ("name", "from_site", "to_site", "kind", "mbit_s", "usable_percent", "latency_ms")
 _TARGET: Final = ("name", "site", "placement", "product", "capacity_gib", "write_mb_s", "restore_mb_s",
-                  "restore_streams", "redundancy", "immutable_days")  # fmt: skip
+                  "restore_streams", "redundancy", "immutable_days", "passphrase_kept")  # fmt: skip
 _POLICY: Final = ("name", "capture", "every_hours", "every_months", "run_days", "window_start", "window_hours", "style",
                   "full_kind", "keep_points", "keep_days", "keep_weekly", "keep_monthly", "keep_quarterly",
                   "keep_yearly", "block_clone", "size_after_reduction_percent")  # fmt: skip
@@ -70,5 +71,6 @@ def _stores(results: dict[str, StoreResult]) -> tuple[Follows, ...]:
         follows("Ceiling, GiB", of(lambda one: one.ceiling_gib), "number", 1),
         follows("Passes its ceiling in", of(lambda one: one.run_out), "month"),
         follows("Order by", of(lambda one: one.order_by), "month"),
+        follows("More average machines that fit", of(lambda one: one.room_machines), "number"),
         follows("Open findings", of(lambda one: len([f for f in one.findings if not f.accepted])), "number"),
     )  # fmt: skip

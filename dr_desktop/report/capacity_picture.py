@@ -20,11 +20,13 @@ _PARTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("archive", "Weekly to yearly fulls"),
         ("copies", "Second copies"),
         ("working", "Working space"),
+        ("headroom", "Headroom"),
     ),
     "stamp": (
         ("points", "Replicas"),
         ("copies", "Backup targets on the stamp"),
         ("working", "What runs there already"),
+        ("headroom", "Headroom"),
     ),
 }
 

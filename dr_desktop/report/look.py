@@ -90,6 +90,7 @@ _COLOURS: Final[dict[str, tuple[str, str, str]]] = {
     "stack.archive": ("#66BDF2", "#32435D", "#32435D"),
     "stack.copies": ("#2E9270", "#82CECC", "#82CECC"),
     "stack.working": ("#CBCED4", "#84868B", "#84868B"),
+    "stack.headroom": ("#C07AD4", "#EDADFD", "#EDADFD"),
     # charts
     "chart.ceiling": ("#A33F08", "#F59B64", "#FF9A57"),
     "chart.capacity": ("#1A1E25", "#E8EAED", "#FFFFFF"),
@@ -135,6 +136,7 @@ HATCHES: Final = MappingProxyType[str, Hatch](
         "stack.archive": "rising",
         "stack.copies": "falling",
         "stack.working": "dots",
+        "stack.headroom": "horizontal",
     }
 )
 

@@ -15,6 +15,7 @@ from dr_desktop.plan.words import word
 from dr_desktop.report.capacity_picture import SizeUnit, parts_of, store_of
 from dr_desktop.report.chart_words import day_words, month_words, number_words
 from dr_desktop.report.fact_sheet import Fact, Figure, Formula, Heading, Judged, Link, Row, Words, go_to
+from dr_desktop.report.mabs_facts import mabs_facts
 from dr_desktop.report.names import counted, listed, name_of
 
 NEEDED: Final = "needed"
@@ -23,12 +24,14 @@ LEFT: Final = "left"
 _TARGET_FORMULAS: Final = {
     "points": ("used × A + changed a day × B", "summed over policies and growths; A and B: what the chain holds"),
     "archive": ("used × A of the weekly to yearly fulls", "for each policy and growth, then summed"),
-    "copies": ("used × A + changed a day × B", "as above, for the policy of the second copy"),
+    "copies": ("used × A + changed a day × B", "as above, for the policy of the second copy; copies of copies too"),
+    "headroom": ("points, fulls and copies × headroom", "for machines that are not yet listed; an assumption"),
 }  # fmt: skip
 _STAMP_FORMULAS: Final = {
     "points": ("provisioned × replica with its history × growth", "summed over the machines that recover here"),
     "copies": ("what the backup targets on this stamp need", "each at its own worst day of the month"),
     "working": ("storage used, as the site states it", "what runs there already does not grow here"),
+    "headroom": ("replicas × headroom", "for machines that are not yet listed; an assumption"),
 }
 
 
@@ -67,6 +70,7 @@ def why_facts(assessment: Assessment, store_id: str, month: date, part: str, uni
     facts += _limits(store, unit)
     inputs = inputs_of(assessment, store_id, store)
     facts += [Heading("Inputs"), *_inputs(assessment, store, inputs, unit)]
+    facts += mabs_facts(assessment, store_id, store)
     if store.rule_words:
         facts += [Heading("Rule"), *(Words(words) for words in store.rule_words)]
     facts += [Heading("Source"), Words(_source(assessment, store, inputs), "text.secondary")]
@@ -156,6 +160,10 @@ def _limits(store: StoreResult, unit: SizeUnit) -> list[Fact]:
     if store.run_out is not None:
         facts.append(Row("Runs out", month_words(store.run_out)))
         facts += [Row("Order by", month_words(store.order_by))] if store.order_by else []
+    if store.room_machines is not None:
+        facts.append(Row("More average machines that fit", f"{store.room_machines:,}"))
+    if store.capacity_formula:
+        facts.append(Formula("Usable by its drives", store.capacity_formula))
     return [Heading("Against"), *facts]
 
 

@@ -53,8 +53,11 @@ def site_columns() -> tuple[Column, ...]:
             "operator_contact",
             "infrastructure_plan_owner",
             "infrastructure_plan_on",
+            "drives_per_node",
+            "drive_gib",
             "used_memory_gib",
             "used_vcpus",
+            "used_machines",
             "used_storage_gib",
             "largest_vm_memory_gib",
             "parallel_starts",
@@ -133,7 +136,7 @@ def target_columns() -> tuple[Column, ...]:
             ("size_after_reduction_percent", "Left after reduction, %", 140),
             ("immutable_days", "Immutable, days", 116),
         ),
-        *_hidden("backup_targets", "notes", "tags"),
+        *_hidden("backup_targets", "passphrase_kept", "notes", "tags"),
         *_store_columns(),
     )
 

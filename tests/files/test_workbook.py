@@ -34,7 +34,8 @@ from tests.plan.strategies import plans
 NO_TABLE = ("Summary", "Matrix")
 SHEETS = (
     "Summary", "Applications", "Machines", "Data stores", "Sites", "Links", "Backup targets", "Backup policies",
-    "Backup copies", "Tiers", "Matrix", "Topology", "Capacity", "Onboarding", "Consumption", "Consumption basis",
+    "Backup copies", "Tiers", "Matrix", "Topology", "Capacity",
+    "Landing", "To leave out", "Azure Backup Server", "Onboarding", "Consumption", "Consumption basis",
     "Outage cost", "Findings", "Unprotected", "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances",
     "Cost lines",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from dr_desktop.assessment.results import Assessment, StoreResult
@@ -9,6 +10,7 @@ from dr_desktop.plan.shown import GIB_PER_TIB, show_share
 from dr_desktop.report.blocks import Block, Bullets, Column, Figure, Heading, Paragraph, Row, Section, Table
 from dr_desktop.report.capacity_picture import SizeUnit, capacity_picture, parts_of, size_unit, stores_in_use
 from dr_desktop.report.chart_words import day_words, month_words, number_words
+from dr_desktop.report.mabs_facts import mabs_sentence
 from dr_desktop.report.names import counted, name_of
 
 DRAWN_FROM: Final = 0.75
@@ -25,12 +27,41 @@ def capacity_section(assessment: Assessment) -> Section:
         blocks.append(quarters_table(assessment, key, store))
         if store.rule_words:
             blocks.append(Bullets(tuple(_kept(words) for words in store.rule_words)))
+    servers = [words for key, store in found.items() if (words := mabs_sentence(assessment, key, store))]
+    if servers:
+        blocks += [Heading("Azure Backup Server"), *[Paragraph(words) for words in servers]]
+    blocks += _room_blocks(assessment, found)
     rest = {key: store for key, store in found.items() if key not in drawn}
     if rest:
         blocks.append(Heading("Other stores"))
         blocks.append(Paragraph(f"These stay below {show_share(DRAWN_FROM)} of their ceilings, or hold under 1 TiB."))
         blocks.append(Bullets(tuple(store_sentence(assessment, key, store) for key, store in rest.items())))
     return Section("capacity", "Capacity", tuple(blocks))
+
+
+def _room_blocks(assessment: Assessment, found: Mapping[str, StoreResult]) -> list[Block]:
+    """How many more machines fit where, and sizes that were worked out from drives."""
+    plan = assessment.plan
+    words = [
+        f"{name_of(plan, key)}: {counted(store.room_machines, 'more machine')} like its average one"
+        for key, store in found.items()
+        if store.room_machines is not None
+    ]
+    words += [
+        f"{name_of(plan, key)}: usable size worked out, {store.capacity_formula}"
+        for key, store in found.items()
+        if store.capacity_formula
+    ]
+    if not words:
+        return []
+    headroom = assessment.assumed.headroom_percent
+    counts = (
+        f"Room for machines that are not yet listed: {headroom:g} % of what is."
+        if headroom
+        else "Only machines that the plan lists are counted; no headroom is assumed."
+    )
+    said = f"{counts} Below their ceilings, over the whole horizon, the stores take:"
+    return [Heading("Room for more machines"), Paragraph(said), Bullets(tuple(words))]
 
 
 def is_drawn(store: StoreResult) -> bool:

@@ -10,10 +10,14 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from dr_desktop.assessment.landing_records import Landing
 from dr_desktop.assessment.results import StoreResult
 from dr_desktop.report.capacity_picture import GIB, TIB, SizeUnit, capacity_picture, store_of
 from dr_desktop.report.chart_words import month_entity, month_words
 from dr_desktop.report.fact_sheet import Destination, Link, Words, destination, go_to, open_page, sheet_picture
+from dr_desktop.report.landing_facts import landing_facts
+from dr_desktop.report.landing_picture import landing_picture
+from dr_desktop.report.landing_words import landing_name
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import name_of
 from dr_desktop.report.picture import Picture
@@ -24,6 +28,8 @@ from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureModel
 from dr_desktop.ui.figure_table import FigureTable
 from dr_desktop.ui.head_button import HeadButton, toggles
+from dr_desktop.ui.landing_table import COLUMNS as LANDING_COLUMNS
+from dr_desktop.ui.landing_table import landing_rows
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.picture_view import PictureView
@@ -32,11 +38,12 @@ from dr_desktop.ui.window_services import WindowServices
 
 _HORIZONS: Final = (12, 24, 36, 60, 120)
 _UNITS: Final = {"TiB": TIB, "GiB": GIB}
-_KINDS: Final = {"target": "Backup targets", "stamp": "Stamps"}
+_KINDS: Final = {"target": "Backup targets", "stamp": "Stamps", "landing": "Landing"}
 _WIDE: Final = 1600
 _HIGH: Final = 540
 _CARD_ROWS: Final = 2
 _WORDS: Final = 188
+_VERDICTS: Final = ("short", "not_known", "fits")
 _STATE_ORDER: Final = ("error", "warning", "not_supported", "recommended", "note")
 
 
@@ -73,6 +80,10 @@ class CapacityPage(Page):
 
     def refresh(self) -> None:
         """Show the stores, and the chosen one, as they are now."""
+        self.cards.setVisible(self._kind != "landing")
+        if self._kind == "landing":
+            self._show_landing()
+            return
         store = self.store()
         months = [step.month for step in store.months] if store else []
         if self._month not in months:
@@ -99,6 +110,14 @@ class CapacityPage(Page):
         """The result of the chosen store."""
         return store_of(self.document.assessment, self.store_id())
 
+    def landing(self) -> Landing | None:
+        """The chosen landing, else the first that is short; None where nothing recovers on a stamp."""
+        landings = self.document.assessment.landings
+        chosen = landings.get(self._chosen.get("landing", ""))
+        if chosen is not None or not landings:
+            return chosen
+        return min(landings.values(), key=lambda one: _VERDICTS.index(one.verdict))
+
     def month(self) -> date | None:
         """The month that *Why this number* is about."""
         return self._month
@@ -115,6 +134,12 @@ class CapacityPage(Page):
         self._part = NEEDED
         self._month = self._telling_month(self.store())
         self.refresh()
+
+    def choose_landing(self, key: str) -> None:
+        """Show another landing, by its key."""
+        if key in self.document.assessment.landings:
+            self._chosen["landing"] = key
+            self.refresh()
 
     def choose_number(self, month: date, part: str = NEEDED) -> None:
         """Say why the store needs what it needs in a month."""
@@ -210,7 +235,28 @@ class CapacityPage(Page):
             facts = (Words(words), Link("Go there", go_to(table, key, field)))
         return sheet_picture(facts, width, height, "Capacity")
 
+    def _show_landing(self) -> None:
+        landing = self.landing()
+        self.set_subtitle("what recovers on each stamp after each loss, and whether it fits")
+        self.chart.set_builder(self._landing_picture)
+        self._show_table()
+        if landing is None:
+            self.why.show_facts((Words("Nothing of this plan recovers on a stamp.", "text.secondary"),))
+            self.set_status()
+            return
+        self.why.show_facts(landing_facts(self.document.assessment, landing))
+        self.set_status(landing_name(self.document.plan, landing))
+
+    def _landing_picture(self, width: float, height: float) -> Picture:
+        landing = self.landing()
+        return landing_picture(self.document.assessment, (width, height), chosen=landing.key if landing else "")
+
     def _show_table(self) -> None:
+        if self._kind == "landing":
+            landing = self.landing()
+            self.table.show_figures("", LANDING_COLUMNS, landing_rows(landing) if landing else ())
+            self._table_frame.setVisible(landing is not None)
+            return
         store = self.store()
         every = self.width() >= _WIDE if self._every_month is None else self._every_month
         self.every_month.setChecked(every)
@@ -259,12 +305,19 @@ class CapacityPage(Page):
 
     def _chart_clicked(self, entity: str) -> None:
         found = destination(entity)
-        if found is not None:
+        if self._kind == "landing":
+            self.choose_landing(entity)
+        elif found is not None:
             self._follow(found)
         else:
             self._chart_focused(entity)
 
     def _chart_focused(self, entity: str) -> None:
+        if self._kind == "landing":
+            shown = self.landing()
+            if shown is not None and entity != shown.key:
+                self.choose_landing(entity)
+            return
         store = self.store()
         month = next((one.month for one in store.months if month_entity(one.month) == entity), None) if store else None
         if month is not None and (month, self._part) != (self._month, NEEDED):
@@ -273,6 +326,8 @@ class CapacityPage(Page):
             self.why.show()
 
     def _table_chosen(self, part: str, month: str) -> None:
+        if self._kind == "landing":
+            return
         self.choose_number(date.fromisoformat(month), part)
 
     def _follow(self, to: Destination) -> None:
@@ -287,7 +342,7 @@ class CapacityPage(Page):
         self._show_table()
 
     def show_kind(self, kind: str) -> None:
-        """Show the backup targets ("target") or the stamps ("stamp")."""
+        """Show the backup targets ("target"), the stamps ("stamp") or what lands on these ("landing")."""
         self._kind = kind
         self._part = NEEDED
         self._month = None

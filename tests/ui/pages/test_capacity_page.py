@@ -142,3 +142,22 @@ def test_links_lead_to_policy_and_target(capacity: Shown):
     assert f"go|backup_targets|capacity_gib|{store}" in click_able
     assert any(one.startswith("go|backup_policies|keep_points|") for one in click_able)
     assert not services.asked
+
+
+def test_landings_are_shown_with_their_numbers_and_the_one_that_is_clicked_is_explained(capacity: Shown):
+    page, _ = capacity
+    page.show_kind("landing")
+    landings = page.document.assessment.landings
+    first = page.landing()
+    assert first is not None
+    assert first.verdict == "short"
+    other = next(key for key in landings if key != first.key)
+    click(page.chart, other)
+    chosen = page.landing()
+    assert chosen is not None
+    assert chosen.key == other
+    assert len(page.table.figures.rows) == 4
+    assert any("after the loss of" in line for line in page.why.lines())
+    page.show_kind("target")
+    assert page.store() is not None
+    assert not page.cards.isHidden()
