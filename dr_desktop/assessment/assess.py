@@ -31,7 +31,7 @@ from dr_desktop.assessment.membership import (
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
 from dr_desktop.assessment.results import Assessment, Consumption, Kind, LinkResult, MachineResult, Work
 from dr_desktop.assessment.rules_plan import PlanFindings, plan_findings, plan_findings_again
-from dr_desktop.assessment.rules_subscriptions import subscription_findings
+from dr_desktop.assessment.rules_subscriptions import Subscriptions, assess_subscriptions
 from dr_desktop.assessment.stores import (
     Landings,
     Stores,
@@ -76,6 +76,7 @@ class Memory(NamedTuple):
     stores: Stores
     landings: Landings
     chains: dict[ChainKey, ChainSeries]
+    subscriptions: Subscriptions
     all_found: AllFound | None = None
 
 
@@ -137,6 +138,7 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
         stores,
         landings,
         chains,
+        assess_subscriptions(works, {key: one.result for key, one in works.items()}, around),
     )
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
     consumption = _consumption(plan, works, lines, stores, around)
@@ -229,6 +231,12 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         stores,
         landings,
         memory.chains,
+        assess_subscriptions(
+            fresh.keys() | (known.keys() - works.keys()),
+            {key: one.result for key, one in fresh.items()},
+            around,
+            memory.subscriptions,
+        ),
     )
     return _assessment(plan, remembered, links, consumption, machines, data_stores, work, memory)
 
@@ -250,7 +258,7 @@ def _assessment(
         for result in results.values():
             shared += result.findings
     shared += memory.landings.findings
-    shared += subscription_findings(applications, memory.around)
+    shared += memory.subscriptions.findings.values()
     shared += consumption.findings
     of_all = marked(shared, memory.accepted_by)
     kept = known.all_found if known is not None and known.marks is memory.marks else None
