@@ -49,7 +49,7 @@ def pool_series(
 
 def gib_on(series: PoolSeries, chain: ChainSeries, row: int) -> float:
     """GiB that a pool takes on a day (by its place in the horizon) with that chain, at the day's largest state."""
-    if row >= len(chain.a):
+    if not 0 <= row < len(chain.a):
         return 0.0
     pool, reduction = series.pool, series.reduction
     used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
@@ -173,7 +173,8 @@ def _month(
     series: Sequence[PoolSeries], start: date, first: date, after: date, rule: WorkingSpaceRule, headroom: float
 ) -> MonthStep:
     low, high = (first - start).days, (after - start).days
-    columns = [one.daily_gib[low:high] for one in series]
+    before = (0.0,) * -low  # of a plan that begins within the month
+    columns = [(*before, *one.daily_gib[max(0, low) : high]) for one in series]
     columns = [column for column in columns if len(column) == high - low]
     daily: Sequence[float] = list(map(fsum, zip(*columns, strict=True))) if columns else [0.0] * (high - low)
     row = daily.index(max(daily))
@@ -205,7 +206,7 @@ def _month(
 def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]:
     points, archive, copies = [], [], []
     for pool, layer, _, reduction, chain, _, _, _ in series:  # a few hundred for every edit of a machine
-        if row >= len(chain.a):
+        if not 0 <= row < len(chain.a):
             continue
         used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
         finer = chain.finer.get(row)

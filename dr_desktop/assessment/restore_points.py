@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from dr_desktop.assessment.block_clone import full_links, stored_fulls, times_read_again
-from dr_desktop.assessment.chain_factors import UNIT, RunFactors, growth_factor, point_units
+from dr_desktop.assessment.block_clone import Link, full_links, stored_fulls, times_read_again
+from dr_desktop.assessment.chain_factors import UNIT, PointUnits, RunFactors, growth_factor, point_units
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
 from dr_desktop.assessment.change_bands import ChangeBand
@@ -59,49 +59,35 @@ def simulate(
     """
     shape = chain_shape(rule, runs)
     band = ChangeBand(change, change)
-    factors = point_factors(rule, runs, shape, start, growth_percent_per_year, weights, band)
+    units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
+    link = full_links(times_read_again(rule, runs), units.grown, units.elapsed, band) if rule.block_clone else None
     marks = marks_by_run(shape)
     left_gib = source_gib * rule.reduction
     for index, when in enumerate(runs):
         points = [
             RestorePoint(one.kind, runs[one.run], left_gib * (one.a + change * one.b), marks.get(one.run, ""))
-            for one in factors(index)
+            for one in stored_after(rule, shape, units, link, index)
         ]
         yield ChainState(when, tuple(points))
 
 
-def point_factors(
-    rule: ChainRule,
-    runs: Sequence[datetime],
-    shape: ChainShape,
-    start: datetime,
-    growth_percent_per_year: float,
-    weights: Sequence[float] | None,
-    band: ChangeBand,
-) -> Callable[[int], list[PointFactors]]:
-    """A function that gives the points stored after the run of an index, archived fulls first, oldest first."""
-    units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
-    link = None
-    if rule.block_clone:
-        link = full_links(times_read_again(rule, runs), units.grown, units.elapsed, band)
-    step_kind = _STEP_KINDS[rule.style]
-
-    def after(index: int) -> list[PointFactors]:
-        archive = shape.archive[index]
-        span = range(shape.firsts[index], shape.stops[index])
-        before = {run: older for older, run in pairwise(stored_fulls(shape, index))} if link else {}
-        points = []
-        for run in [*sorted(archive), *sorted((*span, shape.anchors[index]))]:
-            if run == shape.anchors[index] or run in archive or shape.lasting_fulls[run]:
-                less_a, less_b = link(before[run], run) if link and run in before else (0, 0)
-                kind: PointKind = "archived_full" if run in archive else "full"
-                points.append(PointFactors(kind, run, (units.fulls[run] - less_a) * UNIT, -less_b * UNIT))
-            else:
-                base = units.step_bases[run] if units.step_bases else 0
-                points.append(PointFactors(step_kind, run, base * UNIT, units.steps[run] * UNIT))
-        return points
-
-    return after
+def stored_after(
+    rule: ChainRule, shape: ChainShape, units: PointUnits, link: Link | None, index: int
+) -> list[PointFactors]:
+    """The points stored after the run of an index, archived fulls first, oldest first. `link`: what fulls share."""
+    archive = shape.archive[index]
+    span = range(shape.firsts[index], shape.stops[index])
+    before = {run: older for older, run in pairwise(stored_fulls(shape, index))} if link else {}
+    points = []
+    for run in [*sorted(archive), *sorted((*span, shape.anchors[index]))]:
+        if run == shape.anchors[index] or run in archive or shape.lasting_fulls[run]:
+            less_a, less_b = link(before[run], run) if link and run in before else (0, 0)
+            kind: PointKind = "archived_full" if run in archive else "full"
+            points.append(PointFactors(kind, run, (units.fulls[run] - less_a) * UNIT, -less_b * UNIT))
+        else:
+            base = units.step_bases[run] if units.step_bases else 0
+            points.append(PointFactors(_STEP_KINDS[rule.style], run, base * UNIT, units.steps[run] * UNIT))
+    return points
 
 
 _STEP_KINDS: Final[dict[str, PointKind]] = {

@@ -19,7 +19,9 @@ from dr_desktop.report.sections.duties import duties_section
 from dr_desktop.report.sections.findings import findings_section
 from dr_desktop.report.sections.glossary import glossary_section
 from dr_desktop.report.sections.governance import change_log_section, decisions_section, sign_off_section
+from dr_desktop.report.sections.landing import landing_section
 from dr_desktop.report.sections.onboarding import onboarding_section
+from dr_desktop.report.sections.restore_points import restore_points_section
 from dr_desktop.report.sections.scope import scope_section
 from dr_desktop.report.sections.sources import sources_section
 from dr_desktop.report.sections.summary import summary_section
@@ -48,6 +50,8 @@ def review_of(
         matrix_section(assessment),
         sites_section(assessment),
         capacity_section(assessment),
+        restore_points_section(assessment),
+        landing_section(assessment),
         onboarding_section(assessment),
         consumption_section(assessment),
         sensitivity_section(assessment, sensitivity),

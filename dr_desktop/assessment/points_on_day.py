@@ -1,0 +1,158 @@
+"""Which restore points of a policy lie at a target on a day, with their sizes over all machines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from math import fsum
+from typing import NamedTuple
+
+from dr_desktop.assessment.assess import Memory
+from dr_desktop.assessment.block_clone import Link, full_links, times_read_again
+from dr_desktop.assessment.capacity import PoolSeries
+from dr_desktop.assessment.chain_factors import PointUnits, point_units, shape_of
+from dr_desktop.assessment.chain_shape import ChainShape
+from dr_desktop.assessment.change_bands import BANDS
+from dr_desktop.assessment.months import horizon
+from dr_desktop.assessment.policy_chain import ChainKey, calendar_runs, policy_words
+from dr_desktop.assessment.pools import PoolKey
+from dr_desktop.assessment.restore_points import PointKind, marks_by_run, stored_after
+from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.stores import chain_key_of
+
+
+class PolicyUse(NamedTuple):
+    """A policy at a target: of what is backed up there (`layer` "points"), or of second copies ("copies")."""
+
+    policy: str
+    target: str
+    layer: str
+
+
+class StoredPoint(NamedTuple):
+    """One restore point of all machines of a policy at a target.
+
+    `gib` over all machines, after reduction. `marks`: tiers that marked it, any of W, M, Q, Y. `held_back`: it is there
+    only because the target lets nothing be deleted; never said of the full that the others are built on.
+    """
+
+    kind: PointKind
+    taken: datetime
+    gib: float
+    marks: str
+    held_back: bool
+
+
+class PointsOnDay(NamedTuple):
+    """The points after the last run of a day, oldest first; `used_gib` is the source at the start of the plan.
+
+    `estimated`: sizes of fulls are an estimate (block clone). `rule_words` says by which rule points stay.
+    """
+
+    use: PolicyUse
+    day: date
+    machines: int
+    used_gib: float
+    points: tuple[StoredPoint, ...]
+    estimated: bool
+    rule_words: str
+
+    @property
+    def total_gib(self) -> float:
+        """GiB of all points."""
+        return fsum([point.gib for point in self.points])
+
+
+def uses_of_policies(assessment: Assessment) -> tuple[PolicyUse, ...]:
+    """Every policy at every target that it fills, in the plan's order of policies."""
+    found = dict.fromkeys([PolicyUse(key.policy, key.store, key.layer) for key in _series(assessment)])
+    order = {policy: place for place, policy in enumerate(assessment.plan.backup_policies)}
+    return tuple(sorted(found, key=lambda use: (order.get(use.policy, len(order)), use.layer != "points", use.target)))
+
+
+def days_of_horizon(assessment: Assessment) -> tuple[date, date]:
+    """The first and the last day that the plan looks at."""
+    days = horizon(assessment.plan.header.start_month, max(1, round(assessment.assumed.horizon_months)))
+    return days[0], days[-1] - timedelta(days=1)
+
+
+def points_on_day(assessment: Assessment, use: PolicyUse, day: date) -> PointsOnDay | None:
+    """The points of a policy at a target after the last run of `day`; None where the policy fills nothing there.
+
+    A day before the first run has no points.
+    """
+    memory = assessment.memory
+    pools = {key: one for key, one in _series(assessment).items() if PolicyUse(key.policy, key.store, key.layer) == use}
+    if not isinstance(memory, Memory) or not pools:
+        return None
+    policy, target = assessment.plan.backup_policies[use.policy], assessment.plan.backup_targets[use.target]
+    chain = chain_key_of(next(iter(pools)), memory.around)
+    runs = calendar_runs(chain.calendar, chain.start, chain.end).runs
+    index = bisect_left(runs, datetime.combine(day + timedelta(days=1), time())) - 1
+    return PointsOnDay(
+        use,
+        day,
+        sum([one.pool.machines for one in pools.values()]),
+        fsum([one.pool.used_gib for one in pools.values()]),
+        _points(pools, memory, runs, index) if index >= 0 else (),
+        policy.block_clone,
+        policy_words(policy, target),
+    )
+
+
+def _series(assessment: Assessment) -> Mapping[PoolKey, PoolSeries]:
+    memory = assessment.memory
+    if not isinstance(memory, Memory):
+        return {}
+    return {key: one for key, one in memory.stores.series.items() if one.chain.a}
+
+
+def _points(
+    pools: Mapping[PoolKey, PoolSeries], memory: Memory, runs: tuple[datetime, ...], index: int
+) -> tuple[StoredPoint, ...]:
+    sizes: dict[int, list[float]] = {}
+    kinds: dict[int, PointKind] = {}
+    chain = chain_key_of(next(iter(pools)), memory.around)
+    for key, one in pools.items():
+        chain = chain_key_of(key, memory.around)
+        ground = _ground(chain._replace(band=chain.band if chain.rule.style == "differential" else 0))
+        used, change = one.pool.used_gib * one.reduction, one.pool.change_gib_per_day * one.reduction
+        for point in stored_after(chain.rule, ground.shape, ground.units, ground.link(chain.band), index):
+            kinds[point.run] = point.kind
+            sizes.setdefault(point.run, []).append(used * point.a + change * point.b)
+    shape = shape_of(chain.rule, runs)
+    marks = marks_by_run(shape)
+    kept_from = _oldest_kept(shape_of(chain.rule._replace(immutable_days=0.0), runs), index)
+    held = {run for run in kinds if run < kept_from and run != shape.anchors[index] and run not in shape.archive[index]}
+    return tuple(
+        [StoredPoint(kinds[run], runs[run], fsum(sizes[run]), marks.get(run, ""), run in held) for run in sorted(kinds)]
+    )
+
+
+def _oldest_kept(shape: ChainShape, index: int) -> int:
+    """The oldest run of the chain itself; what is older is an archived full, or held back."""
+    return min(shape.anchors[index], shape.firsts[index])
+
+
+class _Ground(NamedTuple):
+    shape: ChainShape
+    units: PointUnits
+    read_again: list[int] | None
+
+    def link(self, band: int) -> Link | None:
+        if self.read_again is None:
+            return None
+        return full_links(self.read_again, self.units.grown, self.units.elapsed, BANDS[band])
+
+
+# A few growths at most; the day moves much more often than they do.
+@lru_cache(maxsize=6)
+def _ground(key: ChainKey) -> _Ground:
+    plan = calendar_runs(key.calendar, key.start, key.end)
+    shape = shape_of(key.rule, plan.runs)
+    start = datetime.combine(key.start, time())
+    growth = key.growth_percent_per_year
+    units = point_units(key.rule, plan.runs, shape, start, growth, plan.weights, BANDS[key.band])
+    return _Ground(shape, units, times_read_again(key.rule, plan.runs) if key.rule.block_clone else None)

@@ -1,0 +1,155 @@
+"""The restore points of a day: as many and as large as the chain says, drawn by kind, each with its tip."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from math import fsum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dr_desktop.assessment.assess import Memory, assess
+from dr_desktop.assessment.points_on_day import (
+    PolicyUse,
+    StoredPoint,
+    days_of_horizon,
+    points_on_day,
+    uses_of_policies,
+)
+from dr_desktop.assessment.results import Assessment, not_yet_assessed
+from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.files.plan_file import read_plan
+from dr_desktop.plan.entity import Problem
+from dr_desktop.plan.plan import new_plan
+from dr_desktop.report.picture import Box, Picture, Tip
+from dr_desktop.report.restore_point_timeline import LANES, of_lane, restore_point_timeline
+from dr_desktop.report.sections.restore_points import restore_points_section
+from dr_desktop.report.timeline_spans import placed, spans_of
+from tests.assessment.quiet_estate import edit, quiet_plan
+from tests.report.pictures import texts_outside, words
+from tests.ui.windows import sample
+
+USE = PolicyUse("nightly", "vault", "points")
+
+
+@cache
+def sample_assessment() -> Assessment:
+    plan = read_plan(sample())
+    assert not isinstance(plan, Problem)
+    return assess(plan, load_catalog())
+
+
+def quiet(**policy: object) -> Assessment:
+    plan = edit("backup_policies", "nightly", **policy)(quiet_plan())
+    return assess(plan, load_catalog())
+
+
+def bars(picture: Picture) -> list[Box]:
+    return [shape for shape in picture.shapes if isinstance(shape, Box) and isinstance(shape.tip, Tip)]
+
+
+@pytest.mark.parametrize("days", [0, 20, 200, 700])
+def test_the_points_of_a_day_add_up_to_what_the_target_holds_of_the_policy(days: int) -> None:
+    assessment = sample_assessment()
+    day = assessment.plan.header.start_month + timedelta(days=days)
+    memory = assessment.memory
+    assert isinstance(memory, Memory)
+    for use in uses_of_policies(assessment):
+        if assessment.plan.backup_policies[use.policy].every_hours == 1.0:
+            continue  # its largest state of the day is another one than its last
+        found = points_on_day(assessment, use, day)
+        assert found is not None
+        pools = [one for key, one in memory.stores.series.items() if PolicyUse(key.policy, key.store, key.layer) == use]
+        assert found.total_gib == pytest.approx(fsum([one.daily_gib[days] for one in pools]), rel=1e-6)
+
+
+def test_a_day_before_the_first_run_has_no_point() -> None:
+    assessment = quiet(window_start=22.0, every_months=1, run_days=("sat",))
+    first, _ = days_of_horizon(assessment)
+    found = points_on_day(assessment, USE, first)
+    assert found is not None
+    if first.weekday() != 5:
+        assert found.points == ()
+        assert "no restore point yet" in " ".join(words(restore_point_timeline(assessment.plan, found, 600, 200)))
+
+
+def test_what_is_not_in_use_has_no_points() -> None:
+    empty = new_plan(date(2027, 1, 1))
+    assert uses_of_policies(not_yet_assessed(empty)) == ()
+    assert points_on_day(assess(empty, load_catalog()), USE, date(2027, 2, 1)) is None
+    assert "No policy with machines is chosen." in words(restore_point_timeline(empty, None, 600, 200))
+
+
+def test_immutability_holds_points_back_in_a_row_of_their_own() -> None:
+    plan = edit("backup_policies", "nightly", keep_points=5, keep_weekly=0, keep_monthly=0)(quiet_plan())
+    free = assess(edit("backup_targets", "vault", immutable_days=None)(plan), load_catalog())
+    held = assess(edit("backup_targets", "vault", immutable_days=12)(plan), load_catalog())
+    day = plan.header.start_month + timedelta(days=90)
+    fewer, more = points_on_day(free, USE, day), points_on_day(held, USE, day)
+    assert fewer is not None
+    assert more is not None
+    assert len(fewer.points) == 5
+    assert len(more.points) == 12
+    back = [point for point in more.points if point.held_back]
+    assert len(back) == 12 - 5 - 1  # the full that the others are built on is none of them
+    assert max(point.taken for point in back) < min(one.taken for one in fewer.points)
+    picture = restore_point_timeline(plan, more, 900, 200)
+    assert "6 held back" in words(picture)
+    assert "nothing be deleted within 12 days" in " ".join(words(picture))
+
+
+@pytest.mark.parametrize("style", ["forward_with_fulls", "differential", "reverse"])
+def test_every_kind_has_its_row_and_every_bar_a_tip(style: str) -> None:
+    assessment = quiet(style=style, full_days=("sat",), full_kind="active", keep_points=14)
+    found = points_on_day(assessment, USE, assessment.plan.header.start_month + timedelta(days=100))
+    assert found is not None
+    picture = restore_point_timeline(assessment.plan, found, 900, 200)
+    kinds = {point.kind for point in found.points}
+    assert kinds >= {"full", {"forward_with_fulls": "increment", "reverse": "rollback"}.get(style, style)}
+    shown = " ".join(words(picture))
+    assert all((lane.many in shown or lane.one in shown) for lane in LANES if of_lane(found.points, lane.key))
+    assert len(bars(picture)) == len(found.points)
+
+
+@pytest.mark.parametrize("width", [360.0, 680.0, 1400.0])
+def test_nothing_of_a_timeline_reaches_out_of_it(width: float) -> None:
+    assessment = sample_assessment()
+    for use in uses_of_policies(assessment):
+        found = points_on_day(assessment, use, date(2029, 6, 15))
+        picture = restore_point_timeline(assessment.plan, found, width, 120)
+        assert texts_outside(picture) == []
+        assert all(box.x >= 0 and box.x + box.w <= width for box in bars(picture))
+
+
+stored = st.builds(
+    StoredPoint,
+    kind=st.sampled_from(["archived_full", "increment", "full"]),
+    taken=st.integers(0, 40_000).map(lambda hours: datetime(2027, 1, 1) + timedelta(hours=hours)),
+    gib=st.floats(0, 1e6),
+    marks=st.just(""),
+    held_back=st.booleans(),
+)
+
+
+@given(st.lists(stored, min_size=1, max_size=60, unique_by=lambda point: point.taken))
+def test_every_point_has_one_place_on_the_axis_and_later_ones_lie_further_right(points: list[StoredPoint]) -> None:
+    chain = [point for point in points if point.kind != "archived_full"]
+    archive = [point for point in points if point.kind == "archived_full"]
+    if chain and archive:  # archived fulls are older than all others
+        border = min(point.taken for point in chain)
+        points = [*chain, *[point for point in archive if point.taken < border]]
+    spans = spans_of(points, max(point.taken for point in points), 100, 600)
+    found, _ = placed(points, spans)
+    assert sorted(point.taken for bar in found for point in bar.points) == sorted(point.taken for point in points)
+    xs = [bar.x for bar in found]
+    assert xs == sorted(xs)
+    assert all(100 - 1e-6 <= x <= 600 + 1e-6 for x in xs)
+
+
+def test_the_document_shows_each_policy_in_use_once() -> None:
+    assessment = sample_assessment()
+    section = restore_points_section(assessment)
+    policies = dict.fromkeys(use.policy for use in uses_of_policies(assessment))
+    assert len(section.blocks) == len(policies)
