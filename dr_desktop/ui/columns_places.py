@@ -233,6 +233,14 @@ def _store_columns() -> tuple[Column, ...]:
             help="The month it is full in, less the lead time.",
         ),
         follows(
+            "room_machines",
+            "More machines",
+            lambda row: _store(row).room_machines,
+            whole,
+            96,
+            help="How many more machines like the average one fit below the ceiling, over the whole horizon.",
+        ),
+        follows(
             "store_applications",
             "Applications",
             lambda row: _store(row).applications,
