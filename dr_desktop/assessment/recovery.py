@@ -11,6 +11,7 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from dr_desktop.assessment.objectives import met
+from dr_desktop.assessment.recovery_candidates import Prepared
 from dr_desktop.assessment.recovery_case import Case, Job
 from dr_desktop.assessment.recovery_engine import Run, drained
 from dr_desktop.assessment.recovery_engine import run as run_case
@@ -26,7 +27,7 @@ from dr_desktop.assessment.recovery_paths import (
     waits_of,
 )
 from dr_desktop.assessment.recovery_pieces import MB_PER_GIB
-from dr_desktop.assessment.recovery_prepare import NO_RANK, Preparation, Prepared, preparation
+from dr_desktop.assessment.recovery_prepare import NO_RANK, Preparation, preparation
 from dr_desktop.assessment.recovery_records import (
     PHASES,
     ApplicationRecovery,

@@ -18,8 +18,14 @@ _OWN_DISK = "disk"
 
 
 class Traced(NamedTuple):
-    """The activities of a run by job, and by what held a place until when."""
+    """The activities of a run by job, and by what held a place until when; the place of each application's job.
 
+    `first` and `last`: per job and phase the activity that began first and the one that ended last.
+    """
+
+    known: Mapping[str, int]
+    first: Mapping[tuple[int, PhaseName], Activity]
+    last: Mapping[tuple[int, PhaseName], Activity]
     by_job: tuple[tuple[Activity, ...], ...]
     freed: Mapping[tuple[str, float], Activity]
 
@@ -28,11 +34,20 @@ def traced(case: Case, run: Run) -> Traced:
     """Sorts the activities of a run for looking back through them."""
     by_job: list[list[Activity]] = [[] for _ in case.jobs]
     freed: dict[tuple[str, float], Activity] = {}
-    for one in run.activities:
+    first: dict[tuple[int, PhaseName], Activity] = {}
+    last: dict[tuple[int, PhaseName], Activity] = {}
+    for one in run.activities:  # in the order in which they ended
         by_job[one.job].append(one)
+        key = (one.job, one.phase)
+        if key not in first or one.began < first[key].began:
+            first[key] = one
+        known_last = last.get(key)
+        if known_last is None or one.ended > known_last.ended or one.began > known_last.began:
+            last[key] = one
         for gate in one.gates:
             freed[gate, one.ended] = one
-    return Traced(tuple([tuple(found) for found in by_job]), freed)
+    known = {job.application: number for number, job in enumerate(case.jobs)}
+    return Traced(known, first, last, tuple([tuple(found) for found in by_job]), freed)
 
 
 def critical_steps(job: int, case: Case, trace: Traced) -> tuple[Step, ...]:
@@ -44,18 +59,17 @@ def critical_steps(job: int, case: Case, trace: Traced) -> tuple[Step, ...]:
     own = trace.by_job[job]
     if not own:
         return ()
-    known = {one.application: number for number, one in enumerate(case.jobs)}
     current: Activity | None = max(own, key=lambda one: (one.ended, one.began))
     chain: list[Activity] = []
     seen: set[tuple[int, PhaseName, int]] = set()
     while current is not None and (current.job, current.phase, current.piece) not in seen:
         seen.add((current.job, current.phase, current.piece))
         chain.append(current)
-        current = _cause(current, case, trace, known)
+        current = _cause(current, case, trace)
     return _as_steps(reversed(chain), case)
 
 
-def _cause(one: Activity, case: Case, trace: Traced, known: Mapping[str, int]) -> Activity | None:
+def _cause(one: Activity, case: Case, trace: Traced) -> Activity | None:
     if one.began > one.ready:
         for gate in one.gates:
             found = trace.freed.get((gate, one.began))
@@ -67,8 +81,8 @@ def _cause(one: Activity, case: Case, trace: Traced, known: Mapping[str, int]) -
     if before:
         return max(before, key=lambda each: each.began)
     for needed in case.jobs[one.job].after:
-        if needed in known:
-            ended = [each for each in trace.by_job[known[needed]] if each.ended == one.ready]
+        if needed in trace.known:
+            ended = [each for each in trace.by_job[trace.known[needed]] if each.ended == one.ready]
             if ended:
                 return max(ended, key=lambda each: each.began)
     return None
@@ -89,10 +103,9 @@ def holds_of(job: int, case: Case, run: Run, trace: Traced, resources: Resources
     """What set the pace while data was restored and machines were started, by its last member in each phase."""
     found: list[Hold] = []
     for phase in PHASES:
-        own = [one for one in trace.by_job[job] if one.phase == phase]
-        if not own:
+        last = trace.last.get((job, phase))
+        if last is None:
             continue
-        last = max(own, key=lambda one: (one.ended, one.began))
         if last.began > last.ready and last.gates:
             gate = next((gate for gate in last.gates if (gate, last.began) in trace.freed), last.gates[-1])
             found.append(Hold(last.ready, last.began, resources[gate]))
@@ -116,7 +129,6 @@ def waits_of(
 ) -> tuple[Wait, ...]:
     """The gaps between an application's phases, and what it waited for in each."""
     own = case.jobs[job]
-    known = {one.application: number for number, one in enumerate(case.jobs)}
     found: list[Wait] = []
     busy_until = 0.0
     for phase in sorted(spans, key=lambda name: spans[name]):
@@ -127,7 +139,7 @@ def waits_of(
                     phase,
                     busy_until,
                     begin,
-                    _waited_for(phase, busy_until, begin, own, run, known, trace, job, resources),
+                    _waited_for(phase, busy_until, begin, own, run, trace, job, resources),
                 )
             )
         busy_until = max(busy_until, end)
@@ -140,16 +152,15 @@ def _waited_for(
     until: float,
     own: Job,
     run: Run,
-    known: Mapping[str, int],
     trace: Traced,
     job: int,
     resources: Resources,
 ) -> Resource:
     if phase in ("start", "validate", "redirect"):
-        needed = [(run.up[known[key]], key) for key in own.after if key in known]
+        needed = [(run.up[trace.known[key]], key) for key in own.after if key in trace.known]
         if needed and max(needed)[0] > since:
             return resources[f"up:{max(needed)[1]}"]
-    first = min([one for one in trace.by_job[job] if one.phase == phase], key=lambda one: one.began)
+    first = trace.first[job, phase]
     gates = [gate for gate in first.gates if (gate, until) in trace.freed] or list(first.gates)
     return resources[gates[0]] if gates else resources["nothing"]
 

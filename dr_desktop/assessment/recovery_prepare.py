@@ -1,63 +1,29 @@
-"""Prepares a recovery: what was hit, how each application comes back, and what of it fits where it lands."""
+"""Prepares a recovery: what was hit, how each application comes back and where, and what of its data is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.application_figures import ApplicationWork
 from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.automatic_failover import redo
 from dr_desktop.assessment.months import growth_at
-from dr_desktop.assessment.recovery_case import Job, Piece
+from dr_desktop.assessment.recovery_admission import Admission, Circles, admission, circles_of
+from dr_desktop.assessment.recovery_candidates import Candidate, Given, Prepared, candidate_of, not_hit
+from dr_desktop.assessment.recovery_case import Job
 from dr_desktop.assessment.recovery_copies import DAY_MINUTES, WEEK_MINUTES, Lagging, Loss, loss_at, worst_loss
 from dr_desktop.assessment.recovery_loss import Taken, taken_by
-from dr_desktop.assessment.recovery_pieces import MB_PER_GIB, SECONDS_A_MINUTE, Unsized, made_anew, pieces_of
-from dr_desktop.assessment.recovery_records import Means, Options, Outcome
-from dr_desktop.assessment.recovery_room import Room, Shortage, rooms_of, shortage_words
-from dr_desktop.assessment.recovery_ways import NoRecourse, Recourse, recourses
+from dr_desktop.assessment.recovery_pieces import MB_PER_GIB, SECONDS_A_MINUTE
+from dr_desktop.assessment.recovery_records import Options
+from dr_desktop.assessment.recovery_room import Room
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
-from dr_desktop.assessment.start_order import waiting_in_circles
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.assessment.ways_back import Member, Way, way_of, ways_of
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.shown import show_minutes
 
 NO_RANK: Final = 1_000_000.0
-_STANDING_BY: Final = ("high_availability", "fault_tolerance")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-class Given(NamedTuple):
-    """A way, what is done for it, and its pieces."""
-
-    way: Way
-    recourse: Recourse
-    pieces: tuple[Piece, ...]
-
-
-class Prepared(NamedTuple):
-    """One application before the run. `jobs` None: it has nothing to do, for `reason` or because nothing hit it."""
-
-    application: Application
-    outcome: Outcome
-    means: Means
-    words: str
-    reason: str
-    loss: Loss
-    loss_words: str
-    rank: float
-    waits_for: tuple[str, ...] = ()
-    chosen: tuple[Recourse, ...] = ()
-    job: Job | None = None
-    shortage: Shortage | None = None
-
-    @property
-    def loss_is_total(self) -> bool:
-        """Whether no usable copy is left at the moment in question, rather than its age not being known."""
-        return self.loss.minutes is None and self.loss.at is not None
 
 
 class Preparation(NamedTuple):
@@ -70,16 +36,6 @@ class Preparation(NamedTuple):
     notes: tuple[str, ...]
 
 
-class _Candidate(NamedTuple):
-    """An application that was hit, with everything that can be done for each of its ways."""
-
-    application: Application
-    rank: float
-    ways: tuple[tuple[Way, list[Recourse]], ...]
-    anew: tuple[Member, ...]
-    left_behind: int
-
-
 def memory_of(assessment: Assessment) -> Memory:
     """What an assessment was made with; raises ValueError for one that `assess` did not make."""
     if not isinstance(assessment.memory, Memory):
@@ -88,12 +44,12 @@ def memory_of(assessment: Assessment) -> Memory:
 
 
 def preparation(assessment: Assessment, scenario: Scenario, options: Options) -> Iterator[float | Preparation]:
-    """Yields the share of applications looked at, 0 to 1, and last of all the Preparation."""
+    """Yields how far it is, 0 to 1, and last of all the Preparation."""
     memory = memory_of(assessment)
     around, plan = memory.around, assessment.plan
     taken = taken_by(scenario, plan.applications.values(), plan.links.values(), around)
-    prepared: dict[str, Prepared] = {}
-    candidates: list[_Candidate] = []
+    settled: dict[str, Prepared] = {}
+    candidates: list[Candidate] = []
     place = {key: number for number, key in enumerate(options.order)}
     for number, (key, work) in enumerate(memory.works.items()):
         application = plan.applications[key]
@@ -102,214 +58,48 @@ def preparation(assessment: Assessment, scenario: Scenario, options: Options) ->
         if options.order:
             rank = float(place.get(key, len(place)))
         if key not in taken.hit or (key == UNASSIGNED and not work.machine_entities and not work.store_entities):
-            prepared[key] = _not_hit(application, work, rank, taken, around)
+            settled[key] = not_hit(application, work, rank, taken, around)
         else:
-            candidate = _candidate(application, work, rank, taken, around)
+            candidate = candidate_of(application, work, rank, taken, around)
             if isinstance(candidate, Prepared):
-                prepared[key] = candidate
+                settled[key] = candidate
             else:
                 candidates.append(candidate)
-        if number % 16 == 15:
-            yield number / len(memory.works)
+        if number % 8 == 7:
+            yield 0.4 * number / len(memory.works)
     candidates.sort(key=lambda one: one.rank)
-    rooms, found = _let_in(candidates, prepared, assessment, scenario, options, taken, around)
+    circles = circles_of(candidates)
+    growth = {one.application.id: _growth(one.application, scenario, around) for one in candidates}
+    let_in: Admission | None = None
+    for step in admission(candidates, settled, growth, circles, assessment, around):
+        if isinstance(step, Admission):
+            let_in = step
+        else:
+            yield 0.4 + 0.3 * step
+    assert let_in is not None
+    found: dict[str, Prepared] = {}
+    for number, one in enumerate(candidates):
+        key = one.application.id
+        given = let_in.given.get(key)
+        found[key] = (
+            let_in.down[key] if given is None else _recovering(one, given, circles, scenario, options, taken, around)
+        )
+        if number % 8 == 7:
+            yield 0.7 + 0.3 * number / len(candidates)
     notes = [taken.missing] if taken.missing else []
+    names = {one.application.id: one.application.name or one.application.id for one in candidates}
     notes += [
-        f"{one.application.name or one.application.id} waits for something that waits for it: that is not waited for."
-        for one in candidates
-        if any(key == one.application.id for key, _ in _circles(candidates))
+        f"{names[key]} and {names[needed]} wait for each other, so neither is made to wait."
+        for key, needed in sorted(circles)
+        if key <= needed
     ]
-    ordered = {one.application.id: found[one.application.id] for one in candidates}
-    yield Preparation({**ordered, **prepared}, taken, rooms, around, tuple(notes))
-
-
-def _not_hit(
-    application: Application, work: ApplicationWork, rank: float, taken: Taken, around: Surroundings
-) -> Prepared:
-    exposed = _exposed(application, work, taken, around)
-    words = "Not hit." if not exposed else f"Goes on, but {' and '.join(exposed)}."
-    return Prepared(application, "goes_on", "none", words, "", Loss(0.0, None), "Nothing is lost.", rank)
-
-
-def _exposed(application: Application, work: ApplicationWork, taken: Taken, around: Surroundings) -> list[str]:
-    """What no longer protects an application that goes on."""
-    protection, found = work.protection, []
-    for site in protection.recovery_sites:
-        link = around.links_between.get((application.source_site or "", site))
-        if site in taken.sites:
-            found.append(f"{named(around.sites[site])}, where it would recover, is lost")
-        elif link is not None and protection.scheme in ("replication", *_STANDING_BY):
-            outage = taken.link_out(link.id)
-            if outage is not None and (outage.until is None or outage.until > 0.0):
-                found.append(f"its replica at {named(around.sites[site])} stands still until the link is back")
-    if protection.backup_target in taken.targets:
-        found.append(f"its backups at {named(around.targets[protection.backup_target or ''])} are lost")
-    return found
-
-
-def _candidate(
-    application: Application, work: ApplicationWork, rank: float, taken: Taken, around: Surroundings
-) -> _Candidate | Prepared:
-    """What can be done for an application that was hit, or why nothing can."""
-
-    def gone(outcome: Outcome, reason: str) -> Prepared:
-        words = {"lost": "Lost.", "stays_down": "Stays down.", "not_known": "Not known."}[outcome]
-        return Prepared(application, outcome, "none", words, reason, Loss(None, None), reason, rank)
-
-    members: list[Member] = [
-        *zip(work.machine_entities, work.machines, strict=True),
-        *zip(work.store_entities, work.data_stores, strict=True),
-    ]
-    ways = ways_of(members)
-    anew = tuple([one for one in members if one[1].coverage == "member"])
-    if not ways:
-        if work.protection.scheme == "no_recovery":
-            return gone("lost", "No recovery by decision: the application and its data are gone.")
-        if not members and work.protection.scheme not in _STANDING_BY:
-            return gone("not_known", "It has no machines or data stores yet.")
-        if not anew and members:
-            return gone("lost", "None of its machines and data stores is marked as protected.")
-        ways = (way_of(work.protection, ()),)
-    tried = []
-    for way in ways:
-        found = recourses(application, way, taken, around)
-        if isinstance(found, NoRecourse):
-            return gone("lost" if found.total else "stays_down", found.reason)
-        tried.append((way, found))
-    behind = len([one for one in members if one[1].coverage in ("unprotected", "undecided")])
-    return _Candidate(application, rank, tuple(tried), anew, behind)
-
-
-def _let_in(
-    candidates: Sequence[_Candidate],
-    prepared: Mapping[str, Prepared],
-    assessment: Assessment,
-    scenario: Scenario,
-    options: Options,
-    taken: Taken,
-    around: Surroundings,
-) -> tuple[dict[str, Room], dict[str, Prepared]]:
-    """Gives room by tier. What waits for something that does not come back takes no room from what does."""
-    sites = sorted({one.site for each in candidates for _, tried in each.ways for one in tried if one.site})
-    circles = _circles(candidates)
-    down: dict[str, Prepared] = {}
-    while True:
-        rooms = rooms_of(assessment, sites, around)
-        found: dict[str, Prepared] = {}
-        for one in candidates:
-            key = one.application.id
-            found[key] = down.get(key) or _placed(one, rooms, circles, scenario, options, taken, around)
-        fresh = _waiting_in_vain(found, prepared, circles)
-        if not fresh:
-            return rooms, found
-        down |= fresh
-
-
-def _circles(candidates: Sequence[_Candidate]) -> frozenset[tuple[str, str]]:
-    """Dependencies (who, on whom) that close a circle: nobody can start first, so they are not waited for."""
-    after = {one.application.id: one.application.depends_on for one in candidates}
-    entangled = set(waiting_in_circles(after, after))
-
-    def reached(key: str) -> set[str]:
-        found, waiting = set(), [key]
-        while waiting:
-            for one in after[waiting.pop()]:
-                if one in entangled and one not in found:
-                    found.add(one)
-                    waiting.append(one)
-        return found
-
-    reach = {key: reached(key) for key in entangled}
-    return frozenset([(key, one) for key in entangled for one in after[key] if one in reach and key in reach[one]])
-
-
-def _waiting_in_vain(
-    found: Mapping[str, Prepared], prepared: Mapping[str, Prepared], circles: frozenset[tuple[str, str]]
-) -> dict[str, Prepared]:
-    """Applications that wait for one that does not come back, and did not so far."""
-    vain: dict[str, Prepared] = {}
-    for key, one in found.items():
-        if one.outcome != "recovered":
-            continue
-        for needed in one.application.depends_on:
-            other = found.get(needed) or prepared.get(needed)
-            if other is None or other.outcome in ("recovered", "goes_on") or (key, needed) in circles:
-                continue
-            name = other.application.name or needed
-            reason = f"It waits for {name}, which does not come back: {other.reason}"
-            outcome: Outcome = "not_known" if other.outcome == "not_known" else "stays_down"
-            if outcome == "not_known":
-                reason = f"It waits for {name}, and when that comes back is not known: {other.reason}"
-            vain[key] = one._replace(outcome=outcome, words="Stays down.", reason=reason, job=None)
-            break
-    return vain
-
-
-def _placed(
-    one: _Candidate,
-    rooms: Mapping[str, Room],
-    circles: frozenset[tuple[str, str]],
-    scenario: Scenario,
-    options: Options,
-    taken: Taken,
-    around: Surroundings,
-) -> Prepared:
-    """An application at the first sites with room for it, as a job; or by how much the site it prefers is short."""
-    application = one.application
-    growth = _growth(application, scenario, around)
-    chosen: list[Given] = []
-    shortage: Shortage | None = None
-    for way, tried in one.ways:
-        here: Given | None = None
-        for recourse in tried:
-            pieces = pieces_of(way, recourse, growth, around)
-            if isinstance(pieces, Unsized):
-                reason = f"How much of {pieces.member} is restored is not known: state the data in use."
-                return _refused(one, "not_known", reason, chosen, rooms, None)
-            if (
-                recourse.site
-                and way is one.ways[0][0]
-                and one.anew
-                and recourse.means not in ("deployment", "automatic")
-            ):
-                pieces = (*pieces, *made_anew(one.anew, recourse.site, not recourse.in_place, around))
-            room = rooms.get(recourse.site or "")
-            short = room.lacks(recourse.site or "", pieces) if room is not None else None
-            if short is None:
-                here = Given(way, recourse, pieces)
-                if room is not None:
-                    room.take(pieces)
-                break
-            shortage = shortage or short
-        if here is None:
-            assert shortage is not None  # every way has something that can be done, so room is what is missing
-            reason = shortage_words(shortage, named(around.sites[shortage.site]))
-            return _refused(one, "stays_down", reason, chosen, rooms, shortage)
-        chosen.append(here)
-    return _recovering(one, chosen, circles, scenario, options, taken, around)
-
-
-def _refused(
-    one: _Candidate,
-    outcome: Outcome,
-    reason: str,
-    chosen: Sequence[Given],
-    rooms: Mapping[str, Room],
-    shortage: Shortage | None,
-) -> Prepared:
-    for given in chosen:
-        room = rooms.get(given.recourse.site or "")
-        if room is not None:
-            room.take(given.pieces, -1)
-    words = "Not known." if outcome == "not_known" else "Stays down."
-    loss = Loss(None, None)
-    return Prepared(one.application, outcome, "none", words, reason, loss, reason, one.rank, shortage=shortage)
+    yield Preparation({**found, **settled}, taken, let_in.rooms, around, tuple(notes))
 
 
 def _recovering(
-    one: _Candidate,
+    one: Candidate,
     chosen: Sequence[Given],
-    circles: frozenset[tuple[str, str]],
+    circles: Circles,
     scenario: Scenario,
     options: Options,
     taken: Taken,

@@ -137,7 +137,6 @@ class Sharing:
         done: list[Flow] = []
         for part in self._parts:
             if part.due <= to:
-                self._move(part)
                 done += self._finish(part)
         for flow in done:
             self.finished[flow.id] = to
@@ -237,19 +236,30 @@ class Sharing:
             part.moved_to = self.now
 
     def _finish(self, part: _Part) -> list[Flow]:
+        """Moves a part on to now; the flows that are done."""
         done: list[Flow] = []
+        emptied = False
+        now = self.now
+        passed = now - part.moved_to
+        part.moved_to = now
         for one in part.active:
-            slack = _ROUNDING * (one.rate * self.now if one.rate < inf else 0.0)
+            rate = one.rate
+            if rate < inf:
+                clock = one.clock = one.clock + rate * passed
+                reached = clock + _ROUNDING * (rate * now + clock)
+            else:
+                reached = inf
             marks = one.marks
-            while marks and (one.rate == inf or marks[0][0] <= one.clock + slack + _ROUNDING * marks[0][0]):
-                done.append(heappop(marks)[2])
-                one.count -= 1
+            if marks[0][0] <= reached:
+                while marks and marks[0][0] <= reached:
+                    done.append(heappop(marks)[2])
+                    one.count -= 1
+                if not marks:
+                    emptied = True
+                    one.history.append(Held(now, NOTHING))
         if done:
             part.fresh = False
-            if any(not one.count for one in part.active):
-                for one in part.active:
-                    if not one.count:
-                        one.history.append(Held(self.now, NOTHING))
+            if emptied:
                 part.active = [one for one in part.active if one.count]
         return done
 
@@ -259,8 +269,7 @@ class Sharing:
         fill(part.active, {resource: capacity[resource] for resource in part.resources})
         now, due = self.now, inf
         for one in part.active:
-            rate = one.rate
-            history = one.history
+            rate, history = one.rate, one.history
             if not history or history[-1].by != one.held_by:
                 history.append(Held(now, one.held_by))
             missing = one.marks[0][0] - one.clock

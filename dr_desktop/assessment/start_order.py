@@ -91,9 +91,9 @@ def schedule(
 
 def waiting_in_circles(keys: Iterable[str], after: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Those that can never start because they wait for each other, or for one that does; in the order of `keys`."""
-    known = list(keys)
-    before = {key: [one for one in dict.fromkeys(after.get(key, ())) if one in set(known)] for key in known}
-    done = set(_sorted_as_far_as_possible(known, before))
+    known = dict.fromkeys(keys)
+    before = {key: [one for one in dict.fromkeys(after.get(key, ())) if one in known] for key in known}
+    done = set(_sorted_as_far_as_possible(list(known), before))
     return tuple([key for key in known if key not in done])
 
 

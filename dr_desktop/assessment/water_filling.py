@@ -7,27 +7,32 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
 from math import inf
+from operator import attrgetter
 from typing import Final
 
 #: What holds a flow back when it is not a resource.
 OWN_CAP: Final = "own cap"
 NOTHING: Final = ""
+_RISING: Final = -1.0
+_LEVEL: Final = attrgetter("level")
 
 
 class Demand:
     """Flows that are alike: the same path, weight, cap and tier. `rate` and `held_by` are what `fill` finds.
 
     `count` flows are under way, each with `weight` shares and at most `cap` (amount per time, as the capacities).
-    `rate` is of one flow; `held_by` the resource that holds it back, `OWN_CAP`, or `NOTHING`.
+    `rate` is of one flow; `held_by` the resource that holds it back, `OWN_CAP`, or `NOTHING`. `level`: the common level
+    at which the cap stops them.
     """
 
-    __slots__ = ("cap", "count", "held_by", "path", "rate", "tier", "weight")
+    __slots__ = ("cap", "count", "held_by", "level", "path", "rate", "tier", "weight")
 
     def __init__(self, path: Sequence[str], weight: float = 1.0, cap: float = inf, tier: float = 0.0) -> None:
         self.path = tuple(dict.fromkeys(path))
         self.weight = weight
         self.cap = cap
         self.tier = tier
+        self.level = cap / weight
         self.count = 0
         self.rate = 0.0
         self.held_by = NOTHING
@@ -63,45 +68,51 @@ def _grant(demand: Demand, rate: float, held_by: str, left: MutableMapping[str, 
     demand.rate, demand.held_by = rate, held_by
     taken = rate * demand.count
     for resource in demand.path:
-        left[resource] = max(0.0, left[resource] - taken)
+        rest = left[resource] - taken
+        left[resource] = rest if rest > 0.0 else 0.0  # noqa: FURB136 (a call costs more than this)
 
 
 def _fill_tier(demands: Sequence[Demand], left: MutableMapping[str, float]) -> None:
     """Raises one level for all until a resource is full or a cap is reached; those stop there, the others go on."""
     weights: dict[str, float] = {}
-    waiting: dict[str, list[Demand]] = {}
+    through: dict[str, list[Demand]] = {}
     capped: list[Demand] = []
     for one in demands:
+        one.rate = _RISING
         weight = one.weight * one.count
         for resource in one.path:
             if resource in weights:
                 weights[resource] += weight
-                waiting[resource].append(one)
+                through[resource].append(one)
             else:
                 weights[resource] = weight
-                waiting[resource] = [one]
-        if one.cap < inf or not one.path:
+                through[resource] = [one]
+        if one.level < inf:
             capped.append(one)
-    capped.sort(key=_cap_level, reverse=True)
-    open_demands = set(map(id, demands))
-    unfilled = {resource: len(through) for resource, through in waiting.items()}
-    while open_demands:
+    if len(capped) > 1:
+        capped.sort(key=_LEVEL, reverse=True)
+    rising = len(demands)
+    unfilled = {resource: len(found) for resource, found in through.items()}
+    while rising:
         level, full = inf, NOTHING
         for resource, weight in weights.items():
             reached = left[resource] / weight
             if reached < level:
                 level, full = reached, resource
-        while capped and id(capped[-1]) not in open_demands:
-            capped.pop()
-        if capped and _cap_level(capped[-1]) <= level:
-            stopped, full = [capped.pop()], OWN_CAP
-        else:
-            stopped = waiting[full]
+        stopped: list[Demand] = []
+        # A demand that stops below the level leaves the others more, so all caps up to the level bind.
+        while capped and capped[-1].level <= level:
+            one = capped.pop()
+            if one.rate == _RISING:
+                stopped.append(one)
+        by_cap = bool(stopped)
+        if not by_cap:
+            stopped = [one for one in through[full] if one.rate == _RISING] if full else list(demands)
         for one in stopped:
-            if id(one) not in open_demands:
+            if one.rate != _RISING:
                 continue
-            open_demands.remove(id(one))
-            _grant(one, one.cap if full is OWN_CAP else one.weight * level, full, left)
+            rising -= 1
+            _grant(one, one.cap if by_cap else one.weight * level, OWN_CAP if by_cap else full, left)
             weight = one.weight * one.count
             for resource in one.path:
                 unfilled[resource] -= 1
@@ -109,7 +120,3 @@ def _fill_tier(demands: Sequence[Demand], left: MutableMapping[str, float]) -> N
                     weights[resource] -= weight
                 else:
                     del weights[resource]
-
-
-def _cap_level(demand: Demand) -> float:
-    return demand.cap / demand.weight

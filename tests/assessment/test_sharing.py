@@ -55,7 +55,13 @@ def plainly(capacity: dict[str, int], flows: list[Flow], slots: int) -> dict[str
                 running.append(flow)
                 queue.remove(flow)
         rates = plain_rates(capacity, running)
-        step = min([left[one.id] / rates[one.id] for one in running if rates[one.id]])
+        step = min(
+            [
+                left[one.id] / rates[one.id] if left[one.id] else 0
+                for one in running
+                if rates[one.id] or not left[one.id]
+            ]
+        )
         for one in running:
             left[one.id] -= rates[one.id] * step
         now += step
