@@ -15,11 +15,15 @@ DISK_FAMILY: Final[DiskFamily] = "standard_ssd"
 
 
 class ChosenSize(NamedTuple):
-    """The Azure size of a machine (None: none fits), its licence, and how it was chosen, in words."""
+    """The Azure size of a machine (None: none fits), its licence, and how it was chosen, in words.
+
+    `too_small`: the plan states a size that does not hold the machine.
+    """
 
     name: str | None
     licence: GuestLicence
     words: str
+    too_small: bool = False
 
 
 def chosen_size(catalog: Catalog, machine: Machine, region: str) -> ChosenSize:
@@ -29,16 +33,23 @@ def chosen_size(catalog: Catalog, machine: Machine, region: str) -> ChosenSize:
     is left out of the choice, and the words say so.
     """
     licence: GuestLicence = "windows" if machine.os == "windows" and not machine.hybrid_benefit else "linux"
+    data_disks = max(0, len(machine.disks) - 1)
     if machine.azure_size:
-        return _named(catalog, machine.azure_size, licence)
-    return _cheapest(catalog, machine.vcpus, machine.memory_gib, max(0, len(machine.disks) - 1), region, licence)
+        return _named(catalog, machine.azure_size, machine.vcpus, machine.memory_gib, data_disks, licence)
+    return _cheapest(catalog, machine.vcpus, machine.memory_gib, data_disks, region, licence)
 
 
 @lru_cache(maxsize=1024)
-def _named(catalog: Catalog, text: str, licence: GuestLicence) -> ChosenSize:
+def _named(
+    catalog: Catalog, text: str, vcpus: int | None, memory_gib: float | None, data_disks: int, licence: GuestLicence
+) -> ChosenSize:
     named = size_named(catalog.machine_sizes, text)
     if named is None:
         return ChosenSize(None, licence, f"The catalog has no size {text}")
+    if not named.holds(vcpus or 0, memory_gib or 0.0, data_disks):
+        return ChosenSize(
+            named.name, licence, f"stated in the plan, smaller than {_needs(vcpus, memory_gib, data_disks)}", True
+        )
     return ChosenSize(named.name, licence, "stated in the plan")
 
 

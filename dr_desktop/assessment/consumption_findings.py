@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from dr_desktop.assessment.consumption_components import COMPONENTS
-from dr_desktop.assessment.consumption_meters import AzureUsage
+from dr_desktop.assessment.consumption_meters import AzureUsage, Unsized
 from dr_desktop.assessment.prices import MissingPrice
 from dr_desktop.assessment.results import Finding
+
+_SOURCE: Final = "Machine sizes and disks of the catalog"
 
 
 def missing_price_findings(missing: Mapping[tuple[str, str], tuple[MissingPrice, Sequence[str]]]) -> list[Finding]:
@@ -34,16 +37,31 @@ def missing_price_findings(missing: Mapping[tuple[str, str], tuple[MissingPrice,
 def unsized_findings(usages: Mapping[str, AzureUsage]) -> list[Finding]:
     """A finding for each machine that fits no size or disk of the catalog, at the field that says so."""
     return [
-        Finding(
-            "machine-fits-no-azure-size",
-            "warning",
-            "machines",
-            one.machine,
-            one.field,
-            f"{one.what}, so the machine is not counted in full in Azure.",
-            "Choose an Azure size, split a disk, or correct vCPU, memory and disks.",
-            "Machine sizes and disks of the catalog",
-        )
-        for usage in usages.values()
-        for one in usage.unsized
+        _too_small(one) if one.counted else _fits_nothing(one) for usage in usages.values() for one in usage.unsized
     ]
+
+
+def _fits_nothing(one: Unsized) -> Finding:
+    return Finding(
+        "machine-fits-no-azure-size",
+        "warning",
+        "machines",
+        one.machine,
+        one.field,
+        f"{one.what}, so the machine is not counted in full in Azure.",
+        "Choose an Azure size, split a disk, or correct vCPU, memory and disks.",
+        _SOURCE,
+    )
+
+
+def _too_small(one: Unsized) -> Finding:
+    return Finding(
+        "azure-size-too-small",
+        "warning",
+        "machines",
+        one.machine,
+        one.field,
+        f"{one.what}.",
+        "Choose a larger Azure size, or leave it blank and the cheapest that fits is taken.",
+        _SOURCE,
+    )

@@ -36,11 +36,15 @@ class FlowKey(NamedTuple):
 
 
 class Unsized(NamedTuple):
-    """A machine of which something fits nothing that is sold: its id, the field at fault, and what in words."""
+    """A machine of which something fits nothing that is sold: its id, the field at fault, and what in words.
+
+    `counted`: it is counted all the same, in a size that the plan states and that is too small for it.
+    """
 
     machine: str
     field: str
     what: str
+    counted: bool = False
 
 
 class AzureUsage(NamedTuple):

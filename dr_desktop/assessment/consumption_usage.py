@@ -148,11 +148,14 @@ def _in_azure(
             _count(units, MeterKey("replica_disks", key, region), result.instances)
         if way.snapshot_hours:
             _count(units, MeterKey("replication_cache", _CACHE, region), len(disks) * result.instances)
+    short: Unsized | None = None
     runs = machine.standby == "running" and bool(way.replicas)
     for region in way.replicas if runs else filter(None, (way.landing,)):
         size = chosen_size(around.catalog, machine, region)
         if size.name is None:
             return Unsized(machine.id, "azure_size", size.words)
+        if size.too_small:
+            short = Unsized(machine.id, "azure_size", f"{size.name} is {size.words}", counted=True)
         key = machine_key(size.name, size.licence)
         if runs:
             _count(units, MeterKey("standby_compute", key, region), instances)
@@ -160,7 +163,7 @@ def _in_azure(
         _run(units, "compute", key, region, drills, instances)
         for disk in disks if machine.standby == "none" else ():
             _run(units, "disks", disk, region, drills, instances)
-    return None if fits else Unsized(machine.id, "disks", "No disk in the catalog is as large as its largest")
+    return short if fits else Unsized(machine.id, "disks", "No disk in the catalog is as large as its largest")
 
 
 def _disks(machine: Machine, result: MachineResult, around: Surroundings) -> tuple[list[str], bool]:

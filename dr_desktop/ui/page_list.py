@@ -68,7 +68,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     ),
     PageEntry(
         "consumption", "See", "Consumption", "consumption", "consumption_page", "ConsumptionPage",
-        about=("exchange-rate-", "machine-fits-no-azure-size", "price-"),
+        about=("azure-size-", "exchange-rate-", "machine-fits-no-azure-size", "price-"),
     ),
     PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage", panel=False),
     PageEntry(

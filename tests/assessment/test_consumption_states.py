@@ -169,6 +169,14 @@ def test_an_unknown_azure_size_is_a_finding_that_names_it():
     ]
 
 
+def test_a_stated_size_that_does_not_hold_the_machine_is_counted_and_is_a_finding():
+    plan = cost_plan(REPLICA, machine(vcpus=16, memory_gib=64.0, **D4S))
+    found = [one for one in assessed(plan).findings if one.rule == "azure-size-too-small"]
+    assert [(one.entity, one.field) for one in found] == [("m-1", "azure_size")]
+    assert "16 vCPU, 64 GiB" in found[0].sentence
+    assert amounts(plan, "failover_compute")[0] > 0
+
+
 def test_members_of_a_scale_set_run_in_a_failover_and_are_not_replicated():
     members = machine(availability="scale_set", instances=6, instances_recovered=2, **D4S)
     plan = assuming(cost_plan(REPLICA, members), failover_days_per_year=1)
