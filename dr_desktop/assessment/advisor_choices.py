@@ -110,14 +110,27 @@ def choice_words(plan: Plan, choice: Choice) -> str:
         case "no_recovery":
             return "No recovery"
         case "backup_restore":
-            target, policy = plan.backup_targets.get(choice.backup_target or ""), choice.backup_policy
+            target = plan.backup_targets.get(choice.backup_target or "")
+            policy = plan.backup_policies.get(choice.backup_policy or "")
             where = f"Backup to {named(target)}" if target else "Backup to no target"
-            by = plan.backup_policies[policy].name or policy if policy in plan.backup_policies else "no policy"
+            by = "no policy" if policy is None else policy.name or policy.id
             return f"{where} ({by}), restored at {sites or 'its source'}"
         case _:
             product = word("ReplicationProduct", choice.replication_product) if choice.replication_product else ""
-            how = ", ".join(filter(None, [product, (choice.replication_mode or "")]))
+            usual = choice.scheme == "replication" and choice.replication_mode == "asynchronous"
+            how = ", ".join(filter(None, [product, "" if usual else choice.replication_mode]))
             return f"{word('Scheme', choice.scheme)} to {sites or 'no site'}" + (f" ({how})" if how else "")
+
+
+def choice_step(plan: Plan, choice: Choice) -> str:
+    """The choice as the object of a step's name: "backup to Depot", "replication to South", "no recovery"."""
+    if choice.scheme == "backup_restore":
+        target = plan.backup_targets.get(choice.backup_target or "")
+        return f"backup to {named(target)}" if target is not None else "backup"
+    scheme = word("Scheme", choice.scheme)
+    scheme = scheme[:1].lower() + scheme[1:]
+    site = plan.sites.get(choice.recovery_sites[0]) if choice.recovery_sites else None
+    return f"{scheme} to {named(site)}" if site is not None else scheme
 
 
 def _as_inherited(plan: Plan, application: Application, choice: Choice) -> Choice:

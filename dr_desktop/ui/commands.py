@@ -42,6 +42,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("remove", "&Remove rows\tCtrl+Del", "Take the selected rows out of the plan", "remove"),
     Command("assign", "Assi&gn…", "Give tier, scheme, sites or backup to the selected rows", "assign", "Ctrl+G",
             "Assign…"),
+    Command("advise", "&Ways to protect…", "Compare the schemes, sites and targets for the selected application", "",
+            "Ctrl+Shift+W"),
     Command("filter", "&Filter row", "Show or hide the row to filter columns by", "filter", "", "Filter", True),
     Command("edit_filter", "Filter this &column", "Type what the current column must hold", "", "Ctrl+F"),
     Command("clear_filters", "Clear fi&lters\tCtrl+Shift+F", "Show all rows of the table", "clear-filter"),
@@ -62,7 +64,7 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
                "quit")),
     ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove",
                None, "find")),
-    ("&Plan", ("header", None, "assign", "accept")),
+    ("&Plan", ("header", None, "assign", "advise", "accept")),
     ("&View", ("pages", "next_page", "previous_page", None, "filter", "edit_filter", "clear_filters",
                "findings", "why", None, "theme")),
     ("&Help", ("guidance", "about")),
@@ -75,6 +77,6 @@ TOOLBAR: Final[tuple[str | None, ...]] = (
 
 # These mean the table in view and rest while a page has none.
 TABLE_COMMANDS: Final = (
-    "copy", "paste", "fill_down", "clear", "add", "duplicate", "remove", "assign", "filter", "edit_filter",
-    "clear_filters",
+    "copy", "paste", "fill_down", "clear", "add", "duplicate", "remove", "assign", "advise", "filter",
+    "edit_filter", "clear_filters",
 )  # fmt: skip

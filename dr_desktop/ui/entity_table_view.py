@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QTableView, QWidget
 
+from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.table_edit import row_words, rows_may_change
 from dr_desktop.ui import cell_edits, row_edits
 from dr_desktop.ui.cell_edits import Area
@@ -45,11 +46,12 @@ _ASSIGNABLE: Final = ("applications", "machines", "data_stores")
 
 class EntityTableView(SheetView):
     """`said` carries a sentence about what was done, `summary_changed` a tuple of them about the selection,
-    `assign_wanted` table and ids of the rows to assign something to."""
+    `assign_wanted` table and ids of the rows to assign something to, `advice_wanted` the id of an application."""
 
     said = Signal(str)
     summary_changed = Signal(object)
     assign_wanted = Signal(str, object)
+    advice_wanted = Signal(str)
 
     def __init__(
         self, document: Document, table: str, parent: QWidget | None = None, *, model: EntityTableModel | None = None
@@ -159,6 +161,18 @@ class EntityTableView(SheetView):
         """Ask for something to be assigned to the selected rows."""
         if self.can_assign():
             self.assign_wanted.emit(self.entities.table, self.selected_ids())
+
+    def can_advise(self) -> bool:
+        """Whether one application is selected, for which the ways to protect it can be compared."""
+        ids = self.selected_ids()
+        return self.entities.table == "applications" and len(ids) == 1 and ids[0] != UNASSIGNED
+
+    def advise(self) -> None:
+        """Ask for the ways to protect the selected application."""
+        if self.can_advise():
+            self.advice_wanted.emit(self.selected_ids()[0])
+        else:
+            self.said.emit("Select one application to compare the ways to protect it.")
 
     # Keys and pointer
 

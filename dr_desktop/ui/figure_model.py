@@ -26,13 +26,14 @@ class Figure(NamedTuple):
 
 
 class FigureRow(NamedTuple):
-    """A row: its key, its words, its figures in the order of the columns."""
+    """A row: its key, its words, its figures in the order of the columns. A faded one matters less than others."""
 
     key: str
     words: str
     figures: tuple[Figure, ...]
     bold: bool = False
     tip: str = ""
+    faded: bool = False
 
 
 class FigureColumn(NamedTuple):

@@ -177,10 +177,10 @@ class _FigureDelegate(QStyledItemDelegate):
             return
         row, figure = model.rows[index.row()], model.figure(index)
         sign = figure.sign if figure else ""
-        role = f"{sign}.text" if sign else "text.primary"
+        role = f"{sign}.text" if sign else "text.secondary" if row.faded else "text.primary"
         cell = Cell(
             figure.text if figure else row.words, role, "computed" if figure else "panel", sign, figure is not None,
-            row.bold or figure is None, False, False, 0,
+            row.bold or (figure is None and not row.faded), False, False, 0,
         )  # fmt: skip
         selected = ""
         state: QStyle.StateFlag = option.state

@@ -144,6 +144,12 @@ class MainWindow(QMainWindow):
 
         AssignDialog(self.document, table, ids, self).exec()
 
+    def advise(self, application: str) -> None:
+        """Compare the ways to protect an application."""
+        from dr_desktop.ui.dialogs.advisor_dialog import AdvisorDialog  # a dialog: not needed before it is asked for
+
+        AdvisorDialog(self.document, application, self._marks, self).exec()
+
     def import_inventory(self) -> None:
         """Ask for an inventory and lead through its import."""
         from dr_desktop.ui.dialogs.import_dialog import ask_and_import  # the readers load openpyxl

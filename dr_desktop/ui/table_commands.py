@@ -32,6 +32,8 @@ class TableCommands(QObject):
                 fits = rows_may_change(view.entities.table)
             if view is not None and key == "assign":
                 fits = view.entities.table in ASSIGNABLE
+            if view is not None and key == "advise":
+                fits = view.entities.table == "applications"
             actions[key].setEnabled(fits)
         adds = f"&Add {row_word(view.entities.table)}" if view is not None else "&Add"
         actions["add"].setText(f"{adds}\tCtrl+Ins")
@@ -54,6 +56,7 @@ class TableCommands(QObject):
             "duplicate": view.duplicate_rows,
             "remove": view.remove_rows,
             "assign": view.assign,
+            "advise": view.advise,
             "edit_filter": view.edit_filter,
             "clear_filters": view.clear_filters,
         }.get(key)

@@ -31,6 +31,8 @@ def cells_menu(view: EntityTableView) -> QMenu:
     if view.can_assign():
         menu.addSeparator()
         menu.addAction("Assign…", view.assign)
+    if view.can_advise():
+        menu.addAction("Ways to protect it…", view.advise)
     return menu
 
 

@@ -40,6 +40,9 @@ class WindowServices(Protocol):
     def assign(self, table: str, ids: Sequence[str]) -> None:
         """Ask what to assign to these rows, and do it as one step."""
 
+    def advise(self, application: str) -> None:
+        """Compare the ways to protect an application, and apply one of them as one step if wanted."""
+
     def accept(self, finding: Finding) -> None:
         """Ask for the reason why a finding is accepted, and put the acceptance into the plan."""
 

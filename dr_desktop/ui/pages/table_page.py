@@ -209,6 +209,7 @@ class TablePage(Page):
         view.entities.drafts_changed.connect(self._say)
         view.said.connect(self.services.say)
         view.assign_wanted.connect(self.services.assign)
+        view.advice_wanted.connect(self.services.advise)
         view.selectionModel().currentChanged.connect(self._subject_moved)
         return view
 

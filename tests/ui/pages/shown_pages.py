@@ -51,6 +51,9 @@ class NotedServices:
     def assign(self, table: str, ids: Sequence[str]) -> None:
         self.asked.append(("assign", table, tuple(ids)))
 
+    def advise(self, application: str) -> None:
+        self.asked.append(("advise", application))
+
     def accept(self, finding: Finding) -> None:
         self.asked.append(("accept", finding))
 
