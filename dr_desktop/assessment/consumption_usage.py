@@ -10,11 +10,12 @@ from math import fsum
 from typing import Final
 
 from dr_desktop.assessment.azure_sizes import chosen_size, disk_price_key
+from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption_meters import MONTHS_A_YEAR, NOTHING, AzureUsage, FlowKey, MeterKey, Unsized
 from dr_desktop.assessment.consumption_ways import Way, drills_a_year, way_of
 from dr_desktop.assessment.months import growth_at, horizon
-from dr_desktop.assessment.price_keys import DISK_SNAPSHOT, machine_key, page_blob_key
-from dr_desktop.assessment.prices import protected_instances
+from dr_desktop.assessment.price_keys import DISK_SNAPSHOT, SMALL_PROTECTED_INSTANCE, machine_key, page_blob_key
+from dr_desktop.assessment.prices import MeteredUnits, protected_instances
 from dr_desktop.assessment.results import MachineResult
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
@@ -106,15 +107,26 @@ def _protected_instance(
     factors = _growth_factors(growth, around.header.start_month, round(around.assumed.horizon_months))
     now = protected_instances(catalog, used_gib)
     _count(units, _instance_key(now.key, region), int(now.units))
-    if protected_instances(catalog, used_gib * factors[-1]) == now:
-        return
+    above, most = _tier_of(catalog, now)
     for month, factor in enumerate(factors):
+        if above < used_gib * factor <= most:
+            continue
         grown = protected_instances(catalog, used_gib * factor)
-        if grown != now:
-            for one, sign in ((now, -1), (grown, 1)):
-                at = (month, _instance_key(one.key, region))
-                steps[at] = steps.get(at, 0) + sign * int(one.units)
-            now = grown
+        for one, sign in ((now, -1), (grown, 1)):
+            at = (month, _instance_key(one.key, region))
+            steps[at] = steps.get(at, 0) + sign * int(one.units)
+        now = grown
+        above, most = _tier_of(catalog, now)
+
+
+@lru_cache(maxsize=1024)
+def _tier_of(catalog: Catalog, instances: MeteredUnits) -> tuple[float, float]:
+    """Above how many GiB, and up to how many, a machine counts as so many protected instances."""
+    small_gib = catalog.limits.value("backup.instance_small_gib")
+    if instances.key == SMALL_PROTECTED_INSTANCE:
+        return -1.0, small_gib
+    step_gib = catalog.limits.value("backup.instance_step_gib")
+    return max(small_gib, (instances.units - 1) * step_gib), instances.units * step_gib
 
 
 @lru_cache(maxsize=256)
@@ -145,9 +157,9 @@ def _in_azure(
     kept = machine.standby != "none" or (result.coverage == "protected" and result.protection.scheme == "replication")
     for region in way.replicas if kept else ():
         for key in disks:
-            _count(units, MeterKey("replica_disks", key, region), result.instances)
+            _count(units, _meter("replica_disks", key, region), result.instances)
         if way.snapshot_hours:
-            _count(units, MeterKey("replication_cache", _CACHE, region), len(disks) * result.instances)
+            _count(units, _meter("replication_cache", _CACHE, region), len(disks) * result.instances)
     short: Unsized | None = None
     runs = machine.standby == "running" and bool(way.replicas)
     for region in way.replicas if runs else filter(None, (way.landing,)):
@@ -158,11 +170,13 @@ def _in_azure(
             short = Unsized(machine.id, "azure_size", f"{size.name} is {size.words}", counted=True)
         key = machine_key(size.name, size.licence)
         if runs:
-            _count(units, MeterKey("standby_compute", key, region), instances)
+            _count(units, _meter("standby_compute", key, region), instances)
             continue
-        _run(units, "compute", key, region, drills, instances)
+        for meter in _runs("compute", key, region, drills):
+            _count(units, meter, instances)
         for disk in disks if machine.standby == "none" else ():
-            _run(units, "disks", disk, region, drills, instances)
+            for meter in _runs("disks", disk, region, drills):
+                _count(units, meter, instances)
     return short if fits else Unsized(machine.id, "disks", "No disk in the catalog is as large as its largest")
 
 
@@ -174,10 +188,17 @@ def _disks(machine: Machine, result: MachineResult, around: Surroundings) -> tup
     return found, len(found) == len(keys)
 
 
-def _run(units: dict[MeterKey, int], what: str, key: str, region: str, drills: float, number: int) -> None:
-    if drills:
-        _count(units, MeterKey(f"drill_{what}", key, region, drills), number)
-    _count(units, MeterKey(f"failover_{what}", key, region), number)
+# A plan has few sizes, disks and regions, and each key is asked for by every machine.
+@lru_cache(maxsize=8192)
+def _runs(what: str, key: str, region: str, drills: float) -> tuple[MeterKey, ...]:
+    """The meters of what runs in drills, where there are any, and in a failover."""
+    failover = MeterKey(f"failover_{what}", key, region)
+    return (MeterKey(f"drill_{what}", key, region, drills), failover) if drills else (failover,)
+
+
+@lru_cache(maxsize=8192)
+def _meter(component: str, key: str, region: str) -> MeterKey:
+    return MeterKey(component, key, region)
 
 
 def _flow(
