@@ -13,6 +13,7 @@ from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
 from dr_desktop.assessment.why_prices import explain_price
 from dr_desktop.assessment.why_stated import explain_stated
+from dr_desktop.assessment.why_stores import explain_store
 from dr_desktop.assessment.why_totals import explain_total
 
 EXPLAINERS: Final[Explainers] = {
@@ -21,6 +22,8 @@ EXPLAINERS: Final[Explainers] = {
     "data_store": explain_member,
     "total": explain_total,
     "onboarding": explain_onboarding,
+    "target": explain_store,
+    "stamp": explain_store,
     "landing": explain_landing,
     "component": explain_component,
     "cost_range": explain_cost_range,

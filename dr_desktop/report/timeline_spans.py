@@ -95,7 +95,8 @@ def _bars(
     xs = [fsum([spans.x(point.taken) for point in own]) / len(own) for own in groups]
     room = min([after - before for before, after in pairwise(xs)], default=4 * _NARROW)
     sizes = [fsum([point.gib for point in own]) for own in groups]
-    return [Placed(x, max(room, _NARROW / 2), *one) for x, *one in zip(xs, groups, sizes, strict=True)], room
+    wide = max(room, _NARROW / 2)
+    return [Placed(x, wide, own, gib) for x, own, gib in zip(xs, groups, sizes, strict=True)], room
 
 
 def _moment(point: StoredPoint) -> object:
