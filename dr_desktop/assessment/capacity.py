@@ -16,8 +16,20 @@ from dr_desktop.assessment.results import MonthStep, StoreResult
 from dr_desktop.plan.choices import WorkingSpaceRule
 
 
+class PoolDay(NamedTuple):
+    """What a pool holds on a day, GiB: newest points, archived fulls; of these held back; what sharing saves."""
+
+    newest: float
+    kept: float
+    held_back: float
+    shared: float
+
+
 class PoolSeries(NamedTuple):
-    """One pool on a target: its sums, chain and GiB per day of the horizon."""
+    """One pool on a target: its sums, chain and GiB per day of the horizon.
+
+    `known` holds the days that were asked for: hundreds of pools stay as they are while one machine is edited.
+    """
 
     pool: Pool
     layer: str
@@ -26,8 +38,9 @@ class PoolSeries(NamedTuple):
     chain: ChainSeries
     daily_gib: tuple[float, ...]
     #: the same chain if the target held nothing back, and if fulls shared nothing; None where that is no other chain
-    unheld: ChainSeries | None = None
-    unshared: ChainSeries | None = None
+    unheld: ChainSeries | None
+    unshared: ChainSeries | None
+    known: dict[int, PoolDay]
 
 
 def pool_series(
@@ -44,7 +57,29 @@ def pool_series(
     daily = [used * a + change * b for a, b in zip(chain.a, chain.b, strict=True)]
     for row, states in chain.finer.items():
         daily[row] = max([state.size_gib(used, change) for state in states])
-    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily), unheld, unshared)
+    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily), unheld, unshared, {})
+
+
+def pool_day(series: PoolSeries, row: int) -> PoolDay:
+    """What a pool holds on a day (by its place in the horizon), in the largest state of the day."""
+    found = series.known.get(row)
+    if found is None:
+        found = series.known[row] = _pool_day(series, row)
+    return found
+
+
+def _pool_day(series: PoolSeries, row: int) -> PoolDay:
+    if not 0 <= row < len(series.chain.a):
+        return PoolDay(0.0, 0.0, 0.0, 0.0)
+    used, change = series.pool.used_gib * series.reduction, series.pool.change_gib_per_day * series.reduction
+    sizes = [
+        (used * state.a_points + change * state.b_points, used * state.a_archive + change * state.b_archive)
+        for state in series.chain.states(row)
+    ]
+    newest, kept = max(sizes, key=sum)
+    held = 0.0 if series.unheld is None else max(0.0, newest + kept - gib_on(series, series.unheld, row))
+    shared = 0.0 if series.unshared is None else gib_on(series, series.unshared, row) - (newest + kept)
+    return PoolDay(newest, kept, held, shared)
 
 
 def gib_on(series: PoolSeries, chain: ChainSeries, row: int) -> float:
@@ -54,13 +89,6 @@ def gib_on(series: PoolSeries, chain: ChainSeries, row: int) -> float:
     pool, reduction = series.pool, series.reduction
     used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
     return max([state.size_gib(used, change) for state in chain.states(row)])
-
-
-def held_back_gib(series: PoolSeries, row: int) -> float:
-    """GiB of a pool on a day that are there only because the target lets nothing be deleted; never less than 0."""
-    if series.unheld is None:
-        return 0.0
-    return max(0.0, gib_on(series, series.chain, row) - gib_on(series, series.unheld, row))
 
 
 def target_store(
@@ -173,13 +201,18 @@ def _month(
     series: Sequence[PoolSeries], start: date, first: date, after: date, rule: WorkingSpaceRule, headroom: float
 ) -> MonthStep:
     low, high = (first - start).days, (after - start).days
-    before = (0.0,) * -low  # of a plan that begins within the month
-    columns = [(*before, *one.daily_gib[max(0, low) : high]) for one in series]
+    if low < 0:  # a plan that begins within the month
+        columns = [((0.0,) * -low + one.daily_gib[:high]) for one in series]
+    else:
+        columns = [one.daily_gib[low:high] for one in series]
     columns = [column for column in columns if len(column) == high - low]
     daily: Sequence[float] = list(map(fsum, zip(*columns, strict=True))) if columns else [0.0] * (high - low)
     row = daily.index(max(daily))
     day = first + timedelta(days=row)
-    points, archive, copies = _parts(series, low + row)
+    found = [pool_day(one, low + row) for one in series]
+    points = fsum([each.newest for each, one in zip(found, series, strict=True) if one.layer == "points"])
+    archive = fsum([each.kept for each, one in zip(found, series, strict=True) if one.layer == "points"])
+    copies = fsum([each.newest + each.kept for each, one in zip(found, series, strict=True) if one.layer == "copies"])
     growths = [one.growth_percent_per_year for one in series]
     grown_by = {growth: growth_at(growth, start, day) for growth in set(growths)}  # most pools grow alike
     factors = [grown_by[growth] for growth in growths]
@@ -192,43 +225,8 @@ def _month(
     working = working_gib(rule, source * (1 + headroom), reduction, largest)
     more = fsum((points, archive, copies)) * headroom
     total = fsum((points, archive, copies, working, more))
-    held = [held_back_gib(one, low + row) for one in series if one.unheld is not None]
-    shared = [
-        gib_on(one, one.unshared, low + row) - gib_on(one, one.chain, low + row)
-        for one in series
-        if one.unshared is not None
-    ]
-    return MonthStep(
-        first, day, points, archive, copies, working, total, fsum(daily) / len(daily), fsum(held), fsum(shared), more
-    )
-
-
-def _parts(series: Sequence[PoolSeries], row: int) -> tuple[float, float, float]:
-    points, archive, copies = [], [], []
-    for pool, layer, _, reduction, chain, _, _, _ in series:  # a few hundred for every edit of a machine
-        if not 0 <= row < len(chain.a):
-            continue
-        used, change = pool.used_gib * reduction, pool.change_gib_per_day * reduction
-        finer = chain.finer.get(row)
-        if finer is None:
-            a_kept, b_kept = chain.a_archive[row], chain.b_archive[row]
-            kept = used * a_kept + change * b_kept
-            newest = used * (chain.a[row] - a_kept) + change * (chain.b[row] - b_kept)
-        else:
-            sizes = [
-                (
-                    used * state.a_points + change * state.b_points,
-                    used * state.a_archive + change * state.b_archive,
-                )
-                for state in finer
-            ]
-            newest, kept = max(sizes, key=sum)
-        if layer == "copies":
-            copies.append(newest + kept)
-        else:
-            points.append(newest)
-            archive.append(kept)
-    return fsum(points), fsum(archive), fsum(copies)
+    held, shared = fsum([one.held_back for one in found]), fsum([one.shared for one in found])
+    return MonthStep(first, day, points, archive, copies, working, total, fsum(daily) / len(daily), held, shared, more)
 
 
 def _store(

@@ -9,7 +9,7 @@ from math import fsum
 from typing import NamedTuple
 
 from dr_desktop.assessment.assess import Memory
-from dr_desktop.assessment.capacity import PoolSeries, gib_on, held_back_gib
+from dr_desktop.assessment.capacity import PoolSeries, pool_day
 from dr_desktop.assessment.explanation import Input, Place
 from dr_desktop.assessment.policy_chain import State
 from dr_desktop.assessment.pools import PoolKey
@@ -57,14 +57,11 @@ class StoredPool(NamedTuple):
 
     def held_back_gib(self) -> float:
         """GiB that are there only because the target lets nothing be deleted."""
-        return held_back_gib(self.series, self.row)
+        return pool_day(self.series, self.row).held_back
 
     def shared_gib(self) -> float:
         """GiB that it would take more without block clone."""
-        series = self.series
-        if series.unshared is None:
-            return 0.0
-        return gib_on(series, series.unshared, self.row) - gib_on(series, series.chain, self.row)
+        return pool_day(self.series, self.row).shared
 
 
 def pools_on(assessment: Assessment, target: str, day: date) -> list[StoredPool]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from math import ceil, fsum
 from typing import NamedTuple
 
-from dr_desktop.assessment.capacity import PoolSeries, held_back_gib, pool_series, stamp_store, target_store
+from dr_desktop.assessment.capacity import PoolSeries, pool_day, pool_series, stamp_store, target_store
 from dr_desktop.assessment.landing import LandingPools, landing_pools, landing_pools_again, landings_of
 from dr_desktop.assessment.landing_records import Landing, LandingShares
 from dr_desktop.assessment.link_figures import link_result
@@ -227,7 +227,7 @@ def _held_back(result: StoreResult, series: Mapping[PoolKey, PoolSeries], around
     held: dict[tuple[str, str], list[float]] = {}
     chains: dict[tuple[str, str], ChainKey] = {}
     for key, one in series.items():
-        gib = held_back_gib(one, row)
+        gib = pool_day(one, row).held_back
         if gib:
             held.setdefault((key.policy, key.layer), []).append(gib)
             chains.setdefault((key.policy, key.layer), chain_key_of(key, around))
