@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -62,7 +63,11 @@ class Sheet(NamedTuple):
 
 def read_heading(cell: Cell, prefix: str = "") -> Heading:
     """Take a heading apart. `prefix` is dropped, as in `vInfoMemory` of an export with database column names."""
-    text = " ".join(text_of(cell).split())
+    return _heading(" ".join(text_of(cell).split()), prefix)
+
+
+@lru_cache(maxsize=4096)  # every format asks about the same headings
+def _heading(text: str, prefix: str) -> Heading:
     bare = text
     if prefix and len(text) > len(prefix) and text.casefold().startswith(prefix.casefold()):
         bare = text[len(prefix) :]

@@ -21,6 +21,8 @@ BASIS_WORDS: Final[dict[Basis, str]] = {
 }
 LARGEST_DISK_GIB: Final = 1023
 """Azure Stack, managed disk considerations (2025-01-24)."""
+MOST_GIB: Final = 1_000_000
+"""A machine of more has a wrong unit in its heading."""
 
 _FIELDS: Final = {
     "name": "name", "power": "power", "vcpus": "vcpus", "memory": "memory_gib", "capacity": "disks", "disks": "disks",
@@ -39,6 +41,9 @@ def machine_of(
     basis: Basis | None,
 ) -> Machine | Problem:
     """The machine as it stands after the import: what the file states is renewed, all else stays."""
+    total = stated.capacity_gib or stated.provisioned_gib or 0.0
+    if total > MOST_GIB:
+        return Problem(f"Its disks are {total:,.0f} GiB, and no machine has so much.", "Check the unit in the heading.")
     used = used_gib(stated, basis) if basis is not None else None
     values: dict[str, Any] = {
         "name": stated.name,
@@ -78,7 +83,7 @@ def disks_of(stated: InventoryMachine) -> tuple[Disk, ...]:
     if stated.disks_gib:
         return tuple(Disk(size_gib=size) for size in stated.disks_gib)
     total = stated.capacity_gib or stated.provisioned_gib
-    if not total:
+    if not total or total > MOST_GIB:
         return ()
     count = math.ceil(total / LARGEST_DISK_GIB)
     return tuple(Disk(size_gib=total / count) for _ in range(count))
