@@ -20,20 +20,22 @@ _OWN_DISK = "disk"
 class Traced(NamedTuple):
     """The activities of a run by job, and by what held a place until when; the place of each application's job.
 
-    `first` and `last`: per job and phase the activity that began first and the one that ended last.
+    `first` and `last`: per job and phase the activity that began first and the one that ended last; `places`: of each
+    activity, by its identity, in the order in which they ended.
     """
 
     known: Mapping[str, int]
     first: Mapping[tuple[int, PhaseName], Activity]
     last: Mapping[tuple[int, PhaseName], Activity]
+    places: Mapping[int, int]
     by_job: tuple[tuple[Activity, ...], ...]
-    freed: Mapping[tuple[str, float], Activity]
+    freed: Mapping[tuple[str, float], list[Activity]]
 
 
 def traced(case: Case, run: Run) -> Traced:
     """Sorts the activities of a run for looking back through them."""
     by_job: list[list[Activity]] = [[] for _ in case.jobs]
-    freed: dict[tuple[str, float], Activity] = {}
+    freed: dict[tuple[str, float], list[Activity]] = {}
     first: dict[tuple[int, PhaseName], Activity] = {}
     last: dict[tuple[int, PhaseName], Activity] = {}
     for one in run.activities:  # in the order in which they ended
@@ -45,46 +47,57 @@ def traced(case: Case, run: Run) -> Traced:
         if known_last is None or one.ended > known_last.ended or one.began > known_last.began:
             last[key] = one
         for gate in one.gates:
-            freed[gate, one.ended] = one
+            freed.setdefault((gate, one.ended), []).append(one)
     known = {job.application: number for number, job in enumerate(case.jobs)}
-    return Traced(known, first, last, tuple([tuple(found) for found in by_job]), freed)
+    places = {id(one): place for place, one in enumerate(run.activities)}
+    return Traced(known, first, last, places, tuple([tuple(found) for found in by_job]), freed)
 
 
-def critical_steps(job: int, case: Case, trace: Traced) -> tuple[Step, ...]:
+def critical_steps(job: int, case: Case, run: Run, trace: Traced) -> tuple[Step, ...]:
     """The chain that led to the end of a job, from the incident on, without a gap.
 
     Each step began when the one before it ended: an earlier phase, a place that another application gave back, or an
     application that had to be up before.
     """
     own = trace.by_job[job]
-    if not own:
-        return ()
-    current: Activity | None = max(own, key=lambda one: (one.ended, one.began))
+    current = own[-1] if own else None
+    if current is None or current.ended < run.up[job]:  # nothing of its own was left to do when it came up
+        current = _needed(job, run.up[job], len(run.activities), case, trace) or current
     chain: list[Activity] = []
-    seen: set[tuple[int, PhaseName, int]] = set()
-    while current is not None and (current.job, current.phase, current.piece) not in seen:
-        seen.add((current.job, current.phase, current.piece))
+    while current is not None:
         chain.append(current)
         current = _cause(current, case, trace)
     return _as_steps(reversed(chain), case)
 
 
 def _cause(one: Activity, case: Case, trace: Traced) -> Activity | None:
+    """What ended as this could begin. Only what ended before it did counts, so a chain never turns in circles."""
+    at = trace.places[id(one)]
     if one.began > one.ready:
         for gate in one.gates:
-            found = trace.freed.get((gate, one.began))
-            if found is not None and found is not one:
-                return found
-    if one.ready <= 0.0:
-        return None
-    before = [each for each in trace.by_job[one.job] if each.ended == one.ready and each is not one]
-    if before:
-        return max(before, key=lambda each: each.began)
-    for needed in case.jobs[one.job].after:
-        if needed in trace.known:
-            ended = [each for each in trace.by_job[trace.known[needed]] if each.ended == one.ready]
+            found = [each for each in trace.freed.get((gate, one.began), ()) if trace.places[id(each)] < at]
+            if found:
+                return found[-1]
+    before = [each for each in trace.by_job[one.job] if each.ended == one.ready and trace.places[id(each)] < at]
+    return before[-1] if before else _needed(one.job, one.ready, at, case, trace)
+
+
+def _needed(job: int, moment: float, place: int, case: Case, trace: Traced) -> Activity | None:
+    """What a job waited for and was up at a moment: the activity that ended with that, before place `place`.
+
+    One that had nothing of its own left to do came up with what it waited for itself.
+    """
+    waiting, seen = [job], {job}
+    while waiting:
+        for needed in case.jobs[waiting.pop()].after:
+            other = trace.known.get(needed)
+            if other is None or other in seen:
+                continue
+            seen.add(other)
+            waiting.append(other)
+            ended = [each for each in trace.by_job[other] if each.ended == moment and trace.places[id(each)] < place]
             if ended:
-                return max(ended, key=lambda each: each.began)
+                return ended[-1]
     return None
 
 
