@@ -28,7 +28,7 @@ def governing_words(rule: ChainRule, days_between_runs: float | None) -> str:
     if days_between_runs is None:
         return "Whichever reaches further back governs."
     by_points = rule.keep_points * days_between_runs
-    if by_points == rule.keep_days:
+    if abs(by_points - rule.keep_days) < 0.5 * days_between_runs:
         return "Here both reach equally far back."
     return f"Here the {'points' if by_points > rule.keep_days else 'days'} govern: they reach further back."
 

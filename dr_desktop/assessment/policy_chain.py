@@ -18,6 +18,7 @@ from dr_desktop.assessment.run_calendar import (
     RunCalendar,
     change_weights,
     longest_gap_hours,
+    mean_gap_days,
     policy_runs,
     run_weekdays,
 )
@@ -138,7 +139,7 @@ def bends(policy: BackupPolicy) -> bool:
 
 def policy_words(policy: BackupPolicy, target: BackupTarget | None) -> str:
     """The policy's name and the retention rule that its restore points on a target are counted by."""
-    days = longest_gap_hours(policy_calendar(policy)) / 24
+    days = mean_gap_days(policy_calendar(policy)) if policy.keep_days else None
     return f"{policy.name or policy.id}: {rule_in_words(policy_rule(policy, 1.0, target), days)}"
 
 

@@ -90,6 +90,16 @@ def longest_gap_hours(calendar: RunCalendar) -> float:
     return max(after - before for before, after in pairwise([*week, week[0] + _WEEK_HOURS]))
 
 
+@lru_cache(maxsize=1024)
+def mean_gap_days(calendar: RunCalendar) -> float:
+    """Days from one run to the next in the mean of four years, or of twelve weeks for runs within a day."""
+    span = 84 if calendar.every_hours < 24 and not calendar.every_months else 1461
+    runs = policy_runs(calendar, _A_LEAP_YEAR, _A_LEAP_YEAR + _DAY * span)
+    if len(runs) < 2:
+        return longest_gap_hours(calendar) / 24
+    return (runs[-1] - runs[0]) / _DAY / (len(runs) - 1)
+
+
 def run_weekdays(runs: Sequence[datetime]) -> frozenset[int]:
     """The weekdays on which runs fall, Monday = 0."""
     return frozenset(when.weekday() for when in runs)

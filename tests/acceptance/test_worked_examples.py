@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -19,11 +19,15 @@ import pytest
 from dr_desktop.assessment.capacity import working_gib
 from dr_desktop.assessment.chain_factors import RunFactors, chain_factors, compounded
 from dr_desktop.assessment.chain_rules import ChainRule
+from dr_desktop.assessment.consumption_meters import MeterKey, times_of_price
 from dr_desktop.assessment.limits import TargetDisk
 from dr_desktop.assessment.prices import protected_instances
 from dr_desktop.assessment.restore_points import working_space_gib
 from dr_desktop.assessment.run_calendar import run_times
+from dr_desktop.assessment.surroundings import surroundings_of
 from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.plan.entity import Entity
+from dr_desktop.plan.plan import new_plan
 
 Values = Mapping[str, Any]
 
@@ -146,6 +150,16 @@ def snapshots(given: Values) -> Values:
     return {"first_gib": given["data_gib"] * last.a, "second_gib": changed * last.b}
 
 
+def drill_days(given: Values) -> Values:
+    """What the bill pays for drills, hours a month in the mean of a year, as days a year."""
+    plan = new_plan(date(2027, 1, 1))
+    days = plan.assumptions["drill_days"].changed(base=float(given["days_each"]))
+    assert isinstance(days, Entity)
+    around = surroundings_of(plan.put("assumptions", days), load_catalog())
+    meter = MeterKey("drill_compute", "", "", times_a_year=given["drills_per_year"])
+    return {"days_per_year": times_of_price(meter, around) * 12 / 24}
+
+
 class Rule(NamedTuple):
     """A rule of the product, the inputs that it needs, and what else it must find in the example."""
 
@@ -171,6 +185,7 @@ RULES: Final = (
     Rule(instance_steps, frozenset({"sizes_gb"}), "instance price"),
     Rule(changed_copies, frozenset({"daily_shadow_pct", "recovery_range_days"})),
     Rule(churn_of_a_disk, frozenset({"target", "io_size", "churn_mb_s"})),
+    Rule(drill_days, frozenset({"drills_per_year", "days_each"})),
     Rule(snapshots, frozenset({"data_gib", "changed_gib", "added_gib"})),
 )
 
@@ -211,7 +226,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "asr_defaults": _READING,
     "asr_disk_map": _READING,
     "asr_hyperv_worst": _READING,
-    "asr_drill": "Four drills of seven days are 28 days: the bill multiplies them itself (times_of_price) by hours.",
     "asr_config_server": _READING,
     "asr_process_server": _READING,
     "pbs_doc_10y": f"{_READING} Keep-policies by period are no style of the product.",

@@ -13,7 +13,14 @@ from dr_desktop.assessment.chain_factors import RunFactors, chain_factors, day_f
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.change_bands import BANDS
 from dr_desktop.assessment.months import growth_at, horizon, month_after
-from dr_desktop.assessment.policy_chain import ChainKey, chain_series, left_fraction, policy_calendar, policy_problem
+from dr_desktop.assessment.policy_chain import (
+    ChainKey,
+    chain_series,
+    left_fraction,
+    policy_calendar,
+    policy_problem,
+    policy_words,
+)
 from dr_desktop.assessment.pools import Pool
 from dr_desktop.assessment.results import StoreResult
 from dr_desktop.assessment.run_calendar import RunCalendar, change_weights, policy_runs
@@ -181,3 +188,12 @@ def test_a_chains_series_is_what_its_runs_leave_at_the_largest_of_each_day(
 
 def _columns(state: RunFactors) -> tuple[float, float, float, float]:
     return state.a_points, state.b_points, state.a_archive, state.b_archive
+
+
+def test_of_ten_points_and_three_weeks_on_working_days_the_weeks_govern():
+    policy = BackupPolicy(id="p", keep_points=10, keep_days=21, run_days=("mon", "tue", "wed", "thu", "fri"))
+    assert "Here the days govern" in policy_words(policy, None)
+    longer = policy.changed(keep_points=20)
+    assert isinstance(longer, BackupPolicy)
+    assert "Here the points govern" in policy_words(longer, None)
+    assert "govern" not in policy_words(BackupPolicy(id="p", keep_points=10), None)
