@@ -20,6 +20,7 @@ from random import Random
 from statistics import median
 from typing import NamedTuple
 
+from bench_recovery import recovery_rows
 from big_plan import big_plan
 
 from dr_desktop.assessment.assess import assess
@@ -144,6 +145,11 @@ def churn_figures() -> list[Figure]:
     return [Figure(f"{name} ({found / bound:.2f} × json.loads of the numbers)", found * 1000, "ms", 200)]
 
 
+def recovery_figures() -> list[Figure]:
+    """One disaster, simulated."""
+    return [Figure(*row) for row in recovery_rows()]
+
+
 def window_figures() -> list[Figure]:
     """Edits to painted and the start of the window, each in a process of its own."""
     script = Path(__file__).with_name("bench_window.py")
@@ -156,6 +162,7 @@ FAMILIES: dict[str, Callable[[], list[Figure]]] = {
     "churn": churn_figures,
     "assessment": assessment_figures,
     "files": file_figures,
+    "recovery": recovery_figures,
     "window": window_figures,
 }
 

@@ -185,7 +185,7 @@ def _told(
         waits=waits,
         holds=holds,
         held_up_by=longest(holds, waits),
-        critical=critical_steps(at, case, run, trace),
+        critical=critical_steps(at, case, run, trace, resources),
     )
 
 

@@ -18,7 +18,7 @@ _OWN_DISK = "disk"
 
 
 class Traced(NamedTuple):
-    """The activities of a run by job, and by what held a place until when; the place of each application's job.
+    """The activities of a run by job; when places were given back; the place of each application's job.
 
     `first` and `last`: per job and phase the activity that began first and the one that ended last; `places`: of each
     activity, by its identity, in the order in which they ended.
@@ -29,13 +29,13 @@ class Traced(NamedTuple):
     last: Mapping[tuple[int, PhaseName], Activity]
     places: Mapping[int, int]
     by_job: tuple[tuple[Activity, ...], ...]
-    freed: Mapping[tuple[str, float], list[Activity]]
+    freed: frozenset[tuple[str, float]]
 
 
 def traced(case: Case, run: Run) -> Traced:
     """Sorts the activities of a run for looking back through them."""
     by_job: list[list[Activity]] = [[] for _ in case.jobs]
-    freed: dict[tuple[str, float], list[Activity]] = {}
+    freed: set[tuple[str, float]] = set()
     first: dict[tuple[int, PhaseName], Activity] = {}
     last: dict[tuple[int, PhaseName], Activity] = {}
     for one in run.activities:  # in the order in which they ended
@@ -47,17 +47,17 @@ def traced(case: Case, run: Run) -> Traced:
         if known_last is None or one.ended > known_last.ended or one.began > known_last.began:
             last[key] = one
         for gate in one.gates:
-            freed.setdefault((gate, one.ended), []).append(one)
+            freed.add((gate, one.ended))
     known = {job.application: number for number, job in enumerate(case.jobs)}
     places = {id(one): place for place, one in enumerate(run.activities)}
-    return Traced(known, first, last, places, tuple([tuple(found) for found in by_job]), freed)
+    return Traced(known, first, last, places, tuple([tuple(found) for found in by_job]), frozenset(freed))
 
 
-def critical_steps(job: int, case: Case, run: Run, trace: Traced) -> tuple[Step, ...]:
+def critical_steps(job: int, case: Case, run: Run, trace: Traced, resources: Resources) -> tuple[Step, ...]:
     """The chain that led to the end of a job, from the incident on, without a gap.
 
-    Each step began when the one before it ended: an earlier phase, a place that another application gave back, or an
-    application that had to be up before.
+    Each step began when the one before it ended: an earlier phase, the wait for a place, or an application that had to
+    be up before, with its own chain.
     """
     own = trace.by_job[job]
     current = own[-1] if own else None
@@ -67,17 +67,12 @@ def critical_steps(job: int, case: Case, run: Run, trace: Traced) -> tuple[Step,
     while current is not None:
         chain.append(current)
         current = _cause(current, case, trace)
-    return _as_steps(reversed(chain), case)
+    return _as_steps(reversed(chain), case, trace, resources)
 
 
 def _cause(one: Activity, case: Case, trace: Traced) -> Activity | None:
     """What ended as this could begin. Only what ended before it did counts, so a chain never turns in circles."""
     at = trace.places[id(one)]
-    if one.began > one.ready:
-        for gate in one.gates:
-            found = [each for each in trace.freed.get((gate, one.began), ()) if trace.places[id(each)] < at]
-            if found:
-                return found[-1]
     before = [each for each in trace.by_job[one.job] if each.ended == one.ready and trace.places[id(each)] < at]
     return before[-1] if before else _needed(one.job, one.ready, at, case, trace)
 
@@ -101,15 +96,22 @@ def _needed(job: int, moment: float, place: int, case: Case, trace: Traced) -> A
     return None
 
 
-def _as_steps(chain: Iterable[Activity], case: Case) -> tuple[Step, ...]:
+def _as_steps(chain: Iterable[Activity], case: Case, trace: Traced, resources: Resources) -> tuple[Step, ...]:
     steps: list[Step] = []
     for one in chain:
-        if one.ended <= one.began:
-            continue
         job = case.jobs[one.job]
         member = job.pieces[one.piece].member if one.piece >= 0 else ""
-        steps.append(Step(job.application, one.phase, one.began, one.ended, member))
+        if one.began > one.ready:
+            gate = resources[_waited_at(one, trace)]
+            steps.append(Step(job.application, one.phase, one.ready, one.began, member, gate))
+        if one.ended > one.began:
+            steps.append(Step(job.application, one.phase, one.began, one.ended, member))
     return tuple(steps)
+
+
+def _waited_at(one: Activity, trace: Traced) -> str:
+    """The gate that kept an activity waiting: the one that somebody gave back as it began."""
+    return next((gate for gate in one.gates if (gate, one.began) in trace.freed), one.gates[-1])
 
 
 def holds_of(job: int, case: Case, run: Run, trace: Traced, resources: Resources) -> tuple[Hold, ...]:
@@ -120,8 +122,7 @@ def holds_of(job: int, case: Case, run: Run, trace: Traced, resources: Resources
         if last is None:
             continue
         if last.began > last.ready and last.gates:
-            gate = next((gate for gate in last.gates if (gate, last.began) in trace.freed), last.gates[-1])
-            found.append(Hold(last.ready, last.began, resources[gate]))
+            found.append(Hold(last.ready, last.began, resources[_waited_at(last, trace)]))
         if phase == "restore":
             found += _flow_holds(last, run, resources)
     return tuple(found)

@@ -87,13 +87,17 @@ class Hold(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One link of the chain that led to the end of a recovery: which application was busy with what, and when."""
+    """One link of the chain that led to the end of a recovery: which application was busy with what, and when.
+
+    `waited_for`: it could not begin yet and waited for this.
+    """
 
     application: str
     phase: PhaseName
     from_minutes: float
     to_minutes: float
     member: str = ""
+    waited_for: Resource | None = None
 
 
 class ApplicationRecovery(NamedTuple):

@@ -233,6 +233,8 @@ def test_people_are_a_limited_resource():
     waited = result.applications["two"].held_up_by
     assert waited is not None
     assert (waited.words, waited.field) == ("those who decide", "people_decide")
+    steps = [(step.phase, step.waited_for is not None) for step in result.applications["two"].critical]
+    assert steps[:3] == [("detect", False), ("decide", True), ("decide", False)]
 
 
 def test_groups_may_have_to_wait_for_failing_over_too():

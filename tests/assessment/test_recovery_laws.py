@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dr_desktop.assessment.recovery_case import Case, Job, Piece
 from dr_desktop.assessment.recovery_engine import Run, drained, flow_id
 from dr_desktop.assessment.recovery_paths import alone_minutes, critical_steps, slacks, traced
-from dr_desktop.assessment.recovery_records import Options
+from dr_desktop.assessment.recovery_records import Options, Resource
 
 PLAIN = Options()
 MINUTES = st.integers(0, 20).map(float)
@@ -150,8 +150,9 @@ def test_a_recovery_takes_no_less_than_its_critical_path_nor_that_less_than_its_
 def test_the_chain_behind_the_end_has_no_gap(case: Case) -> None:
     run = drained(case, PLAIN)
     trace = traced(case, run)
+    resources = {key: Resource(key, key, "", "", "") for key in (*case.gates, *case.speeds)}
     for place in range(len(case.jobs)):
-        steps = critical_steps(place, case, run, trace)
+        steps = critical_steps(place, case, run, trace, resources)
         if not steps:
             assert run.done[place] == pytest.approx(0.0)
             continue
