@@ -64,6 +64,7 @@ def sample_plan() -> Plan:
         applications=_table(sample_applications.applications()),
         machines=_table(sample_applications.machines()),
         data_stores=_table(sample_applications.data_stores()),
+        churn_profiles=_table(sample_places.churn_profiles()),
         drills=_table(sample_governance.drills()),
         recovery_steps=_table(sample_governance.recovery_steps()),
         scenarios=_table(sample_governance.scenarios()),

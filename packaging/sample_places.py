@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
+from dr_desktop.plan.churn_profile import ChurnProfile, profile_of_steps
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.site import Site
 from dr_desktop.plan.tier import Tier
@@ -115,7 +116,10 @@ def links() -> list[Link]:
         _link("north", "provider-b", "North – Provider B", 2_000.0, 7.2),
         _link("south", "provider-b", "South – Provider B", 1_000.0, 5.4),
         _link("provider-a", "provider-b", "Providers' ring", 4_000.0, 7.0),
-        _link("north", "west-europe", "ExpressRoute", 2_000.0, 2.4, kind="expressroute"),
+        _link(
+            "north", "west-europe", "ExpressRoute", 2_000.0, 2.4, kind="expressroute", replication_percent=10.0,
+            replication_log_gib=400.0,
+        ),
         _link("south", "west-europe", "South – Azure", 1_000.0, 6.8, kind="internet", usable_percent=50.0),
         _link("provider-a", "west-europe", "Provider A – Azure", 2_000.0, 2.6, kind="expressroute"),
         _link("provider-b", "west-europe", "Provider B – Azure", 1_000.0, 8.1, kind="internet", usable_percent=50.0),
@@ -131,6 +135,22 @@ def links() -> list[Link]:
         _link("provider-b", "depot", "Provider B – Depot", 2_000.0, 6.1),
         _link("south", "depot", "South – Depot", 500.0, None, kind="vpn"),
     ]
+
+
+def churn_profiles() -> list[ChurnProfile]:
+    """A measured week: office hours, quiet nights and weekends, and a batch on weekdays at ten in the evening."""
+    week = []
+    for day in range(7):
+        for hour in range(24):
+            office = 8 <= hour < 18
+            rate = (2.6 if office else 0.7) if day < 5 else (0.9 if office else 0.4)
+            week.append(24.0 if day < 5 and hour == 22 else rate + 0.1 * (hour % 3))
+    return [
+        profile_of_steps(
+            "profile-customer-portal", week, application="app-customer-portal", measured_from=date(2026, 9, 14),
+            step_minutes=60, name="Customer portal, a week in September", source="Performance counters, hourly means",
+        )
+    ]  # fmt: skip
 
 
 def backup_targets() -> list[BackupTarget]:

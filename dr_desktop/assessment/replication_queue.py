@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, islice, repeat
+from itertools import accumulate, islice, pairwise, repeat
 from math import inf
 from operator import mul, sub
 from typing import Final, NamedTuple
@@ -92,6 +92,42 @@ def lag_at_s(churn: Churn, rate_mb_s: float, when_s: float) -> float:
     if generated_mb(churn, when_s) - sent <= _NOTHING * max(1.0, churn.total_mb):
         return 0.0
     return when_s - generated_at_s(churn, sent)
+
+
+def lag_curve(churn: Churn, rate_mb_s: float) -> list[tuple[float, float]] | None:
+    """The lag over the profile as straight lines through (moment, lag), both seconds; None where it grows for ever.
+
+    Data of a moment g leaves at g + lag: while the queue lasts, the lag is a straight line between the times at which
+    data of two neighbouring times leaves. What leaves after the end of a repeating profile stands at its beginning.
+    """
+    waits = backlog_mb(churn, rate_mb_s)
+    if waits is None or not rate_mb_s:
+        return None if churn.total_mb else [(0.0, 0.0), (churn.seconds, 0.0)]
+    found: list[tuple[float, float]] = []
+    for place, (at, waiting) in enumerate(zip(churn.at_s, waits, strict=True)):
+        if place and not waiting and waits[place - 1]:
+            span, rate = churn.rates[place - 1]
+            empty = waits[place - 1] / (rate_mb_s - rate)
+            if empty < span:
+                found.append((at - span + empty, 0.0))
+        found.append((at + waiting / rate_mb_s, waiting / rate_mb_s))
+    end = churn.seconds
+    if not churn.repeats:
+        return found
+    turned = [(at - end, lag) for at, lag in found] + found
+    return _within(turned, end)
+
+
+def _within(points: list[tuple[float, float]], end: float) -> list[tuple[float, float]]:
+    """The part of a line between 0 and `end`, cut where it crosses them."""
+    found: list[tuple[float, float]] = []
+    for (begin, low), (after, high) in pairwise(points):
+        if after <= 0 or begin >= end:
+            continue
+        for edge in (max(begin, 0.0), min(after, end)):
+            share = (edge - begin) / (after - begin) if after > begin else 1.0
+            found.append((edge, low + share * (high - low)))
+    return list(dict.fromkeys(found))
 
 
 def smallest_rate_mb_s(churn: Churn, lag_s: float) -> float | None:

@@ -145,8 +145,19 @@ def _point(link: Link, result: LinkResult, around: Surroundings) -> Finding | No
         link.id,
         "mbit_s",
         sentence,
-        f"A line of {show_quantity(result.smallest_mbit_s, 'Mbit/s')} keeps it always{often}; or replicate less.",
+        f"{_share_instead(link, result)}A line of {show_quantity(result.smallest_mbit_s, 'Mbit/s')} keeps it always"
+        f"{often}; or replicate less.",
     )
+
+
+def _share_instead(link: Link, result: LinkResult) -> str:
+    """The share of the line there is that would do, where only a share is kept for replication."""
+    if link.replication_percent is None or not link.mbit_s or result.smallest_mbit_s is None:
+        return ""
+    percent = link.replication_percent * result.smallest_mbit_s / link.mbit_s
+    if percent > 100:
+        return ""
+    return f"Keep {show_quantity(percent, '%', 1)} of it for replication instead of {link.replication_percent:g} %. "
 
 
 def _window(link: Link, result: LinkResult, around: Surroundings) -> Finding | None:

@@ -12,6 +12,7 @@ from dr_desktop.assessment.why_landing import explain_landing
 from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
 from dr_desktop.assessment.why_prices import explain_price
+from dr_desktop.assessment.why_replication import explain_link
 from dr_desktop.assessment.why_stated import explain_stated
 from dr_desktop.assessment.why_stores import explain_store
 from dr_desktop.assessment.why_totals import explain_total
@@ -21,6 +22,7 @@ EXPLAINERS: Final[Explainers] = {
     "machine": explain_member,
     "data_store": explain_member,
     "total": explain_total,
+    "link": explain_link,
     "onboarding": explain_onboarding,
     "target": explain_store,
     "stamp": explain_store,

@@ -24,6 +24,7 @@ from dr_desktop.files.workbook_findings import assumptions_sheet, findings_sheet
 from dr_desktop.files.workbook_landing import landing_sheet, mabs_sheet, shed_sheet
 from dr_desktop.files.workbook_machines import data_stores_sheet, machines_sheet, unprotected_sheet
 from dr_desktop.files.workbook_matrix import add_matrix_sheet
+from dr_desktop.files.workbook_network import network_sheet
 from dr_desktop.files.workbook_notes import CellNotes
 from dr_desktop.files.workbook_onboarding import onboarding_sheet
 from dr_desktop.files.workbook_places import backup_sheets, links_sheet, sites_sheet
@@ -131,6 +132,7 @@ def _fill(
     add_capacity_sheet(book, assessment)
     for one in (landing_sheet(assessment), shed_sheet(assessment), mabs_sheet(assessment)):
         add(one, 0.69)
+    add(network_sheet(assessment), 0.695)
     add(onboarding_sheet(assessment), 0.7)
     tell(0.72, "Sheet Consumption")
     add_consumption_sheets(book, assessment)

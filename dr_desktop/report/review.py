@@ -20,6 +20,7 @@ from dr_desktop.report.sections.findings import findings_section
 from dr_desktop.report.sections.glossary import glossary_section
 from dr_desktop.report.sections.governance import change_log_section, decisions_section, sign_off_section
 from dr_desktop.report.sections.landing import landing_section
+from dr_desktop.report.sections.network import network_section
 from dr_desktop.report.sections.onboarding import onboarding_section
 from dr_desktop.report.sections.restore_points import restore_points_section
 from dr_desktop.report.sections.scope import scope_section
@@ -52,6 +53,7 @@ def review_of(
         capacity_section(assessment),
         restore_points_section(assessment),
         landing_section(assessment),
+        network_section(assessment),
         onboarding_section(assessment),
         consumption_section(assessment),
         sensitivity_section(assessment, sensitivity),

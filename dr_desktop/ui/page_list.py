@@ -63,6 +63,9 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         about=("mabs-several-", "stamp-", "target-"),
     ),
     PageEntry(
+        "network", "See", "Network", "link", "network_page", "NetworkPage", about=("churn-profile-", "link-"),
+    ),
+    PageEntry(
         "onboarding", "See", "Onboarding", "onboarding", "onboarding_page", "OnboardingPage",
         about=("target-onboarding",),
     ),

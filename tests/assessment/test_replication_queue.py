@@ -22,6 +22,7 @@ from dr_desktop.assessment.replication_queue import (
     backlog_mb,
     keeps_up,
     lag_at_s,
+    lag_curve,
     run_queue,
     share_within,
     smallest_rate_for_share,
@@ -214,3 +215,24 @@ def test_an_objective_of_whole_steps_is_judged_like_one_between_them(rates: list
     assume(keeps_up(churn, rate))
     near = [share_within(churn, rate, 60.0 * steps + off) for off in (0.0, 1e-3)]
     assert near[0] == pytest.approx(near[1], abs=1e-3)
+
+
+@given(WEEKS, RATES, st.floats(0, 1))
+def test_the_curve_of_the_lag_passes_through_the_lag_of_every_moment(churn: Churn, rate: float, share: float):
+    curve = lag_curve(churn, rate)
+    assume(curve is not None and average_mb_s(churn) < 0.97 * rate)
+    assert curve is not None
+    assert curve[0][0] == 0.0
+    assert curve[-1][0] == churn.seconds
+    when = share * churn.seconds
+    place = next(n for n, (at, _) in enumerate(curve) if at >= when)
+    (begin, low), (end, high) = curve[max(0, place - 1)], curve[place]
+    found = low + (high - low) * (when - begin) / (end - begin) if end > begin else high
+    exact = lag_at_s(churn, rate, when)
+    near = [lag_at_s(churn, rate, when + off) for off in (-1e-4, 1e-4)]
+    assert min(near) - 0.05 <= found <= max(near) + 0.05 or found == pytest.approx(exact, abs=0.05)
+
+
+def test_what_never_catches_up_has_no_curve():
+    assert lag_curve(churn_of([(100, 5)], repeats=True), 4.0) is None
+    assert lag_curve(churn_of([(100, 0)], repeats=True), 0.0) == [(0.0, 0.0), (100.0, 0.0)]

@@ -35,7 +35,7 @@ NO_TABLE = ("Summary", "Matrix")
 SHEETS = (
     "Summary", "Applications", "Machines", "Data stores", "Sites", "Links", "Backup targets", "Backup policies",
     "Backup copies", "Tiers", "Matrix", "Topology", "Capacity",
-    "Landing", "To leave out", "Azure Backup Server", "Onboarding", "Consumption", "Consumption basis",
+    "Landing", "To leave out", "Azure Backup Server", "Network", "Onboarding", "Consumption", "Consumption basis",
     "Outage cost", "Findings", "Unprotected", "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances",
     "Cost lines",
 )  # fmt: skip
