@@ -10,25 +10,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
+from dr_desktop.files.intake.cancelling import Tick, never_cancelled, ticking
 from dr_desktop.files.intake.container import container_of, ole2_refusal
-from dr_desktop.files.intake.delimited import decoded, read_delimited
+from dr_desktop.files.intake.delimited import beginning_of, delimited_text, whole_text
 from dr_desktop.files.intake.headers import HEADING_ROWS, Row
 from dr_desktop.files.intake.inventory import Refusal, Remark
 from dr_desktop.files.intake.markdown_tables import markdown_tables
 from dr_desktop.files.intake.spreadsheet import BrokenTabError, TabName, opened_workbook
 
 MAX_JSON_BYTES: Final = 96 << 20
+_BEGINNING_BYTES: Final = 65_536
 MAX_PAGE_BYTES: Final = 4 << 20
 _MARKDOWN_RULE: Final = re.compile(r"^ *\|[ :|-]*-{2,}[ :|-]*\|? *\r?$", re.MULTILINE)
-ROWS_BETWEEN_TICKS: Final = 256
-
-Tick = Callable[[], None]
-"""Called every few hundred rows; what it raises ends the reading, which is how a reader is cancelled."""
-
-
-def never_cancelled() -> None:
-    """The tick of a reading that nobody cancels."""
-
 
 class Tables(NamedTuple):
     """Tables by the name of their tab. A text file has one, named after nothing."""
@@ -81,52 +74,49 @@ def opened(path: Path, tick: Tick = never_cancelled) -> Iterator[Opened | Refusa
                     yield workbook
                 else:
                     read = workbook.rows
-                    yield Tables(path, workbook.tabs, lambda tab: _ticking(read(tab), tick), False, (), {})
+                    yield Tables(path, workbook.tabs, lambda tab: ticking(read(tab), tick), False, (), {})
         case "text":
             yield _text(path, tick)
 
 
 def _text(path: Path, tick: Tick) -> Opened | Refusal:
-    beginning = decoded(path, 65_536)
+    beginning = beginning_of(path, _BEGINNING_BYTES)
     if isinstance(beginning, Refusal):
         return beginning
-    if beginning.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        return _document(path)
-    if _MARKDOWN_RULE.search(beginning.text):
+    if beginning.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return _document(path, tick)
+    if _MARKDOWN_RULE.search(beginning):
         page = _markdown(path, tick)
         if page is not None:
             return page
-    text = read_delimited(path)
+    text = delimited_text(path, tick)
     if isinstance(text, Refusal):
         return text
     remarks = tuple(Remark("file", sentence, ()) for sentence in text.remarks)
     rows = text.rows
-    return Tables(path, (TabName("", False),), lambda _tab: _ticking(iter(rows), tick), True, remarks, {})
+    return Tables(path, (TabName("", False),), lambda _tab: ticking(rows(), tick), True, remarks, {})
 
 
 def _markdown(path: Path, tick: Tick) -> Tables | None:
-    whole = decoded(path, MAX_PAGE_BYTES)
-    tables = {} if isinstance(whole, Refusal) else {one.name: one.rows for one in markdown_tables(whole.text)}
+    page = whole_text(path, MAX_PAGE_BYTES, tick)
+    tables = {} if isinstance(page, Refusal) else {one.name: one.rows for one in markdown_tables(page)}
     if not tables:
         return None
     tabs = tuple(TabName(name, False) for name in tables)
-    return Tables(path, tabs, lambda tab: _ticking(iter(tables[tab]), tick), False, (), {})
+    return Tables(path, tabs, lambda tab: ticking(iter(tables[tab]), tick), False, (), {})
 
 
-def _document(path: Path) -> Document | Refusal:
-    size = path.stat().st_size
-    if size > MAX_JSON_BYTES:
-        sentence = f"The JSON file has {size >> 20:,} MiB; at most {MAX_JSON_BYTES >> 20:,} are read."
-        return Refusal(path.name, "", sentence, "Export fewer machines at a time.")
-    whole = decoded(path)
+def _document(path: Path, tick: Tick) -> Document | Refusal:
+    whole = whole_text(path, MAX_JSON_BYTES, tick)
     if isinstance(whole, Refusal):
         return whole
-    text = whole.text.lstrip("\ufeff")
+    text = whole.lstrip("\ufeff")
     found: list[Any] = []
     decoder = json.JSONDecoder(parse_constant=_no_constant)
     at = 0
     try:
         while at < len(text):
+            tick()
             if text[at] in " \t\r\n,":
                 at += 1
                 continue
@@ -139,7 +129,7 @@ def _document(path: Path) -> Document | Refusal:
         line = text.count("\n", 0, position) + 1
         sentence = f"The JSON is damaged or cut off in line {line:,}."
         return Refusal(path.name, f"line {line}", sentence, "Export the file again, and copy it whole.")
-    remarks = [Remark("file", sentence, ()) for sentence in whole.remarks]
+    remarks = []
     if len(found) > 1:
         remarks.append(Remark("file", f"The file holds {len(found):,} JSON documents, which were read as one.", ()))
     return Document(path, found[0] if len(found) == 1 else found, tuple(remarks))
@@ -147,11 +137,3 @@ def _document(path: Path) -> Document | Refusal:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
-
-
-def _ticking(rows: Iterator[Row], tick: Tick) -> Iterator[Row]:
-    tick()
-    for at, row in enumerate(rows):
-        if at % ROWS_BETWEEN_TICKS == 0:
-            tick()
-        yield row

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dr_desktop.files.intake import rvtools_csv
+from dr_desktop.files.intake.cancelling import Tick, never_cancelled
 from dr_desktop.files.intake.combine import combined
 from dr_desktop.files.intake.formats import mapped_format, recognise
 from dr_desktop.files.intake.inventory import Inventory, Refusal
-from dr_desktop.files.intake.opened import Opened, Tables, Tick, never_cancelled, opened
+from dr_desktop.files.intake.opened import Opened, Tables, opened
 from dr_desktop.files.intake.table_mapping import TableMapping
 
 

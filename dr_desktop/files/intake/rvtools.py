@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dr_desktop.files.intake.cells import text_of
-from dr_desktop.files.intake.container import container_of, ole2_refusal
-from dr_desktop.files.intake.delimited import DelimitedText, read_delimited
 from dr_desktop.files.intake.headers import Row, Sheet, find_headings
 from dr_desktop.files.intake.inventory import Inventory, Refusal, Remark
-from dr_desktop.files.intake.opened import Opened, Tables
+from dr_desktop.files.intake.opened import Opened, Tables, opened
 from dr_desktop.files.intake.picked import Picked, pick, remark
 from dr_desktop.files.intake.recognition import Recognised
 from dr_desktop.files.intake.rvtools_columns import (
@@ -27,14 +25,13 @@ from dr_desktop.files.intake.rvtools_columns import (
 )
 from dr_desktop.files.intake.rvtools_join import SideTabs
 from dr_desktop.files.intake.rvtools_machines import build_inventory
-from dr_desktop.files.intake.spreadsheet import BrokenTabError, OpenWorkbook, opened_workbook
+from dr_desktop.files.intake.spreadsheet import BrokenTabError, OpenWorkbook
 
 SIDE_TABS = {
     "vDisk": (VDISK, (("name",), ("capacity",))),
     "vPartition": (VPARTITION, (("name",), ("consumed",))),
     "vTools": (VTOOLS, (("name",), ("tools",))),
 }
-_FILE_HEAD_BYTES = 1 << 18
 _OF_MACHINES = frozenset({"cpus", "vcpu", "vcpus", "cpu", "cores", "memory", "ram"})
 """Headings that no tab beside vInfo's disks, partitions and tools has: such a table lists machines."""
 _NEEDED = "RVTools' tab vInfo, which has the headings VM, Powerstate, CPUs and Memory"
@@ -53,20 +50,8 @@ class TabSource(NamedTuple):
 
 def recognises(path: Path) -> bool:
     """Whether the file's content is an RVTools workbook, or the CSV file of vInfo; its name does not matter."""
-    match container_of(path):
-        case "zip":
-            with opened_workbook(path) as workbook:
-                if isinstance(workbook, Refusal):
-                    return False
-                try:
-                    return _vinfo(_workbook_source(path, workbook)) is not None
-                except BrokenTabError:
-                    return False
-        case "text":
-            text = read_delimited(path, _FILE_HEAD_BYTES)
-            return isinstance(text, DelimitedText) and _vinfo(_text_source(path, text)) is not None
-        case _:
-            return False
+    with opened(path) as found:
+        return not isinstance(found, Refusal) and recognised(found) is not None
 
 
 def read(path: Path) -> Inventory | Refusal:
@@ -74,24 +59,8 @@ def read(path: Path) -> Inventory | Refusal:
 
     RVTools writes MiB whether its headings say MB or MiB (only the heading changed, with 4.1.2).
     """
-    match container_of(path):
-        case Refusal() as refusal:
-            return refusal
-        case "empty":
-            return Refusal(path.name, "", "The file is empty.", "Export the inventory again.")
-        case "ole2":
-            return ole2_refusal(path)
-        case "zip":
-            with opened_workbook(path) as workbook:
-                if isinstance(workbook, Refusal):
-                    return workbook
-                try:
-                    return read_source(_workbook_source(path, workbook))
-                except BrokenTabError as error:
-                    return error.refusal
-        case "text":
-            text = read_delimited(path)
-            return text if isinstance(text, Refusal) else read_source(_text_source(path, text))
+    with opened(path) as found:
+        return found if isinstance(found, Refusal) else read_opened(found)
 
 
 def recognised(found: Opened) -> Recognised | None:
@@ -165,13 +134,6 @@ def _lists_machines(workbook: OpenWorkbook, title: str) -> bool:
         return find_headings(title, workbook.rows(title), VINFO, required, "vInfo") is not None
     except BrokenTabError:
         return False
-
-
-def _text_source(path: Path, text: DelimitedText) -> TabSource:
-    remarks = tuple(Remark("file", sentence, ()) for sentence in text.remarks)
-    return TabSource(
-        path, "RVTools vInfo CSV", ("vinfo",), lambda _tab: iter(text.rows), by_delimiter=True, remarks=remarks
-    )
 
 
 def _tab_name(title: str) -> str:

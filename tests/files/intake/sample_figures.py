@@ -10,6 +10,7 @@ from math import fsum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dr_desktop.files.intake.delimited import DelimitedText, delimited_text
 from dr_desktop.files.intake.formats import recognise
 from dr_desktop.files.intake.inventory import Inventory, InventoryMachine, Refusal
 from dr_desktop.files.intake.opened import opened
@@ -129,9 +130,7 @@ def _text_of(one: Sample) -> str:
 
 
 def _delimiter(one: Sample) -> str:
-    from dr_desktop.files.intake.delimited import DelimitedText, read_delimited
-
-    text = read_delimited(one.path)
+    text = delimited_text(one.path)
     assert isinstance(text, DelimitedText)
     return text.delimiter
 
