@@ -62,24 +62,24 @@ def drills() -> list[Drill]:
 def recovery_steps() -> list[RecoveryStep]:
     """What is done by hand for two applications."""
     billing = (
-        ("Confirm with the duty manager that North will not be back within the hour.", 10.0, "Duty manager"),
-        ("Restore the three databases at Provider B, newest point first.", 110.0, "Backup team"),
-        ("Restore application servers and the batch machines.", 45.0, "Backup team"),
-        ("Run the balance check of the last day; it must report no gap.", 20.0, "Jonas Keller"),
-        ("Point billing.example at Provider B and tell the contact centre.", 10.0, "Network team"),
-    )
+        ("Confirm with the duty manager that North will not be back within the hour.", "decide", 10.0, "Duty manager"),
+        ("Restore the three databases at Provider B, newest point first.", "restore", 110.0, "Backup team"),
+        ("Restore application servers and the batch machines.", None, 45.0, "Backup team"),
+        ("Run the balance check of the last day; it must report no gap.", "validate", 20.0, "Jonas Keller"),
+        ("Point billing.example at Provider B and tell the contact centre.", "redirect", 10.0, "Network team"),
+    )  # fmt: skip
     portal = (
-        ("Start the recovery plan in West Europe.", 5.0, "Jonas Keller"),
-        ("Scale the web set to six members and sign in with a test account.", 10.0, "Jonas Keller"),
-        ("Point portal.example at West Europe.", 5.0, "Network team"),
+        ("Start the recovery plan in West Europe.", "restore", 5.0, "Jonas Keller"),
+        ("Scale the web set to six members and sign in with a test account.", "validate", 5.0, "Jonas Keller"),
+        ("Point portal.example at West Europe.", "redirect", 3.0, "Network team"),
     )
     return [
         RecoveryStep(
             id=f"step-{application}-{order}", name=f"Step {order}", application=f"app-{application}", order=order,
-            text=text, minutes=minutes, owner=owner,
+            text=text, moment=moment, minutes=minutes, owner=owner,
         )
         for application, steps in (("billing", billing), ("customer-portal", portal))
-        for order, (text, minutes, owner) in enumerate(steps, 1)
+        for order, (text, moment, minutes, owner) in enumerate(steps, 1)
     ]  # fmt: skip
 
 

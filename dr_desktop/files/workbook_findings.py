@@ -37,7 +37,7 @@ _GOVERNANCE: Final[dict[str, tuple[str, str, tuple[str, ...]]]] = {
               ("name", "likelihood", "impact", "response", "owner")),
     "decisions": ("Decisions", "What was decided.", ("name", "by", "on")),
     "actions": ("Actions", "What somebody owes until a day.", ("name", "owner", "due", "state")),
-    "recovery_steps": ("Recovery steps", "Steps by hand.", ("application", "order", "text", "minutes", "owner")),
+    "recovery_steps": ("Recovery steps", "Steps by hand.", ("application", "order", "text", "moment", "minutes", "owner")),
     "scenarios": ("Scenarios", "Disasters that the plan prepares for.",
                   ("name", "kind", "lost_site", "lost_link", "lost_target", "detection_delay_minutes",
                    "may_invoke")),

@@ -39,6 +39,7 @@ DrillKind = Literal["walkthrough", "restore_test", "test_failover", "full_failov
 Outcome = Literal["succeeded", "partly", "failed"]
 ClockFrom = Literal["incident", "decision"]
 StartBarriers = Literal["starts", "failovers_too"]
+StepMoment = Literal["decide", "rebuild", "restore", "start", "validate", "redirect"]
 ScenarioKind = Literal["site_loss", "building_loss", "link_loss", "corruption", "target_loss"]
 PeriodKind = Literal["freeze", "peak", "holiday"]
 CostPer = Literal["month", "machine", "gib"]

@@ -2,7 +2,15 @@
 
 from pydantic import Field
 
-from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome, ScenarioKind, Scheme, StartBarriers
+from dr_desktop.plan.choices import (
+    ClockFrom,
+    DrillKind,
+    Outcome,
+    ScenarioKind,
+    Scheme,
+    StartBarriers,
+    StepMoment,
+)
 from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.quantity import (
     ApplicationRef,
@@ -43,6 +51,9 @@ class RecoveryStep(Entity):
     application: ApplicationRef = Field(None, title="Application", description="What the step recovers.")
     order: Count = Field(None, title="Order", description="Steps are done in this order.")
     text: Text = Field("", title="Step", description="What is done, and how to see that it worked.")
+    moment: StepMoment | None = Field(
+        None, title="When", description="In which part of the recovery; blank: right after the step before."
+    )
     minutes: Minutes = Field(None, title="Takes", description="How long it takes.")
     owner: Text = Field("", title="Owner", description="Who does it.")
 
@@ -80,6 +91,9 @@ class Scenario(Entity):
     )
     start_barriers: StartBarriers = Field(
         "starts", title="Start groups", description="Whether a group waits only to start, or to fail over as well."
+    )
+    order: ApplicationRefs = Field(
+        (), title="Order", description="Applications in the order in which they are served; blank: by tier."
     )
     people_decide: Count = Field(
         None, title="Decide at once", description="Decisions that can be taken at the same time; blank: any number."

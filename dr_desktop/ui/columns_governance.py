@@ -31,6 +31,7 @@ _LISTS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("application", "Application", 130),
         ("order", "Order", 56),
         ("text", "What is done", 320),
+        ("moment", "When", 150),
         ("minutes", "Takes", 70),
         ("owner", "Owner", 120),
         ("notes", "Notes", 180),
