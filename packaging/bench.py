@@ -157,11 +157,22 @@ def window_figures() -> list[Figure]:
     return [Figure(**one) for one in json.loads(found.stdout.splitlines()[-1])]
 
 
+def intake_figures() -> list[Figure]:
+    """Reading an RVTools workbook against openpyxl alone over the same sheets."""
+    from bench_intake import MACHINES, compared
+
+    alone, ours = compared(interleaved)
+    return [
+        Figure(f"read an RVTools workbook of {MACHINES:,} machines ({ours:.1f} s)", ours / alone, "× openpyxl", 1.2)
+    ]
+
+
 FAMILIES: dict[str, Callable[[], list[Figure]]] = {
     "chain": chain_figures,
     "churn": churn_figures,
     "assessment": assessment_figures,
     "files": file_figures,
+    "intake": intake_figures,
     "recovery": recovery_figures,
     "window": window_figures,
 }
