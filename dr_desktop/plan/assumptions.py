@@ -63,6 +63,8 @@ class Assumed(NamedTuple):
     restore_streams: float
     restore_mb_s: float
     parallel_starts: float
+    duration_spread_percent: float
+    speed_spread_percent: float
     drill_validity_days: float
     price_validity_days: float
     drills_per_year: float
@@ -234,6 +236,28 @@ DEFINITIONS: Final[dict[str, Definition]] = {
     ),
     "parallel_starts": Definition(
         "Parallel starts", "", 10, 5, 20, 1, 10_000, "Where a site does not state them.", _OURS
+    ),
+    "duration_spread_percent": Definition(
+        "Stated durations, ±",
+        "%",
+        25,
+        None,
+        None,
+        0,
+        100,
+        "How much shorter or longer a stated duration may turn out: for the probability of meeting an objective.",
+        _DRILLED,
+    ),
+    "speed_spread_percent": Definition(
+        "Stated speeds, ±",
+        "%",
+        20,
+        None,
+        None,
+        0,
+        90,
+        "How much slower or faster a stated link or store may turn out: for the probability of meeting an objective.",
+        _DRILLED,
     ),
     "drill_validity_days": Definition(
         "Drill is valid for",
