@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from dr_desktop.assessment.change_bands import differential_gib
 from dr_desktop.assessment.link_load import mbit_s_of
+from dr_desktop.assessment.point_age import cyclic_age, periodic_age
 from dr_desktop.assessment.policy_chain import policy_calendar
 from dr_desktop.assessment.run_calendar import longest_gap_hours
 from dr_desktop.assessment.sides import named
@@ -145,7 +146,7 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
         parts.append(f"{show_minutes(running)} for a run of {shown} at the {shown_speed(mb_s)} that {what}")
     if left.words:
         parts.append(left.words)
-    return Point(gap + running + left.delay_minutes, "; ".join(parts) + ".")
+    return Point(periodic_age(gap, running, (left.delay_minutes,)).worst, "; ".join(parts) + ".")
 
 
 def _replication_point(application: Application, way: Way, around: Surroundings) -> Point:
@@ -185,7 +186,10 @@ def _lag(protection: Protection, needed_mbit_s: float, usable_mbit: float, link:
     cycle = stated or _CONTINUOUS_MINUTES
     moving = cycle * needed_mbit_s / usable_mbit if usable_mbit else 0.0
     rhythm = f"{show_minutes(stated)} between transfers" if stated else "Continuous, counted as one minute"
-    return Point(cycle + moving, f"{rhythm}; {show_minutes(moving)} to send what changed meanwhile over {link}, alone.")
+    return Point(
+        cyclic_age(cycle, moving),
+        f"{rhythm}; {show_minutes(moving)} to send what changed meanwhile over {link}, alone.",
+    )
 
 
 def _better(replicated: Point, application: Application, way: Way, around: Surroundings) -> Point:

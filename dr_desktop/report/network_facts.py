@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dr_desktop.assessment.catch_up import overrunning_cycles
+from dr_desktop.assessment.link_load import MBIT_PER_GIB
 from dr_desktop.assessment.results import Assessment, LinkResult
 from dr_desktop.plan.link import Link as LinkEntity
 from dr_desktop.plan.shown import show_minutes, show_quantity, show_share
@@ -112,11 +114,24 @@ def _outage(link: LinkEntity, result: LinkResult) -> list[Fact]:
     facts.append(Row("Caught up in", "never" if caught is None else show_minutes(caught * 60)))
     if caught is not None:
         facts.append(Row("Oldest data meanwhile", show_minutes(hours * 60)))
+        facts += _cycles(result)
     if link.replication_log_gib is None:
         facts.append(Words("The log is taken to hold all of it; state its size on the link.", "text.secondary"))
     elif result.log_holds_hours is not None:
         facts.append(Row("The log holds", show_minutes(result.log_holds_hours * 60)))
     return facts
+
+
+def _cycles(result: LinkResult) -> list[Fact]:
+    """After how many transfers their rhythm is kept again: the first one after the outage sends all that waited."""
+    rate, rhythm = result.replication_usable_mbit_s, (result.rhythm_minutes or 0.0) * 60
+    if not rate or not rhythm or result.catch_up_hours is None or not result.flow.asks:
+        return []
+    first = (result.outage_backlog_gib or 0.0) * MBIT_PER_GIB / rate
+    cycles = overrunning_cycles(rhythm, result.replication_mbit_s, rate, first)
+    if not cycles.to_normal:
+        return []
+    return [Row("Transfers that take too long", str(cycles.to_normal))]
 
 
 def _origin(assessment: Assessment, result: LinkResult) -> list[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dr_desktop.assessment.results import LinkResult, StoreResult
-from dr_desktop.ui.columns import Column, Row, follows, month, one_decimal, tib, whole
+from dr_desktop.ui.columns import Column, Row, follows, minutes, month, one_decimal, tib, whole
 from dr_desktop.ui.stated_column import stated
 
 
@@ -81,7 +81,7 @@ def link_columns() -> tuple[Column, ...]:
             ("usable_percent", "Usable, %", 74),
             ("latency_ms", "Latency, ms", 84),
         ),
-        *_hidden("links", "notes", "tags"),
+        *_hidden("links", "replication_percent", "replication_log_gib", "outage_hours", "notes", "tags"),
         follows(
             "usable_mbit_s",
             "Usable, Mbit/s",
@@ -114,6 +114,23 @@ def link_columns() -> tuple[Column, ...]:
             one_decimal,
             104,
             help="Average of what backups and copies send.",
+        ),
+        follows(
+            "achievable_rpo_minutes",
+            "RPO achievable",
+            lambda row: _link(row).achievable_rpo_minutes,
+            minutes,
+            104,
+            help="Greatest age of the data at the target that replication over this link allows.",
+            sign=_point_sign,
+        ),
+        follows(
+            "smallest_mbit_s",
+            "Smallest, Mbit/s",
+            lambda row: _link(row).smallest_mbit_s,
+            one_decimal,
+            110,
+            help="Nominal speed of the smallest line that always keeps the recovery points asked for.",
         ),
     )
 
@@ -282,6 +299,11 @@ def _store_sign(row: Row) -> str:
 def _link(row: Row) -> LinkResult:
     result: LinkResult = row.result
     return result
+
+
+def _point_sign(row: Row) -> str:
+    within = _link(row).within_rpo
+    return "warning" if within is not None and within < 1 else ""
 
 
 def _link_sign(row: Row) -> str:
