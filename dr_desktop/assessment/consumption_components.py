@@ -6,6 +6,11 @@ from typing import Final, Literal, NamedTuple
 
 State = Literal["steady", "drill", "failover"]
 STATES: Final[tuple[State, ...]] = ("steady", "drill", "failover")
+STATE_MEANS: Final[dict[State, str]] = {
+    "steady": "Paid every month, whether or not anything happens.",
+    "drill": "Paid for drills: the mean of a year, spread over its months.",
+    "failover": "Paid when it happens: one failover with its failback; in no total of a month without a disaster.",
+}
 
 
 class Component(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final
 from dr_desktop.assessment.explanation import Explainers, Explanation, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.why_applications import explain_application
-from dr_desktop.assessment.why_consumption import explain_balance, explain_component, explain_cost_range
+from dr_desktop.assessment.why_consumption import explain_balance, explain_bill, explain_component, explain_cost_range
 from dr_desktop.assessment.why_landing import explain_landing
 from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
@@ -28,6 +28,7 @@ EXPLAINERS: Final[Explainers] = {
     "stamp": explain_store,
     "landing": explain_landing,
     "component": explain_component,
+    "bill": explain_bill,
     "cost_range": explain_cost_range,
     "balance": explain_balance,
     "price": explain_price,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import fsum
 from typing import Final
 
 from dr_desktop.assessment.application_costs import ApplicationCosts
 from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.consumption import usual_month
-from dr_desktop.assessment.consumption_components import COMPONENTS
+from dr_desktop.assessment.consumption_components import COMPONENTS, STATE_MEANS
 from dr_desktop.assessment.consumption_range import Ends, cost_range, usual_amounts
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.outage_balance import BALANCE_RULE, BALANCE_WORDS, outage_balance
@@ -17,6 +18,7 @@ from dr_desktop.assessment.prices import Price
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.sides import named
 from dr_desktop.plan.assumptions import DEFINITIONS
+from dr_desktop.plan.shown import show_month
 
 _SITE_RECOVERY: Final = Source("Site Recovery pricing: each instance is free for its first 31 days", "", "2024-04-18")
 _SOURCES: Final[dict[str, tuple[Source, ...]]] = {
@@ -40,6 +42,8 @@ _ASSUMED: Final = {
     "failback_egress": ("growth_percent_per_year",),
 }
 _MOST: Final = 12
+_MOST_MISSING: Final = 4
+STATES_SAID: Final = {"steady": "steady", "drill": "drills", "failover": "one failover"}
 
 
 def explain_component(assessment: Assessment, subject: Subject) -> Explanation | None:
@@ -53,7 +57,7 @@ def explain_component(assessment: Assessment, subject: Subject) -> Explanation |
     prices = _prices(assessment, one.key)
     return Explanation(
         subject,
-        f"{one.name}, {consumption.months[place]:%Y-%m}",
+        f"{one.name}, {show_month(consumption.months[place])}",
         one.amounts[place],
         consumption.currency,
         COMPONENTS[one.key].formula,
@@ -64,9 +68,36 @@ def explain_component(assessment: Assessment, subject: Subject) -> Explanation |
             *_of_all_prices(assessment),
             *_assumed(assessment, one.key),
         ),
-        (one.price_words,) if one.price_words else (),
+        (*((one.price_words,) if one.price_words else ()), f"State: {one.state}. {STATE_MEANS[one.state]}"),
         (*_SOURCES.get(one.key, ()), *dict.fromkeys(found.source for found in prices)),
     )
+
+
+def explain_bill(assessment: Assessment, subject: Subject) -> Explanation | None:
+    """Why a month costs what it costs; the entity names the states that are counted, such as "steady+drill"."""
+    consumption = assessment.consumption
+    place = _month(assessment, subject)
+    if place is None:
+        return None
+    states = subject.entity.split("+")
+    counted = [one for one in consumption.components if one.state in states]
+    counted.sort(key=lambda one: (-one.amounts[place], one.key))
+    return Explanation(
+        subject,
+        f"Total, {show_month(consumption.months[place])}",
+        fsum([one.amounts[place] for one in counted]),
+        consumption.currency,
+        f"sum of the components, {listed_states(states)}",
+        "The mean of a year's drills is spread over its months. A failover is paid when it happens, each time.",
+        tuple(Input(one.name, one.amounts[place], consumption.currency) for one in counted),
+        rules=tuple(f"{one.sentence} {one.remedy}" for one in consumption.findings[:_MOST_MISSING]),
+        sources=tuple(dict.fromkeys(Source(one.price_words, "", "") for one in counted if one.price_words)),
+    )
+
+
+def listed_states(states: Iterable[str]) -> str:
+    """The states of a bill in words."""
+    return " and ".join(STATES_SAID[one] for one in STATES_SAID if one in states) or "in no state"
 
 
 def explain_application_cost(assessment: Assessment, subject: Subject) -> Explanation | None:
@@ -81,7 +112,7 @@ def explain_application_cost(assessment: Assessment, subject: Subject) -> Explan
     beside = {key: amount for key, amount in found.items() if key not in steady}
     return Explanation(
         subject,
-        f"Cost of {named(application)}, {consumption.months[place]:%Y-%m}",
+        f"Cost of {named(application)}, {show_month(consumption.months[place])}",
         costs.by_state(subject.entity, place)["steady"],
         consumption.currency,
         "its machines, disks and GiB at their prices, what it stores, and its own cost lines",

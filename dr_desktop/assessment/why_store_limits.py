@@ -10,7 +10,7 @@ from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Ori
 from dr_desktop.assessment.results import Assessment, MonthStep, StoreResult
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.why_members import assumption
-from dr_desktop.plan.shown import show_date
+from dr_desktop.plan.shown import show_date, show_month
 
 CHAINS: Final = Source("Restore Point Simulator 0.4.1, its published rules", "https://github.com/tdewin/rps", "")
 REPLICAS: Final = Source(
@@ -57,7 +57,7 @@ def explain_run_out(assessment: Assessment, subject: Subject, store: StoreResult
         reading = f"On {show_date(step.worst_day)} it comes to need more than the ceiling."
     if store.held_back:
         later = store.run_out_unheld
-        reading += f" If nothing were held back: {f'in {later:%Y-%m}' if later else 'it would hold'}."
+        reading += f" If nothing were held back: {f'in {show_month(later)}' if later else 'it would hold'}."
     inputs = limits_of(assessment, subject, store)
     return Explanation(
         subject, f"Runs out, {store_name(assessment, subject)}", _month(store.run_out), "",
@@ -99,8 +99,8 @@ def store_name(assessment: Assessment, subject: Subject) -> str:
 
 def title_of(assessment: Assessment, subject: Subject, what: str, step: MonthStep) -> str:
     """What number it is, of which month and store."""
-    return f"{what}, {step.month:%Y-%m}, {store_name(assessment, subject)}"
+    return f"{what}, {show_month(step.month)}, {store_name(assessment, subject)}"
 
 
 def _month(month: date | None) -> str | None:
-    return f"{month:%Y-%m}" if month else None
+    return show_month(month) if month else None

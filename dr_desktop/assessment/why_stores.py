@@ -31,7 +31,7 @@ from dr_desktop.assessment.why_store_limits import (
     sources_of,
     title_of,
 )
-from dr_desktop.plan.shown import show_date
+from dr_desktop.plan.shown import show_date, show_month
 from dr_desktop.plan.words import word
 
 ONE_FULL: Final = Source(
@@ -212,7 +212,7 @@ def _held_back(assessment: Assessment, subject: Subject, store: StoreResult, ste
 def _without(store: StoreResult) -> str:
     if not store.held_back or store.ceiling_gib is None or store.run_out == store.run_out_unheld:
         return ""
-    later = f"in {store.run_out_unheld:%Y-%m}" if store.run_out_unheld else "not within the horizon"
+    later = f"in {show_month(store.run_out_unheld)}" if store.run_out_unheld else "not within the horizon"
     return f"Without these the target would pass its ceiling {later}."
 
 

@@ -9,6 +9,7 @@ from dr_desktop.assessment.explanation import Explanation, Input, Place, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.sides import named
 from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.plan.shown import show_month
 
 _MET: Final = ("met", "little_margin")
 _MOST: Final = 12
@@ -95,7 +96,7 @@ def _cost(assessment: Assessment, subject: Subject) -> Explanation | None:
         assessment.totals.cost_month,
         consumption.currency,
         "steady state + the mean of the drills of a year",
-        f"the usual month, {consumption.months[place]:%Y-%m}: replication is free for its first 31 days",
+        f"the usual month, {show_month(consumption.months[place])}: replication is free for its first 31 days",
         parts,
         rules=tuple(dict.fromkeys(one.price_words for one in counted if one.price_words)),
     )

@@ -127,3 +127,8 @@ def show_change(
 def show_date(day: date | None) -> str:
     """3 Nov 2026, in no locale: months in letters cannot be taken for days."""
     return UNKNOWN if day is None else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def show_month(month: date | None) -> str:
+    """Apr 2028."""
+    return UNKNOWN if month is None else f"{_MONTHS[month.month - 1]} {month.year}"

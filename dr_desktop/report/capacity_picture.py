@@ -31,6 +31,10 @@ _PARTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
+NEEDED: Final = "needed"
+LEFT: Final = "left"
+
+
 class SizeUnit(NamedTuple):
     """A unit for sizes: its symbol, how many GiB it has, decimals when shown."""
 
@@ -107,3 +111,12 @@ def capacity_picture(
 
 def _part(step: MonthStep, field: str) -> float:
     return float(getattr(step, field))
+
+
+def value_of(store: StoreResult, step: MonthStep, part: str) -> float | None:
+    """The GiB of one number of a month; None for what is left where no size is stated."""
+    if part == NEEDED:
+        return step.total
+    if part == LEFT:
+        return None if store.ceiling_gib is None else store.ceiling_gib - step.total
+    return float(getattr(step, part))

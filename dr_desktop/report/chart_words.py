@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from dr_desktop.plan.shown import show_month
+
 Say = Callable[[float], str]
 """How a chart writes one value of its unit."""
 
@@ -33,7 +35,7 @@ def short_number(value: float) -> str:
 
 def month_words(month: date) -> str:
     """Apr 2028."""
-    return f"{_MONTHS[month.month - 1]} {month.year}"
+    return show_month(month)
 
 
 def month_name(month: date) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import Explanation, Input
 from dr_desktop.plan.plan import TABLES, Plan
-from dr_desktop.plan.shown import UNKNOWN, show_minutes, show_number
+from dr_desktop.plan.shown import UNKNOWN, show_minutes, show_money, show_number
 from dr_desktop.report.fact_sheet import (
     Fact,
     Figure,
@@ -26,6 +26,8 @@ _ORIGIN_WORDS: Final = {"assumed": "assumed", "imported": "imported", "catalog":
 _GIB_OF_TIB: Final = 1024.0
 _TIB_FROM_GIB: Final = 2048.0
 _MOST_LINKS: Final = 6
+_CODE_LENGTH: Final = 3  # of a currency, ISO 4217
+_WHOLE_FROM: Final = 100.0
 _NOTE_LENGTH: Final = 1_200
 
 
@@ -81,6 +83,8 @@ def said(value: float | str | None, unit: str) -> str:
         return value
     if unit == "min":
         return show_minutes(value)
+    if len(unit) == _CODE_LENGTH and unit.isupper():
+        return show_money(value, unit, 0 if abs(value) >= _WHOLE_FROM else 2)
     if unit == "GiB" and abs(value) >= _TIB_FROM_GIB:
         return f"{show_number(value / _GIB_OF_TIB, 1)}\u00a0TiB"
     words = show_number(value, _decimals(value))

@@ -8,9 +8,8 @@ from typing import Final
 
 from dr_desktop.assessment.results import MonthStep, StoreResult
 from dr_desktop.plan.shown import show_number
-from dr_desktop.report.capacity_picture import SizeUnit, parts_of
+from dr_desktop.report.capacity_picture import LEFT, NEEDED, SizeUnit, parts_of, value_of
 from dr_desktop.report.chart_words import day_words, month_words
-from dr_desktop.report.why_capacity import LEFT, NEEDED, value_of
 from dr_desktop.ui.figure_model import Figure, FigureColumn, FigureRow
 from dr_desktop.ui.number_marks import NumberMarks
 

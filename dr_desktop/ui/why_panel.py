@@ -17,8 +17,8 @@ _NOTHING: tuple[Fact, ...] = (Words("Select a number to see how it comes about."
 class WhyPanel(SheetPanel):
     """Shows the explanation of one subject, and again whenever the assessment is another one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Why this number", parent, closes=True)
+    def __init__(self, parent: QWidget | None = None, *, closes: bool = True) -> None:
+        super().__init__("Why this number", parent, closes=closes)
         self.subject: Subject | None = None
 
     def explain(self, assessment: Assessment, subject: Subject | None) -> None:

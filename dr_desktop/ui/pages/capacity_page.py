@@ -10,9 +10,10 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.landing_records import Landing
 from dr_desktop.assessment.results import StoreResult
-from dr_desktop.report.capacity_picture import GIB, TIB, SizeUnit, capacity_picture, store_of
+from dr_desktop.report.capacity_picture import GIB, NEEDED, TIB, SizeUnit, capacity_picture, store_of
 from dr_desktop.report.chart_words import month_entity, month_words
 from dr_desktop.report.fact_sheet import Destination, Link, Words, destination, go_to, open_page, sheet_picture
 from dr_desktop.report.landing_facts import landing_facts
@@ -22,7 +23,6 @@ from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import name_of
 from dr_desktop.report.picture import Picture
 from dr_desktop.report.store_cards import CARD, GAP, store_cards, store_state
-from dr_desktop.report.why_capacity import NEEDED, why_facts
 from dr_desktop.ui.capacity_table import COLUMN_LEAST, capacity_rows, month_columns, month_key
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureModel
@@ -33,7 +33,8 @@ from dr_desktop.ui.landing_table import landing_rows
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.picture_view import PictureView
-from dr_desktop.ui.sheet_panel import SheetPanel, follow
+from dr_desktop.ui.sheet_panel import follow
+from dr_desktop.ui.why_panel import WhyPanel
 from dr_desktop.ui.window_services import WindowServices
 
 _HORIZONS: Final = (12, 24, 36, 60, 120)
@@ -68,7 +69,7 @@ class CapacityPage(Page):
         self.table.set_words_width(_WORDS)
         self.table.hug_rows()
         self.table.share_room(COLUMN_LEAST)
-        self.why = SheetPanel("Why this number", closes=True)
+        self.why = WhyPanel()
         self._arrange()
         self.cards.entity_clicked.connect(self.choose_store)
         self.cards.entity_focused.connect(self._focus_store)
@@ -275,8 +276,9 @@ class CapacityPage(Page):
             self.why.show_facts((Words("Choose a month in the chart or a number in the table.", "text.secondary"),))
             self.set_status()
             return
-        facts = why_facts(self.document.assessment, store, month, self._part, self.unit())
-        self.why.show_facts(facts)
+        found = self.store()
+        place = next((at for at, one in enumerate(found.months) if one.month == month), None) if found else None
+        self.why.explain(self.document.assessment, Subject(self._kind, store, self._part, place))
         self.set_status(name_of(self.document.plan, store), month_words(month))
 
     def _why_width(self) -> int:

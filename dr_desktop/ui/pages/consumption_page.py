@@ -11,15 +11,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.consumption_components import STATE_MEANS, State
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.plan.shown import show_money
 from dr_desktop.report.amount_cards import CARD, amount_cards
 from dr_desktop.report.chart_words import month_entity, month_words
 from dr_desktop.report.consumption_cards import consumption_cards
-from dr_desktop.report.consumption_facts import STATE_MEANS, component_facts
 from dr_desktop.report.consumption_picture import billed_components, consumption_picture
 from dr_desktop.report.fact_sheet import Destination, Fact, Link, Words, destination, open_page, sheet_picture
 from dr_desktop.report.look import SIZE, TYPE
-from dr_desktop.report.outage_facts import balance_facts
 from dr_desktop.report.picture import Picture
 from dr_desktop.ui.capacity_table import month_columns, month_key
 from dr_desktop.ui.consumption_table import TOTAL, YEAR, application_amounts, consumption_rows
@@ -32,11 +32,12 @@ from dr_desktop.ui.outage_panel import OutagePanel
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.picture_view import PictureView
-from dr_desktop.ui.sheet_panel import SheetPanel, follow
+from dr_desktop.ui.sheet_panel import follow
 from dr_desktop.ui.theme import ui_font
+from dr_desktop.ui.why_panel import WhyPanel
 from dr_desktop.ui.window_services import WindowServices
 
-_STATES: Final = {"steady": "Steady", "drill": "Drills", "failover": "Failover"}
+_STATES: Final[dict[State, str]] = {"steady": "Steady", "drill": "Drills", "failover": "Failover"}
 _WORDS: Final = 160
 _COLUMN: Final = 70
 _WIDE: Final = 1600
@@ -68,7 +69,7 @@ class ConsumptionPage(Page):
         self.applications = FigureTable(FigureModel("Application", words_in_header=False), "Consumption by application")
         self.outages = OutagePanel()
         self.outages.setVisible(False)
-        self.why = SheetPanel("Why this amount")
+        self.why = WhyPanel(closes=False)
         self._range = cost_range_watch(document)
         self._arrange()
         self.chart.entity_clicked.connect(self._chart_clicked)
@@ -243,14 +244,20 @@ class ConsumptionPage(Page):
     def _show_why(self) -> None:
         balance = self.outages.balance() if self.outage_button.isChecked() else None
         if balance is not None:
-            self.why.show_facts(balance_facts(self.document.assessment, balance, self.money))
+            self._explain(Subject("balance", balance.application, "loss"))
             return
         if self._month is None:
             self.why.show_facts((Words("Not known: the plan has no month.", "text.secondary"),))
             return
-        facts = component_facts(self.document.assessment, self._component, self._month, self.states(), self.money)
-        self.why.show_facts(facts)
+        place = self.document.assessment.consumption.months.index(self._month)
+        if self._component == TOTAL:
+            self._explain(Subject("bill", "+".join(self.states()), "amount", place))
+        else:
+            self._explain(Subject("component", self._component, "amount", place))
         self.set_status(month_words(self._month))
+
+    def _explain(self, subject: Subject) -> None:
+        self.why.explain(self.document.assessment, subject)
 
     def _side_width(self) -> int:
         return 310 if self.width() < _WIDE else 380
