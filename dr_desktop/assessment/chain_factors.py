@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from dr_desktop.assessment.block_clone import full_links, shared_units, times_read_again
+from dr_desktop.assessment.block_clone import full_commons, shared_units, sharing_layout, times_read_again
 from dr_desktop.assessment.chain_rules import ChainRule
 from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
 from dr_desktop.assessment.change_bands import ANY_RATE, ChangeBand
@@ -148,12 +148,13 @@ def chain_columns(
     if not rule.block_clone:
         a, b, kept = ([each * scale for each in one] for one in (a_points, b_points, a_archive))
         return ChainColumns(a, b, kept, [0.0] * len(runs))
-    shared = shared_units(shape, full_links(times_read_again(rule, runs), units.grown, units.elapsed, band))
+    common = full_commons(times_read_again(rule, runs), units.grown, units.elapsed)
+    shared = shared_units(sharing_layout(shape, common), band)
     return ChainColumns(
-        [(each - less) * scale for each, (less, _) in zip(a_points, shared.points, strict=True)],
-        [(each - less) * scale for each, (_, less) in zip(b_points, shared.points, strict=True)],
-        [(each - less) * scale for each, (less, _) in zip(a_archive, shared.archive, strict=True)],
-        [-less * scale for _, less in shared.archive],
+        [(each - less) * scale for each, less in zip(a_points, shared.a_points, strict=True)],
+        [(each - less) * scale for each, less in zip(b_points, shared.b_points, strict=True)],
+        [(each - less) * scale for each, less in zip(a_archive, shared.a_archive, strict=True)],
+        [-less * scale for less in shared.b_archive],
     )
 
 

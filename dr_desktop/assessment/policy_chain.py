@@ -8,10 +8,15 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.block_clone import full_links, shared_units, times_read_again
+from dr_desktop.assessment.block_clone import (
+    SharingLayout,
+    full_commons,
+    shared_units,
+    sharing_layout,
+    times_read_again,
+)
 from dr_desktop.assessment.chain_factors import UNIT, ChainColumns, chain_columns, growth_factor, shape_of
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
-from dr_desktop.assessment.chain_shape import ChainShape
 from dr_desktop.assessment.chain_words import rule_in_words
 from dr_desktop.assessment.change_bands import ANY_RATE, BANDS
 from dr_desktop.assessment.run_calendar import (
@@ -195,55 +200,50 @@ def chain_series(key: ChainKey, plain: ChainSeries | None = None) -> ChainSeries
 
 def _less_shared(key: ChainKey, whole: ChainSeries) -> ChainSeries:
     """A chain less what its fulls share, at the states that are the largest of their days without sharing."""
-    ground = _ground(key._replace(band=0))
-    link = full_links(ground.read_again, ground.grown, ground.elapsed, BANDS[key.band])
-    places = sorted({*whole.runs, *[state.run for of_day in whole.finer.values() for state in of_day]} - {-1})
-    saved = shared_units(ground.shape, link, places)
-    points = {place: (a * UNIT, b * UNIT) for place, (a, b) in zip(places, saved.points, strict=True)}
-    kept = {place: (a * UNIT, b * UNIT) for place, (a, b) in zip(places, saved.archive, strict=True)}
-    points[-1] = kept[-1] = (0.0, 0.0)
+    finer = tuple([state.run for of_day in whole.finer.values() for state in of_day])
+    ground = _ground(key._replace(band=0), whole.runs, finer)
+    saved = shared_units(ground.layout, BANDS[key.band])
+    a_points, b_points, a_archive, b_archive = [[0.0, *[units * UNIT for units in column]] for column in saved]
+    rows = ground.rows
 
     def less(state: State) -> State:
-        one, other = points[state.run], kept[state.run]
+        row = ground.places[state.run]
         return State(
-            state.a_points - one[0],
-            state.b_points - one[1],
-            state.a_archive - other[0],
-            state.b_archive - other[1],
+            state.a_points - a_points[row],
+            state.b_points - b_points[row],
+            state.a_archive - a_archive[row],
+            state.b_archive - b_archive[row],
             state.run,
         )
 
-    rows = [(points[run], kept[run]) for run in whole.runs]
     return ChainSeries(
-        tuple([a - one[0] - other[0] for a, (one, other) in zip(whole.a, rows, strict=True)]),
-        tuple([b - one[1] - other[1] for b, (one, other) in zip(whole.b, rows, strict=True)]),
-        tuple([a - other[0] for a, (_, other) in zip(whole.a_archive, rows, strict=True)]),
-        tuple([b - other[1] for b, (_, other) in zip(whole.b_archive, rows, strict=True)]),
+        tuple([a - a_points[row] - a_archive[row] for a, row in zip(whole.a, rows, strict=True)]),
+        tuple([b - b_points[row] - b_archive[row] for b, row in zip(whole.b, rows, strict=True)]),
+        tuple([a - a_archive[row] for a, row in zip(whole.a_archive, rows, strict=True)]),
+        tuple([b - b_archive[row] for b, row in zip(whole.b_archive, rows, strict=True)]),
         {row: tuple([less(state) for state in of_day]) for row, of_day in whole.finer.items()},
         whole.runs,
     )
 
 
 class _Ground(NamedTuple):
-    """What block clone is counted from, alike for all change rates: see `full_links`."""
+    """What block clone is counted from, alike for all change rates. `places`: runs in the layout, counted from 1; 0
+    for before the first. `rows`: per day the place of the run that left its largest state."""
 
-    shape: ChainShape
-    read_again: list[int]
-    grown: list[float]
-    elapsed: list[float]
+    layout: SharingLayout
+    places: dict[int, int]
+    rows: list[int]
 
 
 @lru_cache(maxsize=32)
-def _ground(key: ChainKey) -> _Ground:
+def _ground(key: ChainKey, daily: tuple[int, ...], finer: tuple[int, ...]) -> _Ground:
     plan = calendar_runs(key.calendar, key.start, key.end)
     start = datetime.combine(key.start, time())
     grown = [growth_factor(key.growth_percent_per_year, start, when) for when in plan.runs]
-    return _Ground(
-        shape_of(key.rule, plan.runs),
-        times_read_again(key.rule, plan.runs),
-        grown,
-        list(accumulate(plan.weights)),
-    )
+    common = full_commons(times_read_again(key.rule, plan.runs), grown, list(accumulate(plan.weights)))
+    runs = sorted({*daily, *finer} - {-1})
+    places = {run: place for place, run in enumerate((-1, *runs))}
+    return _Ground(sharing_layout(shape_of(key.rule, plan.runs), common, runs), places, [places[run] for run in daily])
 
 
 def stored_points(key: ChainKey, day: date) -> int:
