@@ -97,7 +97,7 @@ def scenarios() -> list[Scenario]:
             notes="North and Provider A stand in it.",
         ),
         Scenario(
-            id="scenario-line", name="North cut off from South", kind="link_loss", lost_site="site-north",
+            id="scenario-line", name="North cut off from South", kind="link_loss", lost_link="link-north-south",
             detection_delay_minutes=2.0, may_invoke=may_invoke,
         ),
         Scenario(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dr_desktop.assessment.sides import named
@@ -11,6 +11,7 @@ from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.link import Link
+from dr_desktop.plan.site import Site
 
 
 class LinkOutage(NamedTuple):
@@ -50,7 +51,8 @@ def taken_by(
     runs, but what is copied over it falls behind.
     """
     everything, lines = list(applications), tuple(links)
-    missing, outages = _missing(scenario, around), tuple(_outages(scenario, lines))
+    lacks, outages = unstated(scenario, around.sites, around.targets), tuple(_outages(scenario, lines))
+    missing = lacks.sentence if lacks is not None else ""
     if scenario.kind == "corruption":
         hit = frozenset([one.id for one in everything if _corrupted(one, scenario)])
         late = scenario.detection_delay_minutes or 0.0
@@ -105,21 +107,28 @@ def _outages(scenario: Scenario, links: Iterable[Link]) -> Iterable[LinkOutage]:
             yield LinkOutage(link.id, -down, scenario.link_back_after_minutes)
 
 
-def _missing(scenario: Scenario, around: Surroundings) -> str:
+class Unstated(NamedTuple):
+    """What a scenario must state before anything follows from it: its field, and a sentence."""
+
+    field: str
+    sentence: str
+
+
+def unstated(scenario: Scenario, sites: Mapping[str, Site], targets: Mapping[str, BackupTarget]) -> Unstated | None:
+    """What a scenario lacks; None where it says what is lost."""
     name = scenario.name or "This scenario"
+    site = sites.get(scenario.lost_site or "")
     match scenario.kind:
-        case "site_loss" if scenario.lost_site not in around.sites:
-            return f"{name} does not say which site is lost."
-        case "building_loss":
-            site = around.sites.get(scenario.lost_site or "")
-            if site is None:
-                return f"{name} does not say which building is lost: name a site in it."
-            if not site.datacenter:
-                return f"{named(site)} does not say in which building it stands."
-        case "link_loss" if scenario.lost_link is None and scenario.lost_site is None:
-            return f"{name} does not say which link is lost."
-        case "target_loss" if scenario.lost_target not in around.targets:
-            return f"{name} does not say which backup target is lost."
+        case "site_loss" if site is None:
+            return Unstated("lost_site", f"{name} does not say which site is lost.")
+        case "building_loss" if site is None:
+            return Unstated("lost_site", f"{name} does not say which building is lost: name a site in it.")
+        case "building_loss" if site is not None and not site.datacenter:
+            return Unstated("lost_site", f"{named(site)} does not say in which building it stands.")
+        case "link_loss" if scenario.lost_link is None and site is None:
+            return Unstated("lost_link", f"{name} does not say which link is lost.")
+        case "target_loss" if scenario.lost_target not in targets:
+            return Unstated("lost_target", f"{name} does not say which backup target is lost.")
         case "corruption" if scenario.detection_delay_minutes is None:
-            return f"{name} does not say how long corruption goes unnoticed."
-    return ""
+            return Unstated("detection_delay_minutes", f"{name} does not say how long corruption goes unnoticed.")
+    return None

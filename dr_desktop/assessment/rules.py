@@ -22,6 +22,7 @@ from dr_desktop.assessment.rules_references import REFERENCE_RULES
 from dr_desktop.assessment.rules_replication import REPLICATION_RULES
 from dr_desktop.assessment.rules_replication_servers import SERVER_RULES
 from dr_desktop.assessment.rules_retention import RETENTION_RULES
+from dr_desktop.assessment.rules_scenarios import SCENARIO_RULES
 from dr_desktop.assessment.rules_scheme import SCHEME_RULES
 from dr_desktop.assessment.rules_site_recovery import SITE_RECOVERY_RULES
 from dr_desktop.assessment.rules_sites import SITE_RULES
@@ -51,6 +52,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *POLICY_RULES,
     *COPY_RULES,
     *PRODUCT_RULES,
+    *SCENARIO_RULES,
     *HEADER_RULES,
     *REFERENCE_RULES,
 )

@@ -17,10 +17,10 @@ from dr_desktop.assessment.rules_header import (
     tier_findings,
 )
 from dr_desktop.assessment.rules_links import churn_findings
-from dr_desktop.assessment.rules_links import churn_findings
 from dr_desktop.assessment.rules_policies import policy_findings
 from dr_desktop.assessment.rules_products import product_findings
 from dr_desktop.assessment.rules_references import reference_findings
+from dr_desktop.assessment.rules_scenarios import scenario_findings
 from dr_desktop.assessment.rules_sites import plan_link_findings, site_findings
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.change import Change
@@ -49,7 +49,6 @@ PLAN_RULES: Final = (
     PlanRules(site_findings, {"applications": ("source_site", "recovery_sites")}),
     PlanRules(_alone(plan_link_findings), {}),
     PlanRules(_alone(churn_findings), {"applications": ("name",), "machines": ("name",)}),
-    PlanRules(_alone(churn_findings), {"applications": ("name",), "machines": ("name",)}),
     PlanRules(_alone(policy_findings), {}),
     PlanRules(_alone(copy_findings), {}),
     PlanRules(
@@ -71,6 +70,7 @@ PLAN_RULES: Final = (
         _alone(governance_findings),
         dict.fromkeys(("scenarios", "acceptances", "calendar_periods", "actions", "decisions", "risks"), None),
     ),
+    PlanRules(_alone(scenario_findings), {"scenarios": None}),
     PlanRules(price_findings, {"price_overrides": None}),
     PlanRules(_alone(name_findings), {"applications": ("name",), "machines": ("name",), "data_stores": ("name",)}),
 )

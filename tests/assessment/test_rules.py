@@ -16,8 +16,9 @@ from tests.assessment.rule_cases_applications import CASES as APPLICATION_CASES
 from tests.assessment.rule_cases_landing import CASES as LANDING_CASES
 from tests.assessment.rule_cases_links import CASES as LINK_CASES
 from tests.assessment.rule_cases_plan import CASES as PLAN_CASES
+from tests.assessment.rule_cases_recovery import CASES as RECOVERY_CASES
 
-CASES = (*APPLICATION_CASES, *LANDING_CASES, *PLAN_CASES, *LINK_CASES)
+CASES = (*APPLICATION_CASES, *LANDING_CASES, *PLAN_CASES, *LINK_CASES, *RECOVERY_CASES)
 _REGISTERED = {rule.id: rule for rule in RULES}
 
 
