@@ -7,7 +7,7 @@ site, with everything that is lost with it recovering at the same time, and in e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from dr_desktop.assessment.objectives import met
 from dr_desktop.assessment.recovery_records import ApplicationRecovery
@@ -17,8 +17,6 @@ from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.shown import show_date, show_minutes
 
-LADDER: Final[tuple[Claim, ...]] = ("none", "wished", "designed", "simulated", "drilled", "proven")
-Reached = Literal["reached", "not_reached"]
 _REACHED_MET: Final = ("met", "little_margin")
 
 
@@ -91,9 +89,7 @@ def standing(
 def _wished(application: Application, result: ApplicationResult) -> Rung:
     objectives = result.objectives
     missing = [
-        words
-        for words, value in (("RTO", objectives.rto_minutes), ("RPO", objectives.rpo_minutes))
-        if value is None
+        words for words, value in (("RTO", objectives.rto_minutes), ("RPO", objectives.rpo_minutes)) if value is None
     ]
     if missing:
         return Rung("wished", False, f"No {' and no '.join(missing)} is stated.")
@@ -115,7 +111,9 @@ def _designed(result: ApplicationResult) -> Rung:
         if state not in _REACHED_MET:
             if minutes is None:
                 return Rung("designed", False, basis or f"{words} on paper is not known.")
-            return Rung("designed", False, f"{words} on paper {show_minutes(minutes)}, asked {show_minutes(objective)}.")
+            return Rung(
+                "designed", False, f"{words} on paper {show_minutes(minutes)}, asked {show_minutes(objective)}."
+            )
     times = f"{show_minutes(designed.rto_minutes)} and {show_minutes(designed.rpo_minutes)}"
     return Rung("designed", True, f"On paper, alone: recovery time and point {times}.")
 
