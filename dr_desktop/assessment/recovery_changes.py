@@ -18,6 +18,7 @@ from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.entity import Entity
+from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_quantity
 
 #: Lines as they are sold, Mbit/s; beyond the last one, twice as much.
@@ -93,10 +94,11 @@ def changes(
         if one.options is not None:
             after = retold(recovery, one.options._replace(trace=False))
         else:
-            edited = _edited(assessment, one.edits)
+            edited = with_edits(assessment.plan, one.edits)
             if edited is None:
                 continue
-            after = simulate(edited, scenario, options._replace(trace=False))
+            reassessed = assess(edited, memory_of(assessment).catalog, assessment)
+            after = simulate(reassessed, scenario, options._replace(trace=False))
         change = _compared(one, before, after)
         if change.savings:
             found.append(change)
@@ -156,9 +158,8 @@ def _of_applications(assessment: Assessment, before: RecoveryResult) -> Iterable
         yield _Candidate(f"{name}: replicate, not restore", tuple(edits), None)
 
 
-def _edited(assessment: Assessment, edits: Iterable[Edit]) -> Assessment | None:
-    """The assessment of the plan with these edits; None where the plan would not take them."""
-    plan = assessment.plan
+def with_edits(plan: Plan, edits: Iterable[Edit]) -> Plan | None:
+    """The plan with these edits; None where it would not take them."""
     values: dict[tuple[str, str], dict[str, Any]] = {}
     for one in edits:
         values.setdefault((one.table, one.entity), {})[one.field] = one.value
@@ -176,7 +177,7 @@ def _edited(assessment: Assessment, edits: Iterable[Edit]) -> Assessment | None:
                     if isinstance(bare := member.changed(scheme=None), Entity)
                 ]
                 plan = plan.put(member_table, *own) if own else plan
-    return assess(plan, memory_of(assessment).catalog, assessment)
+    return plan
 
 
 def _compared(candidate: _Candidate, before: RecoveryResult, after: RecoveryResult) -> OneChange:
