@@ -12,6 +12,7 @@ from dr_desktop.assessment.why_landing import explain_landing
 from dr_desktop.assessment.why_members import explain_member
 from dr_desktop.assessment.why_onboarding import explain_onboarding
 from dr_desktop.assessment.why_prices import explain_price
+from dr_desktop.assessment.why_recovery import explain_recovery
 from dr_desktop.assessment.why_replication import explain_link
 from dr_desktop.assessment.why_stated import explain_stated
 from dr_desktop.assessment.why_stores import explain_store
@@ -32,6 +33,7 @@ EXPLAINERS: Final[Explainers] = {
     "cost_range": explain_cost_range,
     "balance": explain_balance,
     "price": explain_price,
+    "recovery": explain_recovery,
 }
 
 
