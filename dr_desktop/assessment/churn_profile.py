@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
-from math import floor
+from math import ceil, floor
 from operator import itemgetter, sub
 
 
@@ -68,6 +68,9 @@ def average_mb_s(churn: Churn) -> float:
 
 def percentile_mb_s(churn: Churn, percent: float) -> float:
     """The lowest rate that is not exceeded in `percent` of the time, MB/s."""
+    if len({seconds for seconds, _ in churn.rates}) == 1:
+        rates = sorted([rate for _, rate in churn.rates])
+        return rates[max(0, ceil(len(rates) * percent / 100 * (1 - 1e-12)) - 1)]
     wanted, reached = churn.seconds * percent / 100 * (1 - 1e-12), 0.0
     for seconds, rate in sorted(churn.rates, key=itemgetter(1)):
         reached += seconds

@@ -86,8 +86,13 @@ def _daily(day: Churn, begin_s: float, length_s: float) -> Churn:
 def _busiest_hour(rates: list[float], step: float) -> int:
     """The hour of the day with the most churn over all days; the first of equals."""
     sums = [0.0] * _HOURS
-    for place, rate in enumerate(rates):
-        sums[int(place * step % DAY_S // _HOUR_S)] += rate
+    if _HOUR_S % step:
+        for place, rate in enumerate(rates):
+            sums[int(place * step % DAY_S // _HOUR_S)] += rate
+        return sums.index(max(sums))
+    each = round(_HOUR_S / step)
+    for hour in range(len(rates) // each):
+        sums[hour % _HOURS] += sum(rates[hour * each : (hour + 1) * each])
     return sums.index(max(sums))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise, repeat
 from math import inf
-from operator import mul, sub
+from operator import add, mul, sub
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.churn_profile import (
@@ -24,7 +24,7 @@ from dr_desktop.assessment.churn_profile import (
 )
 
 _NOTHING: Final = 1e-9  # of the amount in question: what rounding leaves
-_CLOSE: Final = 2e-3  # how near the smallest link for a share of the time is found
+_CLOSE: Final = 5e-3  # how near the smallest link for a share of the time is found
 
 
 class Queue(NamedTuple):
@@ -155,7 +155,7 @@ def share_within(churn: Churn, rate_mb_s: float, lag_s: float) -> float:
 
 
 def smallest_rate_for_share(churn: Churn, lag_s: float, share: float) -> float | None:
-    """The smallest link with a lag of at most `lag_s` in this share of the time, MB/s; at most 0.2 % above it."""
+    """The smallest link with a lag of at most `lag_s` in this share of the time, MB/s; at most 0.5 % above it."""
     high = smallest_rate_mb_s(churn, lag_s)
     if high is None:
         return None
@@ -271,11 +271,13 @@ def _shifted(churn: Churn, lag_s: float) -> _Shifted:
 
 def _share(shifted: _Shifted, rate: float) -> float:
     churn = shifted.churn
-    waits = backlog_mb(churn, rate)
-    if waits is None or not churn.seconds:
-        return 1.0 if waits is not None else 0.0
+    if not churn.seconds or (churn.repeats and not keeps_up(churn, rate)):
+        return 0.0 if churn.seconds else 1.0
     nothing = -_NOTHING * max(1.0, churn.total_mb)
-    room = list(map(sub, shifted.recent, waits))
+    net = _net(churn, rate)
+    lowest = min(net) - min(0.0, net[-1]) if churn.repeats else net[0]
+    lows = islice(accumulate(net, min, initial=lowest), 1, None)
+    room = list(map(add, map(sub, shifted.recent, net), lows))  # what is recent less what waits
     if min(room) >= nothing:
         return 1.0
     late = [place for place, one in enumerate(room) if one < nothing]

@@ -54,7 +54,7 @@ def read_rates(text: str) -> tuple[float, ...] | Problem:
             if rate is None:
                 return Problem(f"“{part[:20]}” is not a number.", "Type MB/s, one number a step, blanks between them.")
             found.append(rate)
-    if found and not (min(found) >= 0 and max(found) <= _MOST_MB_S):
+    if found and (max(found) > _MOST_MB_S or ("-" in text and min(found) < 0)):
         return Problem("A rate is below 0 or no believable number.", "Type MB/s from 0 to 1,000,000.")
     return tuple(found)
 

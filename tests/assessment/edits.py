@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.plan.churn_profile import ChurnProfile
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.entity import Entity, Problem
@@ -122,6 +123,12 @@ EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
         ),
     ),
     _inserted("acceptances", lambda key, application: Acceptance(id=key, entity=application, rule="mttr", by="Kim")),
+    _inserted(
+        "churn_profiles",
+        lambda key, application: ChurnProfile(id=key, application=application, step_minutes=60, churn_mb_s="1, 9.5, 2"),
+    ),
+    _removed("churn_profiles"),
+    _cell("links", "replication_percent", st.one_of(st.none(), st.floats(0, 100))),
     _inserted("cost_lines", lambda key, application: CostLine(id=key, application=application, amount=12.0, per="gib")),
     _inserted("price_overrides", lambda key, _: PriceOverride(id=key, key="backup.instance", price=7.0)),
 )
