@@ -82,5 +82,5 @@ def _figure(assessment: Assessment, key: str, view: str) -> Figure:
         "point": "Age of the data at the target, by when it was written.",
     }[view]
     return Figure(
-        f"network-{key}-{view}", lambda width, height: draw(assessment, key, width, height), caption, 0.3, 1028
+        f"network-{key}-{view}", lambda width, height: draw(assessment, key, width, height), caption, 0.24, 1028
     )
