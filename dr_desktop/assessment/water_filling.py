@@ -22,10 +22,10 @@ class Demand:
 
     `count` flows are under way, each with `weight` shares and at most `cap` (amount per time, as the capacities).
     `rate` is of one flow; `held_by` the resource that holds it back, `OWN_CAP`, or `NOTHING`. `level`: the common level
-    at which the cap stops them.
+    at which the cap stops them; `kind`: what it has in common with demands that rise with it until then.
     """
 
-    __slots__ = ("cap", "count", "held_by", "level", "path", "rate", "tier", "weight")
+    __slots__ = ("cap", "count", "held_by", "kind", "level", "path", "rate", "tier", "weight")
 
     def __init__(self, path: Sequence[str], weight: float = 1.0, cap: float = inf, tier: float = 0.0) -> None:
         self.path = tuple(dict.fromkeys(path))
@@ -33,6 +33,7 @@ class Demand:
         self.cap = cap
         self.tier = tier
         self.level = cap / weight
+        self.kind = (self.path, weight)
         self.count = 0
         self.rate = 0.0
         self.held_by = NOTHING
@@ -55,68 +56,119 @@ def fill(demands: Sequence[Demand], left: MutableMapping[str, float]) -> None:
         begin = end
 
 
+class _Bundle:
+    """Demands of one kind in a tier: they rise together but for those that their cap stops."""
+
+    __slots__ = ("count", "members", "path", "weight")
+
+    def __init__(self, first: Demand) -> None:
+        self.path = first.path
+        self.weight = first.weight
+        self.count = first.count
+        self.members = [first]
+
+
 def _fill_one(demand: Demand, left: MutableMapping[str, float]) -> None:
     rate, held_by = demand.cap, OWN_CAP if demand.cap < inf else NOTHING
     for resource in demand.path:
         share = left[resource] / demand.count
         if share < rate:
             rate, held_by = share, resource
-    _grant(demand, rate, held_by, left)
-
-
-def _grant(demand: Demand, rate: float, held_by: str, left: MutableMapping[str, float]) -> None:
     demand.rate, demand.held_by = rate, held_by
-    taken = rate * demand.count
-    for resource in demand.path:
-        rest = left[resource] - taken
+    _take(rate * demand.count, demand.path, left)
+
+
+def _take(amount: float, path: tuple[str, ...], left: MutableMapping[str, float]) -> None:
+    for resource in path:
+        rest = left[resource] - amount
         left[resource] = rest if rest > 0.0 else 0.0  # noqa: FURB136 (a call costs more than this)
 
 
 def _fill_tier(demands: Sequence[Demand], left: MutableMapping[str, float]) -> None:
     """Raises one level for all until a resource is full or a cap is reached; those stop there, the others go on."""
-    weights: dict[str, float] = {}
-    through: dict[str, list[Demand]] = {}
-    capped: list[Demand] = []
+    bundles: dict[tuple[tuple[str, ...], float], _Bundle] = {}
+    lowest_cap = inf
     for one in demands:
         one.rate = _RISING
-        weight = one.weight * one.count
-        for resource in one.path:
-            if resource in weights:
-                weights[resource] += weight
-                through[resource].append(one)
-            else:
-                weights[resource] = weight
-                through[resource] = [one]
-        if one.level < inf:
-            capped.append(one)
-    if len(capped) > 1:
-        capped.sort(key=_LEVEL, reverse=True)
-    rising = len(demands)
-    unfilled = {resource: len(found) for resource, found in through.items()}
-    while rising:
-        level, full = inf, NOTHING
-        for resource, weight in weights.items():
+        bundle = bundles.get(one.kind)
+        if bundle is None:
+            bundles[one.kind] = _Bundle(one)
+        else:
+            bundle.count += one.count
+            bundle.members.append(one)
+        if one.level < lowest_cap:
+            lowest_cap = one.level
+    filling = _Filling(bundles, left)
+    capped: list[Demand] | None = None
+    while filling.rising:
+        level, full = filling.next_full()
+        if lowest_cap <= level:
+            if capped is None:
+                capped = sorted([one for one in demands if one.level < inf], key=_LEVEL, reverse=True)
+            # A demand that stops below the level leaves the others more, so all caps up to the level bind.
+            while capped and capped[-1].level <= level:
+                one = capped.pop()
+                if one.rate == _RISING:
+                    one.rate, one.held_by = one.cap, OWN_CAP
+                    filling.stop(bundles[one.kind], one.count, one.cap)
+            lowest_cap = capped[-1].level if capped else inf
+        else:
+            filling.fill_up(level, full)
+
+
+class _Filling:
+    """Bundles that still rise: the weight on each resource, and which bundles pass through it."""
+
+    __slots__ = ("bundles", "left", "open", "rising", "through", "weights")
+
+    def __init__(self, bundles: dict[tuple[tuple[str, ...], float], _Bundle], left: MutableMapping[str, float]) -> None:
+        self.bundles = bundles
+        self.left = left
+        self.rising = len(bundles)
+        self.weights: dict[str, float] = {}
+        self.through: dict[str, list[_Bundle]] = {}
+        for bundle in bundles.values():
+            weight = bundle.weight * bundle.count
+            for resource in bundle.path:
+                if resource in self.weights:
+                    self.weights[resource] += weight
+                    self.through[resource].append(bundle)
+                else:
+                    self.weights[resource] = weight
+                    self.through[resource] = [bundle]
+        self.open = {resource: len(found) for resource, found in self.through.items()}
+
+    def next_full(self) -> tuple[float, str]:
+        """The level at which the first resource is full, and which; none is: infinite and nothing."""
+        left, level, full = self.left, inf, NOTHING
+        for resource, weight in self.weights.items():
             reached = left[resource] / weight
             if reached < level:
                 level, full = reached, resource
-        stopped: list[Demand] = []
-        # A demand that stops below the level leaves the others more, so all caps up to the level bind.
-        while capped and capped[-1].level <= level:
-            one = capped.pop()
-            if one.rate == _RISING:
-                stopped.append(one)
-        by_cap = bool(stopped)
-        if not by_cap:
-            stopped = [one for one in through[full] if one.rate == _RISING] if full else list(demands)
-        for one in stopped:
-            if one.rate != _RISING:
+        return level, full
+
+    def stop(self, bundle: _Bundle, count: int, rate: float) -> None:
+        """So many flows of a bundle stop rising at a rate; the weights keep only what still rises."""
+        _take(rate * count, bundle.path, self.left)
+        bundle.count -= count
+        if not bundle.count:
+            self.rising -= 1
+        for resource in bundle.path:
+            if bundle.count:
+                self.weights[resource] -= bundle.weight * count
                 continue
-            rising -= 1
-            _grant(one, one.cap if by_cap else one.weight * level, OWN_CAP if by_cap else full, left)
-            weight = one.weight * one.count
-            for resource in one.path:
-                unfilled[resource] -= 1
-                if unfilled[resource]:
-                    weights[resource] -= weight
-                else:
-                    del weights[resource]
+            self.open[resource] -= 1
+            if self.open[resource]:
+                self.weights[resource] -= bundle.weight * count
+            else:
+                del self.weights[resource]
+
+    def fill_up(self, level: float, full: str) -> None:
+        """What passes through the resource that is full stops at the level; without one, nothing holds the rest."""
+        for bundle in self.through[full] if full else list(self.bundles.values()):
+            if bundle.count:
+                rate = bundle.weight * level
+                for one in bundle.members:
+                    if one.rate == _RISING:
+                        one.rate, one.held_by = rate, full
+                self.stop(bundle, bundle.count, rate)
