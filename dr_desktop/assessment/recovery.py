@@ -107,6 +107,7 @@ def retold(recovery: Recovery, options: Options) -> RecoveryResult:
 
 
 def _preparing(assessment: Assessment, scenario: Scenario, options: Options) -> Iterator[float | Recovery]:
+    options = options if options.order else options._replace(order=scenario.order)
     for step in preparation(assessment, scenario, options):
         if isinstance(step, Preparation):
             barriers = options.barriers or scenario.start_barriers
