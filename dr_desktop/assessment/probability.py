@@ -57,6 +57,16 @@ class Triangular(NamedTuple):
             return (time - low) ** 2 / ((high - low) * (mode - low))
         return 1 - (high - time) ** 2 / ((high - low) * (high - mode))
 
+    def value_at(self, share: float) -> float:
+        """The time that is not exceeded with the probability `share`, 0 to 1: the inverse of `at_most`."""
+        low, mode, high = self
+        width = high - low
+        if width <= 0:
+            return mode
+        if share * width < mode - low:
+            return low + math.sqrt(share * width * (mode - low))
+        return high - math.sqrt((1 - share) * width * (high - mode))
+
 
 def all_of(probabilities: Iterable[float]) -> float:
     """The probability that all of several independent things hold: parts in series, paths that must all be in time."""
