@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import fsum
 
 from dr_desktop.assessment.results import DrillRecord
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
+from dr_desktop.plan.assumptions import Assumed
 from dr_desktop.plan.drill import Drill
+from dr_desktop.plan.header import Header
 from dr_desktop.plan.inherit import Protection
+from dr_desktop.plan.tier import Tier
 
 NO_DRILLS = DrillRecord(0, 0, None, None, None, None, False, False)
 
@@ -44,6 +47,10 @@ def drill_record(
         latest_on=latest.on,
         latest_failed=latest.outcome == "failed",
         expired=bool(succeeded) and not any(in_date(one, around) for one in succeeded),
+        success_on=max([one.on for one in succeeded if one.on is not None], default=None),
+        data_loss_minutes=max(
+            [one.data_loss_minutes for one in succeeded if one.data_loss_minutes is not None], default=None
+        ),
     )
 
 
@@ -78,8 +85,23 @@ def recovery_minutes(drill: Drill, application: Application, around: Surrounding
 
 def in_date(drill: Drill, around: Surroundings) -> bool:
     """Whether a drill is recent enough on the review date, or in the start month where none is stated."""
-    today = around.header.review_date or around.header.start_month
+    today = today_of(around.header)
     return drill.on is not None and (today - drill.on).days <= around.assumed.drill_validity_days
+
+
+def today_of(header: Header) -> date:
+    """The day that evidence is judged on: the review date, else the first day of the plan."""
+    return header.review_date or header.start_month
+
+
+def drills_a_year(tier: Tier | None, assumed: Assumed) -> float:
+    """How many drills a year are asked for: by the tier, else by the assumption."""
+    return assumed.drills_per_year if tier is None or tier.drills_per_year is None else tier.drills_per_year
+
+
+def expires_on(record: DrillRecord, assumed: Assumed) -> date | None:
+    """The last day on which the latest success still counts; None without one."""
+    return None if record.success_on is None else record.success_on + timedelta(days=int(assumed.drill_validity_days))
 
 
 def _day(drill: Drill) -> date:

@@ -123,7 +123,7 @@ class DrillRecord(NamedTuple):
     """Evidence of an application: drills that count, how many succeeded, mean and range of their minutes.
 
     `drills` = how many count; `expired` = it succeeded, but not within the plan's validity; `latest_failed` breaks
-    *proven*.
+    *proven*; `success_on` = the latest success; `data_loss_minutes` = the most that a success lost.
     """
 
     drills: int
@@ -134,6 +134,8 @@ class DrillRecord(NamedTuple):
     latest_on: date | None
     latest_failed: bool
     expired: bool
+    success_on: date | None = None
+    data_loss_minutes: float | None = None
 
 
 class ApplicationResult(NamedTuple):

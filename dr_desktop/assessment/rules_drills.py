@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from dr_desktop.assessment.drills import drills_a_year, today_of
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.surroundings import Surroundings
@@ -88,12 +89,10 @@ def due(
         return DRILL_EXPIRED.found("applications", application.id, "rto_minutes", sentence, remedy)
     if record.latest_on is None:
         return None
-    a_year = around.assumed.drills_per_year
-    if tier is not None and tier.drills_per_year is not None:
-        a_year = tier.drills_per_year
+    a_year = drills_a_year(tier, around.assumed)
     if a_year <= 0:
         return None
-    today = around.header.review_date or around.header.start_month
+    today = today_of(around.header)
     days_between = 365 / a_year
     if (today - record.latest_on).days <= days_between:
         return None

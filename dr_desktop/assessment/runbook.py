@@ -90,6 +90,7 @@ def in_order(drafts: Sequence[Draft]) -> tuple[RunbookStep, ...]:
                 contact=drafts[place].contact,
                 takes_known=drafts[place].takes_known,
                 after=tuple(sorted(number[one] for one in drafts[place].after)),
+                moment=drafts[place].moment,
             )
             for place, given in number.items()
         ]

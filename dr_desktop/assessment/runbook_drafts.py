@@ -58,6 +58,7 @@ class Draft(NamedTuple):
     takes_known: bool
     after: tuple[int, ...]
     urgency: tuple[float, int, int, int]
+    moment: StepMoment | None = None
 
 
 def drafts_of(
@@ -159,9 +160,11 @@ class _Book:
         before = list(phases.get("decide", ()))
         at = max([self.drafts[one].to_minutes for one in before], default=0.0)
         steps = sorted(self.steps.get(job.application, ()), key=lambda one: (one.order or _LAST, one.id))
+        moment: StepMoment | None = None
         for turn, step in enumerate(steps):
-            moment = _PHASES_OF[step.moment] if step.moment is not None else ()
-            beside = [one for phase in moment for one in phases.get(phase, ())]
+            moment = step.moment or moment
+            during = _PHASES_OF[step.moment] if step.moment is not None else ()
+            beside = [one for phase in during for one in phases.get(phase, ())]
             if beside:
                 first = self.drafts[min(beside, key=lambda one: self.drafts[one].from_minutes)]
                 # The first step may begin with the decision itself; any other waits for the one before it.
@@ -172,6 +175,7 @@ class _Book:
             known = step.minutes is not None
             owner = step.owner or None
             self._add("by_hand", [place], (at, until), (what, ""), owner=owner, after=before, turn=turn, known=known)
+            self.drafts[-1] = self.drafts[-1]._replace(moment=moment)
             before, at = [len(self.drafts) - 1], until
 
     # inner workings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from dr_desktop.assessment.recovery_records import Outcome
+from dr_desktop.plan.choices import StepMoment
 from dr_desktop.plan.drill import Scenario
 
 StepKind = Literal["detect", "decide", "rebuild", "restore", "failover", "start", "validate", "redirect", "by_hand"]
@@ -15,7 +16,7 @@ class RunbookStep(NamedTuple):
 
     `after`: numbers of the steps that it comes after. `invokes`: this is the decision that begins the recovery, and
     `owner` who may take it. `contact` is whom to call at the site; `takes_known` False for a step by hand that states
-    no duration.
+    no duration; `moment` the part of the recovery in which a step by hand stands.
     """
 
     number: int
@@ -30,6 +31,7 @@ class RunbookStep(NamedTuple):
     contact: str
     takes_known: bool
     after: tuple[int, ...]
+    moment: StepMoment | None = None
 
     @property
     def invokes(self) -> bool:

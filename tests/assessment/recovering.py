@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.catalog import Catalog
@@ -14,12 +14,14 @@ from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
 from dr_desktop.plan.drill import Scenario
+from dr_desktop.plan.entity import Entity, Problem
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.machine import Disk, Machine
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.plan.site import Site
 from dr_desktop.plan.tier import Tier
 
+E = TypeVar("E", bound=Entity)
 LOSS = Scenario(id="loss", name="Loss of North", kind="site_loss", lost_site="north")
 MB_PER_GIB = 2**30 / 1e6
 PHASES: dict[str, Any] = {
@@ -131,3 +133,10 @@ def copy_to_azure(plan: Plan, hours: float = 24.0) -> Plan:
     blob = BackupTarget(id="blob", name="Blob", site="azure", placement="azure", restore_mb_s=50.0, restore_streams=8)
     copy = BackupCopy(id="copy", from_target="vault", to_target="blob", every_hours=hours)
     return plan.put("backup_targets", blob).put("backup_copies", copy)
+
+
+def altered(entity: E, **values: Any) -> E:
+    """An entity with other values, which must be valid."""
+    changed = entity.changed(**values)
+    assert not isinstance(changed, Problem)
+    return changed

@@ -21,7 +21,7 @@ def standing_of(plan: Plan, key: str = "shop") -> Standing:
     return claims_of(assessment, simulated_losses(assessment))[key]
 
 
-def drilled(plan: Plan, minutes: float, on: date = date(2026, 12, 1), outcome: str = "succeeded") -> Plan:
+def drilled(plan: Plan, minutes: float, on: date = date(2026, 12, 1), outcome: Any = "succeeded") -> Plan:
     drill = Drill(id=f"d-{on}", application="shop", on=on, outcome=outcome, recovery_minutes=minutes)
     return plan.put("drills", drill)
 

@@ -12,7 +12,7 @@ from dr_desktop.assessment.recovery import simulate
 from dr_desktop.assessment.runbook import Runbook, RunbookStep, runbook
 from dr_desktop.plan.drill import RecoveryStep, Scenario
 from dr_desktop.plan.plan import Plan
-from tests.assessment.recovering import LOSS, assessed, estate, replicated, restored
+from tests.assessment.recovering import LOSS, altered, assessed, estate, replicated, restored
 
 
 def book_of(plan: Plan, scenario: Scenario = LOSS) -> Runbook:
@@ -22,10 +22,10 @@ def book_of(plan: Plan, scenario: Scenario = LOSS) -> Runbook:
 def grouped(plan: Plan, key: str, *groups: int) -> Plan:
     """The machines of an application in these start groups."""
     found = [one for one in plan.machines.values() if one.application == key]
-    return plan.put("machines", *[one.changed(start_group=group) for one, group in zip(found, groups, strict=True)])
+    return plan.put("machines", *[altered(one, start_group=group) for one, group in zip(found, groups, strict=True)])
 
 
-def by_hand(key: str, order: int, moment: str | None, minutes: float | None, **stated: Any) -> RecoveryStep:
+def by_hand(key: str, order: int, moment: Any, minutes: float | None, **stated: Any) -> RecoveryStep:
     return RecoveryStep(
         id=f"{key}-{order}", application=key, order=order, text=f"Do {order}.", moment=moment, minutes=minutes, **stated
     )
@@ -41,7 +41,8 @@ def step(book: Runbook, application: str, kind: str) -> RunbookStep:
 
 @st.composite
 def estates(draw: st.DrawFn) -> Plan:
-    plan, known = estate(), []
+    plan = estate()
+    known: list[str] = []
     for number in range(draw(st.integers(1, 4))):
         key = f"app{number}"
         make = draw(st.sampled_from([restored, replicated]))
@@ -63,7 +64,7 @@ def estates(draw: st.DrawFn) -> Plan:
 def test_steps_are_in_order_of_time_and_none_begins_before_what_it_comes_after_has_ended(
     plan: Plan, barriers: str, people: int | None
 ) -> None:
-    scenario = LOSS.changed(start_barriers=barriers, people_decide=people, people_validate=people)
+    scenario = altered(LOSS, start_barriers=barriers, people_decide=people, people_validate=people)
     book = book_of(plan, scenario)
     assert [one.number for one in book.steps] == list(range(1, len(book.steps) + 1))
     begins = [one.from_minutes for one in book.steps]
@@ -94,7 +95,7 @@ def test_the_runbook_ends_an_application_when_the_simulated_recovery_does(plan: 
 
 def test_a_restored_application_is_noticed_decided_restored_started_by_group_checked_and_opened() -> None:
     plan = grouped(estate(restored("shop", 3, technical_owner="Ina")), "shop", 2, 1, 2)
-    book = book_of(plan, LOSS.changed(may_invoke="Duty manager"))
+    book = book_of(plan, altered(LOSS, may_invoke="Duty manager"))
     assert kinds(book, "shop") == ["detect", "decide", "restore", "start", "start", "validate", "redirect"]
     assert [one.members for one in book.steps if one.kind == "start"] == [("shop-1",), ("shop-0", "shop-2")]
     assert step(book, "shop", "start").what == "Start group 1: shop-1."
@@ -119,7 +120,7 @@ def test_those_that_are_decided_about_at_the_same_time_are_one_decision() -> Non
 
 
 def test_where_people_decide_one_after_the_other_each_decision_is_a_step() -> None:
-    book = book_of(estate(replicated("shop"), replicated("desk")), LOSS.changed(people_decide=1))
+    book = book_of(estate(replicated("shop"), replicated("desk")), altered(LOSS, people_decide=1))
     spans = [(one.from_minutes, one.to_minutes) for one in book.steps if one.kind == "decide"]
     assert spans == [(5.0, 15.0), (15.0, 25.0)]
 

@@ -1,0 +1,310 @@
+"""What to test next: a year of drills, quarter by quarter, from what is asked for and what was last tested.
+
+The same plan always gives the same calendar. A drill tests applications of one site together, as its loss would hit
+them; never on a day of a stated period (freeze, peak, holiday). Whoever was never tested, or failed last, comes first,
+the highest tier before the others; then whoever is due first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from math import ceil
+from typing import Final, NamedTuple
+
+from dr_desktop.assessment.drills import drills_a_year, today_of
+from dr_desktop.assessment.months import month_after
+from dr_desktop.assessment.results import ApplicationResult, Assessment
+from dr_desktop.assessment.simulated_losses import loss_of_site
+from dr_desktop.plan.application import UNASSIGNED, Application
+from dr_desktop.plan.choices import DrillKind
+from dr_desktop.plan.drill import Drill
+from dr_desktop.plan.governance import CalendarPeriod
+from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.tier import Tier
+
+#: As many applications as people can test and judge in one drill.
+TOGETHER: Final = 12
+QUARTERS: Final = 4
+_DAYS_A_YEAR: Final = 365
+_NO_RANK: Final = 1 << 30
+_WEDNESDAY: Final = 2
+_SATURDAY: Final = 5
+
+
+class Quarter(NamedTuple):
+    """Three months, by their first and last day."""
+
+    first: date
+    last: date
+
+
+class PlannedDrill(NamedTuple):
+    """A drill of applications of one site. `scenario` is the loss it rehearses; `kind` what is done at least.
+
+    `applications`: the most urgent first. `stated`: it stands in the log already, with this date and no outcome.
+    """
+
+    on: date
+    last_on: date
+    quarter: int
+    site: str
+    scenario: str
+    name: str
+    applications: tuple[str, ...]
+    kind: DrillKind
+    stated: bool
+
+    @property
+    def key(self) -> str:
+        """Tells it from every other drill of a calendar."""
+        return f"{self.on.isoformat()}|{self.site}|{'log' if self.stated else 'plan'}"
+
+
+class Due(NamedTuple):
+    """What an application asks for: drills in the year, and from when on the next is due; None: at once."""
+
+    a_year: int
+    due_on: date | None
+
+
+class Unplaced(NamedTuple):
+    """An application that gets fewer drills than it asks for, and why."""
+
+    application: str
+    asked: int
+    placed: int
+    reason: str
+
+
+class DrillCalendar(NamedTuple):
+    """A year of drills in order of time, who is short of some, and what every application asks for."""
+
+    quarters: tuple[Quarter, ...]
+    drills: tuple[PlannedDrill, ...]
+    unplaced: tuple[Unplaced, ...]
+    due: Mapping[str, Due]
+    periods: tuple[CalendarPeriod, ...]
+
+    def next_of(self, application: str) -> date | None:
+        """The day of an application's next drill; None where there is none in the year."""
+        return next((one.on for one in self.drills if application in one.applications), None)
+
+
+class _Wish(NamedTuple):
+    """One drill that an application wants: in which quarter, and where in it, as a share of its days."""
+
+    quarter: int
+    share: float
+    urgency: tuple[int, date, int, int]
+    application: str
+
+
+def drill_calendar(assessment: Assessment) -> DrillCalendar:
+    """The calendar of the twelve months that begin with the month after the review date (or the plan's first day)."""
+    plan = assessment.plan
+    quarters = _quarters(today_of(plan.header))
+    periods = tuple([one for one in plan.calendar_periods.values() if one.first_day and one.last_day])
+    asked, urgency = _asked(assessment)
+    stated = _stated(plan, quarters)
+    book = _Days(quarters, periods, max(1, ceil(assessment.assumed.drill_days)), _usual_weekday(plan.drills.values()))
+    for one in stated:
+        book.take(one.site, one.on)
+    wishes = [wish for key, due in asked.items() for wish in _wishes(key, due, urgency[key], quarters, stated)]
+    groups: dict[tuple[int, float, str], list[_Wish]] = {}
+    for wish in sorted(wishes, key=lambda one: (one.quarter, one.share, one.urgency, one.application)):
+        site = plan.applications[wish.application].source_site
+        if site in plan.sites:
+            groups.setdefault((wish.quarter, wish.share, site or ""), []).append(wish)
+    drills = list(stated)
+    for (quarter, share, site), members in groups.items():
+        parts = [members[first : first + TOGETHER] for first in range(0, len(members), TOGETHER)]
+        days = [day for _ in parts if (day := book.free_day(site, quarter, share)) is not None]
+        for part, day in zip(parts, sorted(days), strict=False):  # where days run out, the least urgent get none
+            drills.append(_planned(plan, assessment, book, day, site, tuple([one.application for one in part])))
+    drills.sort(key=lambda one: (one.on, one.site, one.stated))
+    placed = Counter(key for one in drills for key in one.applications)
+    unplaced = [
+        Unplaced(key, due.a_year, placed[key], _why_short(plan, key))
+        for key, due in asked.items()
+        if placed[key] < due.a_year
+    ]
+    return DrillCalendar(quarters, tuple(drills), tuple(unplaced), asked, periods)
+
+
+def blocking(day: date, periods: Iterable[CalendarPeriod]) -> CalendarPeriod | None:
+    """The period of the calendar in which a day lies; None for a free day."""
+    for one in periods:
+        if one.first_day and one.last_day and one.first_day <= day <= one.last_day:
+            return one
+    return None
+
+
+class _Days:
+    """Which days are free: none of a stated period, and one drill a site at a time."""
+
+    def __init__(
+        self, quarters: Sequence[Quarter], periods: Sequence[CalendarPeriod], lasts_days: int, weekday: int
+    ) -> None:
+        self.quarters = quarters
+        self.lasts_days = lasts_days
+        self.weekday = weekday
+        self.blocked = {
+            day
+            for quarter in quarters
+            for day in _days(quarter.first, quarter.last)
+            if blocking(day, periods) is not None
+        }
+        self.taken: dict[str, set[date]] = {}
+
+    def take(self, site: str, day: date) -> None:
+        """Note that a drill of a site begins on a day."""
+        self.taken.setdefault(site, set()).update(self.span(day))
+
+    def span(self, day: date) -> list[date]:
+        """The days of a drill that begins on `day`."""
+        return [day + timedelta(days=count) for count in range(self.lasts_days)]
+
+    def free_day(self, site: str, quarter: int, share: float) -> date | None:
+        """Takes and gives the best day in a quarter, else in the ones after it, else before it; None when all are full.
+
+        Best is a day on which no other site drills, on the usual weekday, nearest to `share` of the quarter; a working
+        day stands in for the usual one, and a weekend for that.
+        """
+        later = [*range(quarter, len(self.quarters)), *range(quarter - 1, -1, -1)]
+        for number in later:
+            wanted = self.quarters[number]
+            days = _days(wanted.first, wanted.last)
+            target = wanted.first + timedelta(days=int(len(days) * share))
+            free = [day for day in days if self._is_free(site, day, wanted.last)]
+            if free:
+                order = [(self._others(one), self._kind_of_day(one), abs((one - target).days), one) for one in free]
+                day = min(order)[-1]
+                self.take(site, day)
+                return day
+        return None
+
+    def _is_free(self, site: str, day: date, last: date) -> bool:
+        taken = self.taken.get(site, set())
+        return all(one <= last and one not in self.blocked and one not in taken for one in self.span(day))
+
+    def _others(self, day: date) -> bool:
+        """Whether another site drills at the same time: the same people would have to be at both."""
+        return any(one in taken for one in self.span(day) for taken in self.taken.values())
+
+    def _kind_of_day(self, day: date) -> int:
+        return 0 if day.weekday() == self.weekday else 1 if day.weekday() < _SATURDAY else 2
+
+
+def _asked(assessment: Assessment) -> tuple[dict[str, Due], dict[str, tuple[int, date, int, int]]]:
+    """What each application with a scheme asks for, and its place in the queue."""
+    plan = assessment.plan
+    asked: dict[str, Due] = {}
+    urgency: dict[str, tuple[int, date, int, int]] = {}
+    for place, (key, result) in enumerate(assessment.applications.items()):
+        tier = plan.tiers.get(plan.applications[key].tier or "")
+        a_year = ceil(drills_a_year(tier, assessment.assumed))
+        if key == UNASSIGNED or result.protection.scheme in (None, "no_recovery") or a_year <= 0:
+            continue
+        due = _due_on(result, a_year)
+        asked[key] = Due(a_year, due)
+        urgency[key] = (0 if due is None else 1, due or date.min, _rank(tier), place)
+    return asked, urgency
+
+
+def _due_on(result: ApplicationResult, a_year: int) -> date | None:
+    record = result.drills
+    if record.success_on is None or record.latest_failed:
+        return None
+    return record.success_on + timedelta(days=round(_DAYS_A_YEAR / a_year))
+
+
+def _rank(tier: Tier | None) -> int:
+    return _NO_RANK if tier is None or tier.rank is None else tier.rank
+
+
+def _wishes(
+    key: str,
+    due: Due,
+    urgency: tuple[int, date, int, int],
+    quarters: Sequence[Quarter],
+    stated: Sequence[PlannedDrill],
+) -> list[_Wish]:
+    """The drills of an application spread evenly over the quarters, less those that stand in the log already.
+
+    Whoever asks for fewer than one a quarter begins with the quarter in which it is due.
+    """
+    latest_first = max(0, ceil(QUARTERS / due.a_year) - 1)
+    due_in = next((place for place, one in enumerate(quarters) if due.due_on and due.due_on <= one.last), latest_first)
+    first = 0 if due.due_on is None else min(due_in, latest_first)
+    wanted = Counter(min(QUARTERS - 1, int(first + turn * QUARTERS / due.a_year)) for turn in range(due.a_year))
+    for at in [one.quarter for one in stated if key in one.applications]:
+        if wanted:
+            wanted -= Counter([min((abs(quarter - at), quarter) for quarter in wanted)[1]])
+    return [
+        _Wish(quarter, (turn + 0.5) / count, urgency, key) for quarter, count in wanted.items() for turn in range(count)
+    ]
+
+
+def _stated(plan: Plan, quarters: Sequence[Quarter]) -> list[PlannedDrill]:
+    """Drills of the log that lie in the year and have no outcome yet, those of a site and day together."""
+    together: dict[tuple[date, str], list[Drill]] = {}
+    for one in plan.drills.values():
+        application = plan.applications.get(one.application or "")
+        if one.on is None or one.outcome is not None or one.kind == "incident" or application is None:
+            continue
+        if quarters[0].first <= one.on <= quarters[-1].last:
+            together.setdefault((one.on, application.source_site or ""), []).append(one)
+    found = []
+    for (on, site), drills in sorted(together.items()):
+        quarter = next(place for place, one in enumerate(quarters) if on <= one.last)
+        scenario = loss_of_site(plan, site)
+        name = drills[0].scenario or (scenario.name if scenario else "")
+        applications = tuple(dict.fromkeys([one.application or "" for one in drills]))
+        found.append(
+            PlannedDrill(
+                on, on, quarter, site, scenario.id if scenario else "", name, applications, drills[0].kind, True
+            )
+        )
+    return found
+
+
+def _planned(
+    plan: Plan, assessment: Assessment, book: _Days, day: date, site: str, applications: tuple[str, ...]
+) -> PlannedDrill:
+    scenario = loss_of_site(plan, site)
+    schemes = {assessment.applications[key].protection.scheme for key in applications}
+    return PlannedDrill(
+        on=day,
+        last_on=book.span(day)[-1],
+        quarter=next(place for place, one in enumerate(book.quarters) if day <= one.last),
+        site=site,
+        scenario=scenario.id if scenario is not None else "",
+        name=scenario.name if scenario is not None else "",
+        applications=applications,
+        kind="restore_test" if schemes == {"backup_restore"} else "test_failover",
+        stated=False,
+    )
+
+
+def _why_short(plan: Plan, key: str) -> str:
+    application: Application = plan.applications[key]
+    if application.source_site not in plan.sites:
+        return "It does not say where it runs."
+    return "No day is left between the periods to avoid and the other drills of its site."
+
+
+def _quarters(today: date) -> tuple[Quarter, ...]:
+    firsts = [month_after(today, 1 + 3 * place) for place in range(QUARTERS + 1)]
+    return tuple([Quarter(firsts[place], firsts[place + 1] - timedelta(days=1)) for place in range(QUARTERS)])
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=count) for count in range((last - first).days + 1)]
+
+
+def _usual_weekday(drills: Iterable[Drill]) -> int:
+    """The day of the week on which most drills took place; Wednesday where none did. 0 is Monday."""
+    days = Counter(one.on.weekday() for one in drills if one.on is not None and one.kind != "incident")
+    return min(days, key=lambda day: (-days[day], day), default=_WEDNESDAY)
