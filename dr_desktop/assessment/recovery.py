@@ -112,6 +112,7 @@ def _preparing(assessment: Assessment, scenario: Scenario, options: Options) -> 
         if isinstance(step, Preparation):
             barriers = options.barriers or scenario.start_barriers
             case = case_of(step, scenario, barriers == "failovers_too")
+            yield 1.0
             resources = resources_of(case, step.around)
             yield Recovery(assessment, scenario, options, step, case, resources)
         else:
@@ -121,7 +122,11 @@ def _preparing(assessment: Assessment, scenario: Scenario, options: Options) -> 
 def _telling(recovery: Recovery, run: Run) -> Iterator[float | RecoveryResult]:
     case, around = recovery.case, recovery.preparation.around
     number = {job.application: place for place, job in enumerate(case.jobs)}
-    trace, alone, slack = traced(case, run), alone_minutes(case), slacks(case, run)
+    trace = traced(case, run)
+    yield 0.8
+    alone = alone_minutes(case)
+    yield 0.8
+    slack = slacks(case, run)
     told: dict[str, ApplicationRecovery] = {}
     for place, (key, one) in enumerate(recovery.preparation.prepared.items()):
         at = number.get(key)
@@ -131,6 +136,11 @@ def _telling(recovery: Recovery, run: Run) -> Iterator[float | RecoveryResult]:
             told[key] = _told(one, at, recovery, run, trace, alone[key], slack.get(key, 0.0))
         if place % 8 == 7:
             yield 0.8 + 0.2 * place / len(recovery.preparation.prepared)
+    yield 1.0
+    held_up = _held_up(run, recovery.resources) if recovery.options.trace else ()
+    yield 1.0
+    landings = _landings(recovery, run)
+    yield 1.0
     back = [one for one in told.values() if one.outcome == "recovered" and one.recovery_minutes is not None]
     order = sorted(back, key=lambda one: one.recovery_minutes or 0.0)
     plan = recovery.assessment.plan
@@ -139,8 +149,8 @@ def _telling(recovery: Recovery, run: Run) -> Iterator[float | RecoveryResult]:
         at_minutes=recovery.options.at_minutes,
         applications={key: told[key] for key in plan.applications if key in told},
         order=tuple([one.application for one in order]),
-        landings=_landings(recovery, run),
-        held_up=_held_up(run, recovery.resources) if recovery.options.trace else (),
+        landings=landings,
+        held_up=held_up,
         makespan_minutes=max([one.recovery_minutes or 0.0 for one in back], default=0.0),
         moved_gib=fsum([one.moved_gib for one in told.values()]),
         egress_gib=fsum([one.egress_gib for one in told.values()]),

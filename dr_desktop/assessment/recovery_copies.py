@@ -14,7 +14,7 @@ from math import ceil, inf
 from typing import Final, NamedTuple, Protocol
 
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
-from dr_desktop.assessment.chain_shape import chain_shape
+from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
 from dr_desktop.assessment.run_calendar import RunCalendar, longest_gap_hours, policy_runs
 
 DAY_MINUTES: Final = 1_440.0
@@ -69,32 +69,47 @@ class Backups(NamedTuple):
     clean_before: float = 0.0
     rule: ChainRule | None = None
 
-    @property
-    def span_weeks(self) -> int:
-        """Weeks after which the ages repeat: more than one where only archived fulls reach back far enough."""
-        if _gap_minutes(self.calendar) > WEEK_MINUTES:
-            return _A_YEAR_WEEKS
-        if not self.clean_before or self.rule is None:
-            return 1
-        return max([ceil(gap / WEEK_MINUTES) for _, gap in _archive_gaps(_needed(self))], default=1)
-
     def age(self, at: float) -> float | None:
         """As in `Copies`. A run that ends at `at` does not count yet."""
-        weeks = self.span_weeks
-        at %= weeks * WEEK_MINUTES
-        if self.clean_before and self.rule is not None:
-            return _clean_age(self, at, weeks)
-        runs = _runs(self.calendar, _weeks(max(self.delay, self.clean_before), self.calendar), weeks)
+        span = _span(self)
+        at %= span.weeks * WEEK_MINUTES
+        if span.rule is not None:
+            return _clean_age(self, span, at)
+        runs = _runs(self.calendar, span.before, span.weeks)
         place = _before(runs, min(at - self.delay, at - self.clean_before))
         return at - runs[place - 1] if place else None
 
     def drops(self) -> Sequence[float]:
         """When runs become usable, and when they become clean, within the span from a Monday on."""
-        weeks = self.span_weeks
+        span = _span(self)
         later = {self.delay, self.clean_before} if self.clean_before else {self.delay}
-        runs = _runs(self.calendar, _weeks(max(later), self.calendar), weeks)
-        end = weeks * WEEK_MINUTES
+        runs = _runs(self.calendar, span.before, span.weeks)
+        end = span.weeks * WEEK_MINUTES
         return sorted({run + by for by in later for run in runs[bisect_left(runs, -by) : bisect_left(runs, end - by)]})
+
+
+class _Span(NamedTuple):
+    """Weeks after which ages repeat, weeks before them that count, and the rule that keeps points (None: all)."""
+
+    weeks: int
+    before: int
+    rule: ChainRule | None
+
+
+@lru_cache(maxsize=1_024)
+def _span(backups: Backups) -> _Span:
+    """More than one week where only archived fulls reach back far enough, a year where runs are months apart."""
+    calendar, rule = backups.calendar, backups.rule
+    gap = _gap_minutes(calendar)
+    rare = _A_YEAR_WEEKS if gap > WEEK_MINUTES else 1
+    oldest = max(backups.clean_before, backups.delay)
+    if not backups.clean_before or rule is None:
+        return _Span(rare, int((oldest + gap) // WEEK_MINUTES) + 2, None)
+    rule = _needed(backups, rule)
+    gaps = [between for count, between in zip(rule.archive_counts, _ARCHIVE_GAPS, strict=True) if count]
+    weeks = max([rare, *[ceil(between / WEEK_MINUTES) for between in gaps]])
+    reach = oldest + rule.keep_points * gap + rule.held_days * DAY_MINUTES + 2 * max(gaps, default=0.0)
+    return _Span(weeks, min(int((reach + gap) // WEEK_MINUTES) + 4, _MOST_WEEKS), rule)
 
 
 class Loss(NamedTuple):
@@ -154,11 +169,6 @@ def _before(runs: Sequence[float], moment: float) -> int:
     return bisect_left(runs, moment - _ROUNDING)
 
 
-def _weeks(minutes: float, calendar: RunCalendar) -> int:
-    """How many whole weeks before the week in question runs must be known."""
-    return int((minutes + _gap_minutes(calendar)) // WEEK_MINUTES) + 2
-
-
 @lru_cache(maxsize=256)
 def _runs(calendar: RunCalendar, weeks_before: int, weeks: int) -> tuple[float, ...]:
     # The calendar always begins so many weeks before the Monday, so a grid that fits no week has one phase.
@@ -166,40 +176,16 @@ def _runs(calendar: RunCalendar, weeks_before: int, weeks: int) -> tuple[float, 
     return tuple([(run - _MONDAY) / _MINUTE for run in policy_runs(calendar, start, _MONDAY + timedelta(weeks=weeks))])
 
 
-class _Kept(NamedTuple):
-    """Runs, and after each from the Monday before on the runs whose points are kept, oldest first."""
-
-    runs: tuple[float, ...]
-    kept: tuple[tuple[int, ...], ...]
-
-
-@lru_cache(maxsize=256)
-def _kept_points(calendar: RunCalendar, rule: ChainRule, weeks_before: int, weeks: int, first: float) -> _Kept:
-    """`first`: the moment from which on it is of interest what is kept."""
-    runs = _runs(calendar, weeks_before, weeks)
+@lru_cache(maxsize=64)
+def _shape(calendar: RunCalendar, rule: ChainRule, before: int, weeks: int) -> ChainShape | None:
+    """The points that are there after each run; None where the rule is wrong, so that nothing is known to go."""
     if rule_problem(rule) is not None:
-        return _Kept(runs, tuple([tuple(range(index + 1)) for index in range(len(runs))]))
-    shape = chain_shape(rule, [_MONDAY + _MINUTE * run for run in runs])
-    kept: list[tuple[int, ...]] = []
-    needed = bisect_left(runs, first) - 1
-    for index in range(len(runs)):
-        if index < needed:
-            kept.append(())
-            continue
-        points = {*shape.archive[index], shape.anchors[index], *range(shape.firsts[index], shape.stops[index])}
-        kept.append(tuple(sorted(points)))
-    return _Kept(runs, tuple(kept))
+        return None
+    return chain_shape(rule, [_MONDAY + _MINUTE * run for run in _runs(calendar, before, weeks)])
 
 
-def _archive_gaps(rule: ChainRule) -> list[tuple[int, float]]:
-    """Per tier of fulls that is kept: how many, and the longest time from one to the next in minutes."""
-    return [(count, gap) for count, gap in zip(rule.archive_counts, _ARCHIVE_GAPS, strict=True) if count]
-
-
-def _needed(backups: Backups) -> ChainRule:
+def _needed(backups: Backups, rule: ChainRule) -> ChainRule:
     """The rule without the archive that never matters: a tier that reaches back far enough makes coarser ones moot."""
-    rule = backups.rule
-    assert rule is not None
     reached = (rule.keep_points - 1) * backups.calendar.every_hours * 60 + backups.delay >= backups.clean_before
     counts = []
     for count, gap in zip(rule.archive_counts, _ARCHIVE_GAPS, strict=True):
@@ -209,16 +195,21 @@ def _needed(backups: Backups) -> ChainRule:
     return rule._replace(keep_weekly=weekly, keep_monthly=monthly, keep_quarterly=quarterly, keep_yearly=yearly)
 
 
-def _clean_age(backups: Backups, at: float, weeks: int) -> float | None:
+def _clean_age(backups: Backups, span: _Span, at: float) -> float | None:
     """Age of the newest point that was taken before the corruption, is usable, and that retention has left."""
-    rule, gap = _needed(backups), _gap_minutes(backups.calendar)
-    reach = max(backups.clean_before, backups.delay) + rule.keep_points * gap + rule.held_days * DAY_MINUTES
-    reach += max([2 * between for _, between in _archive_gaps(rule)], default=0.0)
-    before = min(_weeks(reach, backups.calendar) + 2, _MOST_WEEKS)
-    runs, kept = _kept_points(backups.calendar, rule, before, weeks, -backups.delay)
+    assert span.rule is not None
+    runs = _runs(backups.calendar, span.before, span.weeks)
+    shape = _shape(backups.calendar, span.rule, span.before, span.weeks)
     ended = _before(runs, at - backups.delay) - 1
-    if ended < 0:
+    clean = _before(runs, at - backups.clean_before) - 1
+    if ended < 0 or clean < 0:
         return None
-    points = kept[ended]
-    place = bisect_left(points, _before(runs, at - backups.clean_before))
-    return at - runs[points[place - 1]] if place else None
+    newest = min(clean, ended)
+    if shape is not None:
+        newest = min(newest, shape.stops[ended] - 1)
+        if newest < shape.firsts[ended]:
+            kept = [run for run in (shape.anchors[ended], *shape.archive[ended]) if run <= min(clean, ended)]
+            if not kept:
+                return None
+            newest = max(kept)
+    return at - runs[newest]

@@ -15,14 +15,21 @@ from dr_desktop.plan.site import Site
 
 
 class LinkOutage(NamedTuple):
-    """A link that is down, minutes from the incident: since when (0 or less), until when; None: for good.
+    """A link that is down, minutes from the incident: since when, until when; None: for good.
 
-    An outage that ended before the incident (`until` below 0) leaves replication behind.
+    An outage that ended before the incident (`until` below 0) leaves replication behind; one that begins after it
+    cuts off restores. `restart`: those begin anew, else they go on.
     """
 
     link: str
     since: float
     until: float | None
+    restart: bool = False
+
+    @property
+    def for_good(self) -> bool:
+        """Whether nothing passes through the link from the incident on."""
+        return self.since <= 0.0 and self.until is None
 
 
 class Taken(NamedTuple):
@@ -101,10 +108,13 @@ def _outages(scenario: Scenario, links: Iterable[Link]) -> Iterable[LinkOutage]:
         if link.id != scenario.lost_link and not at_the_site:
             continue
         before, down = scenario.link_back_before_minutes, scenario.link_down_minutes or 0.0
-        if before is not None:
+        since, until = scenario.link_down_after_minutes, scenario.link_back_after_minutes
+        if since is not None and (until is None or until > since):
+            yield LinkOutage(link.id, since, until, scenario.transfers_restart)
+        elif before is not None:
             yield LinkOutage(link.id, -before - down, -before)
         else:
-            yield LinkOutage(link.id, -down, scenario.link_back_after_minutes)
+            yield LinkOutage(link.id, -down, until)
 
 
 class Unstated(NamedTuple):

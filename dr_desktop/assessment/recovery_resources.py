@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dr_desktop.assessment.recovery_case import Case
+from dr_desktop.assessment.recovery_loss import LinkOutage
 from dr_desktop.assessment.recovery_pieces import SECONDS_A_MINUTE, link_speed, path_of, target_speed
 from dr_desktop.assessment.recovery_prepare import Preparation
 from dr_desktop.assessment.recovery_records import Resource
@@ -41,15 +42,21 @@ def case_of(prepared: Preparation, scenario: Scenario, groups_fail_over: bool) -
             if recourse.link is not None and key not in speeds:
                 speed = link_speed(recourse.link, around)
                 outage = taken.link_out(recourse.link.id)
-                down = outage is not None and (outage.until is None or outage.until > 0.0)
-                speeds[key] = 0.0 if down else speed
-                if down and outage is not None and outage.until is not None:
-                    changes.append(Change(outage.until, key, speed))
+                speeds[key] = speed
+                if outage is not None and (outage.until is None or outage.until > 0.0):
+                    changes += _outage_changes(outage, key, speed)
+                    if outage.since <= 0.0:
+                        speeds[key] = 0.0
     for kind, (_, field) in _PEOPLE.items():
         people = getattr(scenario, field)
         if people:
             gates[f"people:{kind}"] = people
     return Case(jobs, speeds, gates, tuple(sorted(changes)), groups_fail_over)
+
+
+def _outage_changes(outage: LinkOutage, key: str, speed: float) -> list[Change]:
+    down = [Change(outage.since, key, 0.0, outage.restart)] if outage.since > 0.0 else []
+    return down if outage.until is None else [*down, Change(outage.until, key, speed)]
 
 
 def resources_of(case: Case, around: Surroundings) -> dict[str, Resource]:

@@ -163,7 +163,7 @@ def _behind_minutes(outage: LinkOutage | None, churn: float | None, usable: floa
     Down at the incident: as long as it was down. Catching up for τ minutes after an outage of D: D − τ × (rate / churn
     − 1), by generation time, until nothing waits.
     """
-    if outage is None or outage.since == 0.0:
+    if outage is None or outage.since >= 0.0:
         return 0.0
     if outage.until is None or outage.until >= 0.0:
         return -outage.since
@@ -248,9 +248,9 @@ def _open_link(one: str, other: str, taken: Taken, around: Surroundings) -> Link
             continue
         usable = usable_mbit_s(link, around.assumed)
         outage = taken.link_out(link.id)
-        if not usable or (outage is not None and outage.until is None):
+        if not usable or (outage is not None and outage.for_good):
             continue
-        up = outage is None or (outage.until or 0.0) <= 0.0
+        up = outage is None or (outage.until is not None and outage.until <= 0.0)
         if best is None or (up, usable) > best[:2]:
             best = (up, usable, link)
     return best[2] if best else None

@@ -37,7 +37,12 @@ def scenario_findings(plan: Plan) -> Iterator[Finding]:
             yield SCENARIO_INCOMPLETE.found(
                 "scenarios", scenario.id, lacks.field, lacks.sentence, _REMEDIES[lacks.field]
             )
-        times = (scenario.link_down_minutes, scenario.link_back_before_minutes, scenario.link_back_after_minutes)
+        times = (
+            scenario.link_down_minutes,
+            scenario.link_back_before_minutes,
+            scenario.link_down_after_minutes,
+            scenario.link_back_after_minutes,
+        )
         if scenario.lost_link is None and scenario.kind != "link_loss" and any(one is not None for one in times):
             sentence = f"{scenario.name or scenario.id} says when a link is down or back, but not which link."
             yield SCENARIO_LINK.found("scenarios", scenario.id, "lost_link", sentence, "Choose the link.")

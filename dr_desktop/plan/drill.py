@@ -73,6 +73,9 @@ class Scenario(Entity):
     link_back_before_minutes: Minutes = Field(
         None, title="Link back before", description="It came back so long before the disaster and was catching up."
     )
+    link_down_after_minutes: Minutes = Field(
+        None, title="Link down after", description="It goes down only so long after the disaster, amid the restores."
+    )
     link_back_after_minutes: Minutes = Field(
         None, title="Link back after", description="It comes back so long after the disaster; blank: not in time."
     )

@@ -50,6 +50,7 @@ _LISTS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("at_hour", "At hour", 70),
         ("link_down_minutes", "Link down for", 92),
         ("link_back_before_minutes", "Link back before", 104),
+        ("link_down_after_minutes", "Link down after", 100),
         ("link_back_after_minutes", "Link back after", 96),
         ("transfers_restart", "Transfers restart", 104),
         ("start_barriers", "Start groups", 130),

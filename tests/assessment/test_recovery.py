@@ -303,6 +303,23 @@ def test_a_restore_waits_for_a_link_that_comes_back():
     assert found.held_up_by.entity == "depot-south"
 
 
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_restore_that_is_cut_off_goes_on_or_begins_anew(restart: bool):
+    plan = estate(restored("billing"))
+    cut = LOSS.changed(
+        lost_link="depot-south", link_down_after_minutes=20.0, link_back_after_minutes=60.0, transfers_restart=restart
+    )
+    assert isinstance(cut, Scenario)
+    whole = minutes(100.0, 100.0)
+    found = lose(plan, cut).applications["billing"]
+    assert found.phases[2].to_minutes == pytest.approx(60.0 + whole if restart else 15.0 + whole + 40.0)
+    for_good = cut.changed(link_back_after_minutes=None)
+    assert isinstance(for_good, Scenario)
+    gone = lose(plan, for_good).applications["billing"]
+    assert gone.outcome == "stays_down"
+    assert gone.reason == "Its transfer never ends: a link or target that it needs carries nothing."
+
+
 def test_the_loss_depends_on_the_moment_and_no_moment_is_worse_than_the_worst():
     plan = estate(restored("billing"))
     worst = lose(plan).applications["billing"]
