@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, pairwise
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.chain_rules import ChainRule
@@ -110,7 +110,7 @@ def sharing_layout(shape: ChainShape, common: Commons, indices: Iterable[int] | 
     def place(before: int, run: int) -> int:
         return places.setdefault((before, run), len(places))
 
-    lasting = [run for run, is_full in enumerate(shape.lasting_fulls) if is_full]
+    lasting = list(compress(count(), shape.lasting_fulls))
     layout = SharingLayout([], [place(*pair) for pair in pairwise(lasting)], [], [], [], [], [], [])
     archived: list[int] = []
     known: frozenset[int] | None = None

@@ -7,15 +7,16 @@ policy, start and growth (and, where sizes bend with the change rate, its band o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby, repeat
+from operator import add, attrgetter, mul, sub
 from typing import NamedTuple
 
 from dr_desktop.assessment.block_clone import full_commons, shared_units, sharing_layout, times_read_again
 from dr_desktop.assessment.chain_rules import ChainRule
-from dr_desktop.assessment.chain_shape import ChainShape, chain_shape
+from dr_desktop.assessment.chain_shape import ChainShape, chain_shape, lasting_fulls
 from dr_desktop.assessment.change_bands import ANY_RATE, ChangeBand
 
 UNIT = 2.0**-64
@@ -82,7 +83,9 @@ def chain_factors(
     for a change per day); None where the change is stated per run. `band`: the change rates that the factors are for,
     where the rule bends with them. Raises ValueError for a rule with a problem.
     """
-    columns = chain_columns(rule, runs, start, growth_percent_per_year, weights, band)
+    scale = rule.reduction * UNIT
+    made = chain_units(rule, runs, start, growth_percent_per_year, weights, band)
+    columns = [[units * scale for units in column] for column in made]
     shape = shape_of(rule, runs)
     fulls_before = [0, *accumulate(shape.lasting_fulls)]
     factors = []
@@ -96,13 +99,13 @@ def chain_factors(
     return tuple(factors)
 
 
-class ChainColumns(NamedTuple):
-    """A chain's factors after each run, laid out by columns; see `RunFactors` for what they mean."""
+class ChainUnits(NamedTuple):
+    """A chain's factors after each run by columns, in units of 2^-64 and before reduction: see `RunFactors`."""
 
-    a_points: list[float]
-    b_points: list[float]
-    a_archive: list[float]
-    b_archive: list[float]
+    a_points: list[int]
+    b_points: list[int]
+    a_archive: list[int]
+    b_archive: list[int]
 
 
 class PointUnits(NamedTuple):
@@ -117,45 +120,34 @@ class PointUnits(NamedTuple):
     elapsed: list[float]
 
 
-def chain_columns(
+def chain_units(
     rule: ChainRule,
     runs: Sequence[datetime],
     start: datetime,
     growth_percent_per_year: float = 0.0,
     weights: Sequence[float] | None = None,
     band: ChangeBand = ANY_RATE,
-) -> ChainColumns:
+) -> ChainUnits:
     """The factors of `chain_factors` without counts, made column by column: what pools of machines need."""
     shape = shape_of(rule, runs)
-    units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
-    lasting = shape.lasting_fulls
-    bases = units.step_bases or [0] * len(runs)
-    in_range = zip(units.fulls, bases, lasting, strict=True)
-    a_before = [0, *accumulate([full if is_full else base for full, base, is_full in in_range])]
-    b_before = [0, *accumulate([0 if full else step for step, full in zip(units.steps, lasting, strict=True)])]
-    scale = rule.reduction * UNIT
-    spans = list(zip(shape.anchors, shape.firsts, shape.stops, strict=True))
-    archived: frozenset[int] = frozenset()
-    held = 0
-    a_archive = []
-    for archive in shape.archive:
-        if archive is not archived:
-            archived = archive
-            held = sum(map(units.fulls.__getitem__, archive))
-        a_archive.append(held)
-    a_points = [units.fulls[anchor] + a_before[stop] - a_before[first] for anchor, first, stop in spans]
-    b_points = [b_before[stop] - b_before[first] for _, first, stop in spans]
+    units, a_before, b_before = point_sums(rule, runs, start, growth_percent_per_year, weights, band)
+    a_archive: list[int] = []
+    for _, alike in groupby(shape.archive, id):
+        archives = list(alike)
+        a_archive += [sum(map(units.fulls.__getitem__, archives[0]))] * len(archives)
+    a_points = list(map(add, map(units.fulls.__getitem__, shape.anchors), _between(a_before, shape)))
+    b_points = list(_between(b_before, shape))
     if not rule.block_clone:
-        a, b, kept = ([each * scale for each in one] for one in (a_points, b_points, a_archive))
-        return ChainColumns(a, b, kept, [0.0] * len(runs))
+        return ChainUnits(a_points, b_points, a_archive, [0] * len(runs))
     common = full_commons(times_read_again(rule, runs), units.grown, units.elapsed)
     shared = shared_units(sharing_layout(shape, common), band)
-    return ChainColumns(
-        [(each - less) * scale for each, less in zip(a_points, shared.a_points, strict=True)],
-        [(each - less) * scale for each, less in zip(b_points, shared.b_points, strict=True)],
-        [(each - less) * scale for each, less in zip(a_archive, shared.a_archive, strict=True)],
-        [-less * scale for less in shared.b_archive],
-    )
+    less = zip((a_points, b_points, a_archive, [0] * len(runs)), shared, strict=True)
+    return ChainUnits(*[list(map(sub, column, saved)) for column, saved in less])
+
+
+def _between(upto: Sequence[int], shape: ChainShape) -> Iterator[int]:
+    """Per run the sum over the points of its range; `upto`: the sum over all points before each."""
+    return map(sub, map(upto.__getitem__, shape.stops), map(upto.__getitem__, shape.firsts))
 
 
 def shape_of(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
@@ -166,10 +158,60 @@ def shape_of(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
 _kept_shape = lru_cache(maxsize=32)(chain_shape)
 
 
+class PointSums(NamedTuple):
+    """What each run's point takes, and what all points before each run take, with only the fulls that last as fulls."""
+
+    units: PointUnits
+    a_before: list[int]
+    b_before: list[int]
+
+
+def point_sums(
+    rule: ChainRule,
+    runs: Sequence[datetime],
+    start: datetime,
+    growth_percent_per_year: float = 0.0,
+    weights: Sequence[float] | None = None,
+    band: ChangeBand = ANY_RATE,
+) -> PointSums:
+    """`point_units` and their sums, kept for the chains that differ only in what they keep and in sharing."""
+    schedule = rule._replace(
+        keep_points=1,
+        keep_weekly=0,
+        keep_monthly=0,
+        keep_quarterly=0,
+        keep_yearly=0,
+        keep_days=0.0,
+        immutable_days=0.0,
+        reduction=1.0,
+        block_clone=False,
+        months_are_synthetic=False,
+    )
+    of_runs = None if weights is None else tuple(weights)
+    return _kept_sums(schedule, tuple(runs), start, growth_percent_per_year, of_runs, band)
+
+
+@lru_cache(maxsize=8)
+def _kept_sums(
+    rule: ChainRule,
+    runs: tuple[datetime, ...],
+    start: datetime,
+    growth_percent_per_year: float,
+    weights: tuple[float, ...] | None,
+    band: ChangeBand,
+) -> PointSums:
+    lasting = lasting_fulls(rule, runs)
+    units = point_units(rule, runs, lasting, start, growth_percent_per_year, weights, band)
+    in_chain = zip(units.fulls, units.step_bases or repeat(0, len(runs)), lasting, strict=True)
+    a_before = [0, *accumulate([full if is_full else base for full, base, is_full in in_chain])]
+    b_before = [0, *accumulate([0 if full else step for step, full in zip(units.steps, lasting, strict=True)])]
+    return PointSums(units, a_before, b_before)
+
+
 def point_units(
     rule: ChainRule,
     runs: Sequence[datetime],
-    shape: ChainShape,
+    lasting: Sequence[bool],
     start: datetime,
     growth_percent_per_year: float,
     weights: Sequence[float] | None,
@@ -177,22 +219,23 @@ def point_units(
 ) -> PointUnits:
     """What each run's point takes, be it a full or an increment. Fulls are whole: `block_clone` takes off their share.
 
+    `lasting`: per run whether its point is a full that lasts (`lasting_fulls`).
     A rollback holds what the run *after* it overwrote, so in a reverse chain the increment takes that run's weight.
     """
-    days = [(when - start).days for when in runs]
+    days = list(map(attrgetter("days"), map(sub, runs, repeat(start))))
     growth = {day: compounded(growth_percent_per_year, day / 365) for day in set(days)}  # growth_factor, once a day
-    grown = [growth[day] for day in days]
-    fulls = [int(factor * _PER_UNIT) for factor in grown]
+    grown = list(map(growth.__getitem__, days))
+    fulls = list(map(int, map(mul, grown, repeat(_PER_UNIT))))
     if weights is not None and len(weights) != len(runs):
         raise ValueError(f"{len(runs)} runs need as many weights, not {len(weights)}.")
     elapsed = list(accumulate(weights)) if weights is not None else [float(run) for run in range(len(runs))]
     if rule.style == "differential":
-        bases, steps = _since_full(grown, elapsed, shape.lasting_fulls, band)
+        bases, steps = _since_full(grown, elapsed, lasting, band)
         return PointUnits(fulls, bases, steps, grown, elapsed)
     if weights is None:
         return PointUnits(fulls, None, fulls, grown, elapsed)
     found = [*weights[1:], 0.0][: len(runs)] if rule.style == "reverse" else weights
-    steps = [int(factor * weight * _PER_UNIT) for factor, weight in zip(grown, found, strict=True)]
+    steps = list(map(int, map(mul, map(mul, grown, found), repeat(_PER_UNIT))))
     return PointUnits(fulls, None, steps, grown, elapsed)
 
 

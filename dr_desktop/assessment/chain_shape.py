@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import repeat
+from operator import sub
 from typing import NamedTuple
 
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
@@ -34,19 +36,17 @@ def chain_shape(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
     problem = rule_problem(rule)
     if problem is not None:
         raise ValueError(problem)
-    due = scheduled_fulls(rule, runs)
+    lasting = lasting_fulls(rule, runs)
     indices = range(len(runs))
     newest = _newest_kept(rule, runs)
     if rule.style == "reverse":
-        # The run after it was an active full, so the point was never turned into a rollback.
-        lasting, anchors, firsts, stops, oldest = [*due[1:], False][: len(runs)], [*indices], newest, [*indices], newest
+        anchors, firsts, stops, oldest = [*indices], newest, [*indices], newest
     else:
-        lasting = [True, *due[1:]][: len(runs)]
         anchors = newest if rule.style == "forever_forward" else _chain_starts(lasting, newest)
         firsts = [anchor + 1 for anchor in anchors]
         if rule.style == "differential":
-            firsts = [max(pair) for pair in zip(firsts, newest, strict=True)]
-        stops, oldest = [index + 1 for index in indices], anchors
+            firsts = [*map(max, firsts, newest)]
+        stops, oldest = [*range(1, len(runs) + 1)], anchors
     tiers: Tiers = ((), (), (), ())
     if any(rule.archive_counts):
         only_fulls = rule.style in ("forward_with_fulls", "differential")
@@ -54,17 +54,27 @@ def chain_shape(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
     return ChainShape(anchors, firsts, stops, lasting, archives(rule, tiers, oldest), tiers)
 
 
+def lasting_fulls(rule: ChainRule, runs: Sequence[datetime]) -> list[bool]:
+    """Per run whether its point is a full even where the chain is not built on it, whatever the rule keeps."""
+    due = scheduled_fulls(rule, runs)
+    if rule.style == "reverse":  # the run after it was an active full, so the point was never turned into a rollback
+        return [*due[1:], False][: len(runs)]
+    return [True, *due[1:]][: len(runs)]
+
+
 def _newest_kept(rule: ChainRule, runs: Sequence[datetime]) -> list[int]:
     """Per run the oldest point that is to stay: by the number of points, or by their age if that reaches further."""
-    newest = [max(0, index - max(1, rule.keep_points) + 1) for index in range(len(runs))]
+    spare = min(len(runs), max(1, rule.keep_points) - 1)
+    newest = [*repeat(0, spare), *range(len(runs) - spare)]
     if rule.held_days <= 0:
         return newest
     held = timedelta(days=rule.held_days)
     first = 0
-    for index, when in enumerate(runs):
-        while runs[first] <= when - held:
+    for index, when in enumerate(map(sub, runs, repeat(held))):
+        while runs[first] <= when:
             first += 1
-        newest[index] = min(newest[index], first)
+        if first < newest[index]:
+            newest[index] = first
     return newest
 
 

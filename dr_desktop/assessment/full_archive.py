@@ -8,7 +8,7 @@ archived fulls with that mark are kept. Source: Restore Point Simulator 0.4.1, b
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -36,18 +36,17 @@ def marked_runs(runs: Sequence[datetime], candidates: Sequence[int]) -> Tiers:
 
 
 def archives(rule: ChainRule, tiers: Tiers, oldest: Sequence[int]) -> list[frozenset[int]]:
-    """Per run the archived fulls by index. `oldest`: per run the oldest point still in the chain."""
+    """Per run the archived fulls by index. `oldest`: per run the oldest point still in the chain; it never falls."""
     kept_tiers = [(marked, keep) for marked, keep in zip(tiers, rule.archive_counts, strict=True) if keep]
-    leaving = iter(sorted({run for marked, _ in kept_tiers for run in marked}))
-    next_to_leave = next(leaving, None)
     archive: frozenset[int] = frozenset()
-    result = []
-    for first in oldest:
-        if next_to_leave is not None and next_to_leave < first:
-            archive = _newest_of_each(kept_tiers, first)
-            next_to_leave = next((run for run in leaving if run >= first), None)
-        result.append(archive)
-    return result
+    result: list[frozenset[int]] = []
+    for run in sorted({run for marked, _ in kept_tiers for run in marked}):
+        leaves_after = bisect_right(oldest, run)
+        if leaves_after == len(oldest):
+            break
+        result += [archive] * (leaves_after - len(result))
+        archive = _newest_of_each(kept_tiers, oldest[leaves_after])
+    return [*result, *[archive] * (len(oldest) - len(result))]
 
 
 def _newest_of_each(kept_tiers: list[tuple[tuple[int, ...], int]], first: int) -> frozenset[int]:

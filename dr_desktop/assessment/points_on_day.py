@@ -154,5 +154,5 @@ def _ground(key: ChainKey) -> _Ground:
     shape = shape_of(key.rule, plan.runs)
     start = datetime.combine(key.start, time())
     growth = key.growth_percent_per_year
-    units = point_units(key.rule, plan.runs, shape, start, growth, plan.weights, BANDS[key.band])
+    units = point_units(key.rule, plan.runs, shape.lasting_fulls, start, growth, plan.weights, BANDS[key.band])
     return _Ground(shape, units, times_read_again(key.rule, plan.runs) if key.rule.block_clone else None)

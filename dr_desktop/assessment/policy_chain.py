@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import add
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.block_clone import (
@@ -15,7 +16,7 @@ from dr_desktop.assessment.block_clone import (
     sharing_layout,
     times_read_again,
 )
-from dr_desktop.assessment.chain_factors import UNIT, ChainColumns, chain_columns, growth_factor, shape_of
+from dr_desktop.assessment.chain_factors import UNIT, ChainUnits, chain_units, point_sums, shape_of
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
 from dr_desktop.assessment.chain_words import rule_in_words
 from dr_desktop.assessment.change_bands import ANY_RATE, BANDS
@@ -173,24 +174,25 @@ def chain_series(key: ChainKey, plain: ChainSeries | None = None) -> ChainSeries
         return NO_CHAIN
     start = datetime.combine(key.start, time())
     band = BANDS[key.band] if key.rule.bends else ANY_RATE
-    made = chain_columns(key.rule, plan.runs, start, key.growth_percent_per_year, plan.weights, band)
+    made = chain_units(key.rule, plan.runs, start, key.growth_percent_per_year, plan.weights, band)
+    a, b = list(map(add, made.a_points, made.a_archive)), list(map(add, made.b_points, made.b_archive))
     blank = plan.days[0].row
     places = [-1] * blank
     finer: dict[int, tuple[State, ...]] = {}
     for (row, first, stop), (after, _, _) in pairwise((*plan.days, _Day((key.end - key.start).days, 0, 0))):
         place = stop - 1
         if stop - first > 1:
-            found = _largest(made, first, stop)
+            found = _largest(a[first:stop], b[first:stop])
             if len(found) > 1:
-                finer[row] = tuple([_state(made, one) for one in found])
-            place = found[0]
+                finer[row] = tuple([_state(made, first + one) for one in found])
+            place = first + found[0]
         places.append(place)
         places += [stop - 1] * (after - row - 1)
-    columns = [[0.0 if place < 0 else column[place] for place in places] for column in made]
+    columns = [[0.0] * blank + [column[place] * UNIT for place in places[blank:]] for column in made]
     a_points, b_points, a_archive, b_archive = columns
     return ChainSeries(
-        tuple([points + kept for points, kept in zip(a_points, a_archive, strict=True)]),
-        tuple([points + kept for points, kept in zip(b_points, b_archive, strict=True)]),
+        tuple(map(add, a_points, a_archive)),
+        tuple(map(add, b_points, b_archive)),
         tuple(a_archive),
         tuple(b_archive),
         finer,
@@ -239,8 +241,8 @@ class _Ground(NamedTuple):
 def _ground(key: ChainKey, daily: tuple[int, ...], finer: tuple[int, ...]) -> _Ground:
     plan = calendar_runs(key.calendar, key.start, key.end)
     start = datetime.combine(key.start, time())
-    grown = [growth_factor(key.growth_percent_per_year, start, when) for when in plan.runs]
-    common = full_commons(times_read_again(key.rule, plan.runs), grown, list(accumulate(plan.weights)))
+    units = point_sums(key.rule, plan.runs, start, key.growth_percent_per_year, plan.weights).units
+    common = full_commons(times_read_again(key.rule, plan.runs), units.grown, units.elapsed)
     runs = sorted({*daily, *finer} - {-1})
     places = {run: place for place, run in enumerate((-1, *runs))}
     return _Ground(sharing_layout(shape_of(key.rule, plan.runs), common, runs), places, [places[run] for run in daily])
@@ -259,24 +261,22 @@ def stored_points(key: ChainKey, day: date) -> int:
     return 1 + shape.stops[index] - shape.firsts[index] + len(shape.archive[index])
 
 
-def _state(made: ChainColumns, run: int) -> State:
-    return State(made.a_points[run], made.b_points[run], made.a_archive[run], made.b_archive[run], run)
+def _state(made: ChainUnits, run: int) -> State:
+    a_points, b_points, a_archive, b_archive = [column[run] * UNIT for column in made]
+    return State(a_points, b_points, a_archive, b_archive, run)
 
 
-def _largest(made: ChainColumns, first: int, stop: int) -> list[int]:
-    """Places of a day's states that no other matches or exceeds in both A and B, by falling A; the first of equals."""
-    day = slice(first, stop)
-    a = [one + more for one, more in zip(made.a_points[day], made.a_archive[day], strict=True)]
-    b = [one + more for one, more in zip(made.b_points[day], made.b_archive[day], strict=True)]
+def _largest(a: list[int], b: list[int]) -> list[int]:
+    """Places of the states that no other matches or exceeds in both A and B, by falling A; the first of equals."""
     highest, longest = max(a), max(b)
     place = a.index(highest)
     if b[place] == longest:
-        return [first + place]
+        return [place]
     found: list[int] = []
     for n in sorted(range(len(a)), key=lambda n: (-a[n], -b[n], n)):
         if not found or b[n] > b[found[-1]]:
             found.append(n)
-    return [first + n for n in found]
+    return found
 
 
 class _Day(NamedTuple):
@@ -299,7 +299,7 @@ def calendar_runs(calendar: RunCalendar, start: date, end: date) -> CalendarRuns
     """The runs of a calendar from midnight of `start` to before `end`."""
     runs = policy_runs(calendar, datetime.combine(start, time()), datetime.combine(end, time()))
     origin = start.toordinal()
-    rows = [when.toordinal() - origin for when in runs]
-    firsts = [place for place, row in enumerate(rows) if not place or rows[place - 1] != row]
-    days = tuple([_Day(rows[one], one, after) for one, after in pairwise((*firsts, len(rows)))])
+    spans = [(day - origin, len(list(of_day))) for day, of_day in groupby(map(datetime.toordinal, runs))]
+    stops = accumulate([count for _, count in spans])
+    days = tuple([_Day(row, stop - count, stop) for (row, count), stop in zip(spans, stops, strict=True)])
     return CalendarRuns(runs, change_weights(runs), days)

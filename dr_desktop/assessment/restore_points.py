@@ -59,7 +59,7 @@ def simulate(
     """
     shape = chain_shape(rule, runs)
     band = ChangeBand(change, change)
-    units = point_units(rule, runs, shape, start, growth_percent_per_year, weights, band)
+    units = point_units(rule, runs, shape.lasting_fulls, start, growth_percent_per_year, weights, band)
     link = full_links(times_read_again(rule, runs), units.grown, units.elapsed, band) if rule.block_clone else None
     marks = marks_by_run(shape)
     left_gib = source_gib * rule.reduction

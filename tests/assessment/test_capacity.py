@@ -1,6 +1,7 @@
 """Capacity month by month: parts sum to totals, worst days, ceilings, run-out, working space."""
 
 from datetime import date, datetime, time
+from itertools import pairwise
 from math import fsum
 from typing import Literal
 
@@ -177,13 +178,15 @@ def test_a_chains_series_is_what_its_runs_leave_at_the_largest_of_each_day(
     days = day_factors(factors, until=end)
     assert len(series.a) == (end - START).days
     for one in days:
-        found = [_columns(state) for state in one.states]
         made = series.states((one.day - START).days)
-        if block_clone:  # which states of a day can be the largest is asked before sharing
-            found = [_columns(factors[state.run]) for state in made]
-        assert len(made) == len(found)
-        for got, expected in zip(made, found, strict=True):
-            assert got[:4] == pytest.approx(expected)
+        for state in made:
+            assert state[:4] == pytest.approx(_columns(factors[state.run]))
+        for lesser, greater in pairwise(made):
+            assert lesser.b_points + lesser.b_archive < greater.b_points + greater.b_archive or block_clone
+        if not block_clone:  # which states of a day can be the largest is asked before sharing
+            for change in (0.0, 0.003, 0.05, 0.4, 1.0, 30.0):
+                largest = max([state.size_gib(1.0, change) for state in one.states])
+                assert max([state.size_gib(1.0, change) for state in made]) == pytest.approx(largest)
 
 
 def _columns(state: RunFactors) -> tuple[float, float, float, float]:
