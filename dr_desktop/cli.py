@@ -12,7 +12,7 @@ from typing import Final, NoReturn, TextIO
 
 COULD_NOT_RUN: Final = 2
 INTERRUPTED: Final = 130
-VERBS: Final = ("export", "check", "evaluate", "sensitivity", "import", "prices", "example")
+VERBS: Final = ("export", "check", "evaluate", "sensitivity", "recover", "import", "prices", "example")
 
 _USAGE: Final = """\
 dr-desktop [PLAN]                                      the window, on PLAN or on a page to begin from
@@ -20,6 +20,7 @@ dr-desktop [PLAN]                                      the window, on PLAN or on
        dr-desktop check PLAN [--json]                         findings; 0 no errors, 1 errors found, 2 could not run
        dr-desktop evaluate PLAN --json FILE|-                 the whole assessment as JSON
        dr-desktop sensitivity PLAN --json FILE|-              which assumption moves which total, as JSON
+       dr-desktop recover PLAN --scenario NAME --json FILE|-  a recovery as JSON; --runs N adds probabilities
        dr-desktop import FILE… [--into PLAN] -o PLAN          inventories of any known format as a plan
        dr-desktop prices FILE... --into PLAN [--dry-run]      saved Azure Retail Prices as the plan's list prices
        dr-desktop example -o PLAN                             the sample plan"""
@@ -109,6 +110,15 @@ def _verb(given: list[str]) -> int:
             result = verbs.evaluate(chosen.plan, chosen.json, progress)
         case "sensitivity":
             result = verbs.sensitivity(chosen.plan, chosen.json, progress)
+        case "recover":
+            # Imported where used: no other verb simulates.
+            from dr_desktop.verb_recover import RecoverOptions, recover
+
+            asked = RecoverOptions(
+                chosen.scenario, chosen.runs, chosen.seed, chosen.first, chosen.last, chosen.search_order,
+                chosen.across_tiers,
+            )  # fmt: skip
+            result = recover(chosen.plan, asked, chosen.json, progress)
         case "import":
             # Imported where used: no other verb reads inventories.
             from dr_desktop.verb_import import ImportOptions, take_in
@@ -144,6 +154,18 @@ def _parser() -> argparse.ArgumentParser:
     sensitivity = verbs.add_parser("sensitivity", help="try each uncertain assumption at both ends of its range")
     sensitivity.add_argument("plan", type=Path, metavar="PLAN")
     sensitivity.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
+    recover = verbs.add_parser("recover", help="simulate the recovery from a disaster of the plan")
+    recover.add_argument("plan", type=Path, metavar="PLAN")
+    recover.add_argument("--scenario", metavar="NAME", help="its name or id; may be left out where there is only one")
+    recover.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
+    recover.add_argument("--runs", type=int, metavar="N", help="add probabilities, from so many runs with other luck")
+    recover.add_argument("--seed", type=int, default=1, metavar="S", help="another seed is other luck (default: 1)")
+    recover.add_argument(
+        "--from", dest="first", type=int, metavar="I", help="write only the runs from I on, to be joined"
+    )
+    recover.add_argument("--to", dest="last", type=int, metavar="J", help="write only the runs up to J, J not included")
+    recover.add_argument("--search-order", action="store_true", help="look for a better order than by tier")
+    recover.add_argument("--across-tiers", action="store_true", help="the order may break tiers")
     take_in = verbs.add_parser("import", help="make a plan of an inventory, or merge it into one")
     take_in.add_argument("files", type=Path, nargs="+", metavar="FILE", help="inventories; told by their content")
     take_in.add_argument("--into", type=Path, metavar="PLAN", help="the plan to merge into; it is read only")
@@ -166,7 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     example.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN", help="save it there")
     for one in (take_in, example):
         one.add_argument("--force", action="store_true", help="replace a file that is there already")
-    for one in (export, check, evaluate, sensitivity, take_in, prices, example):
+    for one in (export, check, evaluate, sensitivity, recover, take_in, prices, example):
         one.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
     return parser
 

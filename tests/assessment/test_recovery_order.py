@@ -16,7 +16,7 @@ from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.assumptions import Assumption
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
-from tests.assessment.recovering import LOSS, assessed, bare, estate, lose, replicated, restored, stamp
+from tests.assessment.recovering import LOSS, PHASES, assessed, bare, estate, lose, replicated, restored, stamp
 
 ONE_STREAM: dict[str, Any] = {"restore_streams": 1}
 
@@ -116,7 +116,7 @@ def test_the_search_keeps_to_its_number_of_simulations_and_says_that_it_was_used
     assert isinstance(found, OrderSearch)
     assert found.simulations == 2
     assert not found.ended
-    assert shares == sorted(shares)  # type: ignore[type-var]
+    assert shares == sorted(shares)
 
 
 @settings(max_examples=25, deadline=None)
@@ -155,12 +155,7 @@ def grahams() -> Plan:
     """
     lengths = (3.0, 2.0, 2.0, 2.0, 4.0, 4.0, 4.0, 4.0, 9.0)
     needs = {4: "job-4", 5: "job-4", 6: "job-4", 7: "job-4", 8: "job-1"}
-    at_once: dict[str, Any] = {
-        "detect_minutes": 0.0,
-        "decide_minutes": 0.0,
-        "validate_minutes": 0.0,
-        "redirect_minutes": 0.0,
-    }
+    at_once: dict[str, Any] = dict.fromkeys(PHASES, 0.0)
     described = []
     for number, length in enumerate(lengths):
         own, machines = replicated(
