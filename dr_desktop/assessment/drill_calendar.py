@@ -13,13 +13,13 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.drills import drills_a_year, today_of
+from dr_desktop.assessment.drills import blocking, drills_a_year, today_of
 from dr_desktop.assessment.months import month_after
 from dr_desktop.assessment.results import ApplicationResult, Assessment
-from dr_desktop.assessment.simulated_losses import loss_of_site
+from dr_desktop.assessment.simulated_losses import losses_by_site
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.choices import DrillKind
-from dr_desktop.plan.drill import Drill
+from dr_desktop.plan.drill import Drill, Scenario
 from dr_desktop.plan.governance import CalendarPeriod
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.tier import Tier
@@ -107,7 +107,8 @@ def drill_calendar(assessment: Assessment) -> DrillCalendar:
     quarters = _quarters(today_of(plan.header))
     periods = tuple([one for one in plan.calendar_periods.values() if one.first_day and one.last_day])
     asked, urgency = _asked(assessment)
-    stated = _stated(plan, quarters)
+    losses = losses_by_site(plan)
+    stated = _stated(plan, quarters, losses)
     book = _Days(quarters, periods, max(1, ceil(assessment.assumed.drill_days)), _usual_weekday(plan.drills.values()))
     for one in stated:
         book.take(one.site, one.on)
@@ -122,7 +123,9 @@ def drill_calendar(assessment: Assessment) -> DrillCalendar:
         parts = [members[first : first + TOGETHER] for first in range(0, len(members), TOGETHER)]
         days = [day for _ in parts if (day := book.free_day(site, quarter, share)) is not None]
         for part, day in zip(parts, sorted(days), strict=False):  # where days run out, the least urgent get none
-            drills.append(_planned(plan, assessment, book, day, site, tuple([one.application for one in part])))
+            drills.append(
+                _planned(assessment, book, day, site, losses.get(site), tuple([one.application for one in part]))
+            )
     drills.sort(key=lambda one: (one.on, one.site, one.stated))
     placed = Counter(key for one in drills for key in one.applications)
     unplaced = [
@@ -131,14 +134,6 @@ def drill_calendar(assessment: Assessment) -> DrillCalendar:
         if placed[key] < due.a_year
     ]
     return DrillCalendar(quarters, tuple(drills), tuple(unplaced), asked, periods)
-
-
-def blocking(day: date, periods: Iterable[CalendarPeriod]) -> CalendarPeriod | None:
-    """The period of the calendar in which a day lies; None for a free day."""
-    for one in periods:
-        if one.first_day and one.last_day and one.first_day <= day <= one.last_day:
-            return one
-    return None
 
 
 class _Days:
@@ -247,7 +242,7 @@ def _wishes(
     ]
 
 
-def _stated(plan: Plan, quarters: Sequence[Quarter]) -> list[PlannedDrill]:
+def _stated(plan: Plan, quarters: Sequence[Quarter], losses: Mapping[str, Scenario]) -> list[PlannedDrill]:
     """Drills of the log that lie in the year and have no outcome yet, those of a site and day together."""
     together: dict[tuple[date, str], list[Drill]] = {}
     for one in plan.drills.values():
@@ -259,7 +254,7 @@ def _stated(plan: Plan, quarters: Sequence[Quarter]) -> list[PlannedDrill]:
     found = []
     for (on, site), drills in sorted(together.items()):
         quarter = next(place for place, one in enumerate(quarters) if on <= one.last)
-        scenario = loss_of_site(plan, site)
+        scenario = losses.get(site)
         name = drills[0].scenario or (scenario.name if scenario else "")
         applications = tuple(dict.fromkeys([one.application or "" for one in drills]))
         found.append(
@@ -271,9 +266,8 @@ def _stated(plan: Plan, quarters: Sequence[Quarter]) -> list[PlannedDrill]:
 
 
 def _planned(
-    plan: Plan, assessment: Assessment, book: _Days, day: date, site: str, applications: tuple[str, ...]
+    assessment: Assessment, book: _Days, day: date, site: str, scenario: Scenario | None, applications: tuple[str, ...]
 ) -> PlannedDrill:
-    scenario = loss_of_site(plan, site)
     schemes = {assessment.applications[key].protection.scheme for key in applications}
     return PlannedDrill(
         on=day,

@@ -20,9 +20,6 @@ _REHEARSED: frozenset[StepKind] = frozenset({"rebuild", "restore", "failover", "
 _IN_A_DRILL: dict[StepKind, str] = {
     "failover": "It is a test failover: replication goes on, and the copies stand in the isolated network only.",
 }
-_IN_A_DRILL: dict[StepKind, str] = {
-    "failover": "It is a test failover: replication goes on, and the copies stand in the isolated network only.",
-}
 
 
 class ScriptStep(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import fsum
 
@@ -11,6 +11,7 @@ from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.assumptions import Assumed
 from dr_desktop.plan.drill import Drill
+from dr_desktop.plan.governance import CalendarPeriod
 from dr_desktop.plan.header import Header
 from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.tier import Tier
@@ -102,6 +103,14 @@ def drills_a_year(tier: Tier | None, assumed: Assumed) -> float:
 def expires_on(record: DrillRecord, assumed: Assumed) -> date | None:
     """The last day on which the latest success still counts; None without one."""
     return None if record.success_on is None else record.success_on + timedelta(days=int(assumed.drill_validity_days))
+
+
+def blocking(day: date, periods: Iterable[CalendarPeriod]) -> CalendarPeriod | None:
+    """The period of the calendar in which a day lies; None for a free day."""
+    for one in periods:
+        if one.first_day and one.last_day and one.first_day <= day <= one.last_day:
+            return one
+    return None
 
 
 def _day(drill: Drill) -> date:

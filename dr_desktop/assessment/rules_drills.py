@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from math import inf
 from typing import Final
 
-from dr_desktop.assessment.drills import drills_a_year, today_of
-from dr_desktop.assessment.results import ApplicationResult, Finding
+from dr_desktop.assessment.drills import drills_a_year, expires_on, today_of
+from dr_desktop.assessment.results import ApplicationResult, DrillRecord, Finding
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member
@@ -17,6 +18,8 @@ from dr_desktop.plan.shown import show_date, show_minutes
 _TEST: Final = "Guidance, test your plans on an ongoing basis (2018-05-14)"
 _VALIDITY: Final = "Site Recovery on Azure Stack Hub, protect virtual machines (2024-04-15): a warning after 180 days"
 _DRILLED_RANKS: Final = 2
+#: A drill takes so long to agree on and to prepare.
+_DAYS_TO_PREPARE: Final = 30
 
 MTTR_LONGER: Final = Rule(
     "mttr-longer-than-rto",
@@ -33,7 +36,11 @@ DRILL_MISSING: Final = Rule(
 )
 DRILL_OVERDUE: Final = Rule("drill-overdue", "note", "Drills are rarer than the tier asks for.", _TEST)
 
-DRILL_RULES: Final = (MTTR_LONGER, DRILL_FAILED, DRILL_EXPIRED, DRILL_MISSING, DRILL_OVERDUE)
+DRILL_EXPIRING: Final = Rule(
+    "drill-expiring", "note", "The only evidence that still counts expires within a month.", f"{_TEST}; {_VALIDITY}"
+)
+
+DRILL_RULES: Final = (MTTR_LONGER, DRILL_FAILED, DRILL_EXPIRED, DRILL_MISSING, DRILL_OVERDUE, DRILL_EXPIRING)
 
 
 def mttr(
@@ -71,7 +78,7 @@ def failed(
 def due(
     application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
 ) -> Finding | None:
-    """A drill that is missing, expired or overdue: the worst of the three."""
+    """A drill that is missing, expired, overdue or about to expire: the worst of the four."""
     record, name = result.drills, application.name or application.id
     tier = around.tiers.get(application.tier or "")
     if not record.succeeded:
@@ -90,12 +97,18 @@ def due(
     if record.latest_on is None:
         return None
     a_year = drills_a_year(tier, around.assumed)
-    if a_year <= 0:
-        return None
     today = today_of(around.header)
-    days_between = 365 / a_year
+    days_between = 365 / a_year if a_year > 0 else inf
     if (today - record.latest_on).days <= days_between:
-        return None
+        return _expiring(application, record, around)
     next_on = record.latest_on + timedelta(days=round(days_between))
     sentence = f"The next drill of {name} was due on {show_date(next_on)}: {a_year:g} a year are asked for."
     return DRILL_OVERDUE.found("applications", application.id, "tier", sentence, "Plan the drill, or ask for fewer.")
+
+
+def _expiring(application: Application, record: DrillRecord, around: Surroundings) -> Finding | None:
+    last = expires_on(record, around.assumed)
+    if last is None or (last - today_of(around.header)).days > _DAYS_TO_PREPARE:
+        return None
+    sentence = f"The evidence for {application.name or application.id} counts until {show_date(last)}."
+    return DRILL_EXPIRING.found("applications", application.id, "rto_minutes", sentence, "Plan the next drill now.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dr_desktop.assessment.drills import blocking, today_of
 from dr_desktop.assessment.price_age import CATALOG_PRICES_OLD, OWN_PRICES_OLD, old_own_prices
 from dr_desktop.assessment.price_own import meter_of
 from dr_desktop.assessment.regions import region_named
@@ -15,6 +16,7 @@ from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.inherit import objectives_of
 from dr_desktop.plan.plan import HEADER, Plan
 from dr_desktop.plan.shown import show_date, show_minutes, show_number
+from dr_desktop.plan.words import word
 
 _MEETING: Final = "DR Desktop: what a review meeting needs"
 _SLA: Final = "Guidance, planning your backup strategy: recovery service levels (2018-05-14)"
@@ -47,6 +49,12 @@ DRILL_LOST_MORE: Final = Rule(
     "error",
     "A drill or real recovery lost more data than the RPO allows.",
     "Guidance, application recovery objectives: RPO (2018-05-14)",
+)
+DRILL_IN_PERIOD: Final = Rule(
+    "drill-in-a-period-to-avoid",
+    "warning",
+    "A planned drill lies in a period that the plan says to avoid.",
+    "DR Desktop: consistency",
 )
 MAY_INVOKE: Final = Rule(
     "may-invoke-not-stated", "note", "A scenario does not say who decides that recovery begins.", _MEETING
@@ -95,6 +103,7 @@ HEADER_RULES: Final = (
     TIER_ORDER,
     DRILL_INCOMPLETE,
     DRILL_LOST_MORE,
+    DRILL_IN_PERIOD,
     MAY_INVOKE,
     ACCEPTANCE_OPEN,
     ACCEPTANCE_OVER,
@@ -190,7 +199,15 @@ def drill_findings(plan: Plan) -> Iterator[Finding]:
         name = f"The drill of {application.name or application.id}"
         if drill.on is not None:
             name = f"{name} on {show_date(drill.on)}"
-        if drill.kind != "walkthrough":
+        planned = drill.on is not None and drill.outcome is None and drill.on > today_of(plan.header)
+        if planned and drill.on is not None:
+            period = blocking(drill.on, plan.calendar_periods.values())
+            if period is not None:
+                kind = word("PeriodKind", period.kind).casefold()
+                sentence = f"{name} lies in {period.name or period.id}, a {kind} period."
+                remedy = "Move it to a free day; the calendar of drills proposes one."
+                yield DRILL_IN_PERIOD.found("drills", drill.id, "on", sentence, remedy)
+        if drill.kind != "walkthrough" and not planned:
             missing = [
                 (field, words)
                 for field, words, value in (

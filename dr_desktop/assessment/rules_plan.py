@@ -65,7 +65,7 @@ PLAN_RULES: Final = (
         },
     ),
     PlanRules(lambda plan, _: cycle_findings(plan.applications), {"applications": ("depends_on", "name")}),
-    PlanRules(_alone(drill_findings), {"drills": None, "applications": None}),
+    PlanRules(_alone(drill_findings), {"drills": None, "applications": None, "calendar_periods": None}),
     PlanRules(
         _alone(governance_findings),
         dict.fromkeys(("scenarios", "acceptances", "calendar_periods", "actions", "decisions", "risks"), None),

@@ -6,41 +6,31 @@ Too heavy for each edit, so it is worked out when asked for: in slices by a wind
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from dr_desktop.assessment.recovery import simulation
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, RecoveryResult
+from dr_desktop.assessment.recovery_scenarios import losses_not_stated
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
-from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
 
 Losses = Mapping[str, RecoveryResult]
 """Results by scenario id, in the order of `losses_to_survive`."""
 
-#: Begins the id of a loss that no scenario of the plan states.
-NOT_STATED: Final = "loss-of-"
-
 
 def losses_to_survive(plan: Plan) -> dict[str, Scenario]:
     """The scenarios that are simulated, by id: those of the plan, then the loss of each source site without one."""
-    found = dict(plan.scenarios)
-    stated = {one.lost_site for one in found.values() if one.kind == "site_loss"}
-    sources = dict.fromkeys(one.source_site for key, one in plan.applications.items() if key != UNASSIGNED)
-    for site in sources:
-        if site is not None and site in plan.sites and site not in stated:
-            key = NOT_STATED + site
-            found[key] = Scenario(id=key, name=f"Loss of {named(plan.sites[site])}", lost_site=site)
-    return found
+    not_stated = [one for one in losses_not_stated(plan) if one.kind == "site_loss"]
+    return {**plan.scenarios, **{one.id: one for one in not_stated}}
 
 
-def loss_of_site(plan: Plan, site: str | None) -> Scenario | None:
-    """The scenario that simulates the loss of a site alone; None for a site that the plan does not have."""
+def losses_by_site(plan: Plan) -> dict[str, Scenario]:
+    """The scenario that simulates the loss of a site alone, by the site; of several that are stated the first."""
+    found: dict[str, Scenario] = {}
     for one in losses_to_survive(plan).values():
-        if one.kind == "site_loss" and one.lost_site == site:
-            return one
-    return None
+        if one.kind == "site_loss" and one.lost_site is not None:
+            found.setdefault(one.lost_site, one)
+    return found
 
 
 def losses_in_slices(assessment: Assessment) -> Iterator[float | Losses]:

@@ -446,6 +446,13 @@ DRILLS = (
         both(edit("tiers", "silver", drills_per_year=4), edit("drills", "drill-billing", on=date(2026, 10, 1))),
         edit("tiers", "silver", drills_per_year=4),
     ),
+    Case(
+        "drill-expiring",
+        (*_BILLING, "rto_minutes"),
+        "The evidence for Billing counts until 14 Feb 2027.",
+        edit("drills", "drill-billing", on=date(2026, 8, 18)),
+        edit("drills", "drill-billing", on=date(2026, 8, 19)),
+    ),
 )
 
 DEPENDENCIES = (

@@ -573,6 +573,19 @@ HEADER = (
         edit("drills", "drill-portal", data_loss_minutes=60.0),
     ),
     Case(
+        "drill-in-a-period-to-avoid",
+        ("drills", "next", "on"),
+        "lies in Closing, a freeze period",
+        both(
+            add("drills", "next", application="billing", on=date(2027, 3, 1), outcome=None),
+            add("calendar_periods", "x", name="Closing", first_day=date(2027, 3, 1), last_day=date(2027, 3, 1)),
+        ),
+        both(
+            add("drills", "next", application="billing", on=date(2027, 3, 2), outcome=None),
+            add("calendar_periods", "x", name="Closing", first_day=date(2027, 3, 1), last_day=date(2027, 3, 1)),
+        ),
+    ),
+    Case(
         "may-invoke-not-stated",
         ("scenarios", "fire", "may_invoke"),
         "Fire does not say who decides",

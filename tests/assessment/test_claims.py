@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dr_desktop.assessment.claims import Standing, claims_in_slices, claims_of
-from dr_desktop.assessment.simulated_losses import loss_of_site, losses_to_survive, simulated_losses
+from dr_desktop.assessment.simulated_losses import losses_by_site, losses_to_survive, simulated_losses
 from dr_desktop.plan.drill import Drill, Scenario
 from dr_desktop.plan.plan import Plan
 from tests.assessment.recovering import assessed, estate, replicated, restored
@@ -120,8 +120,8 @@ def test_each_source_site_is_lost_once_and_a_stated_loss_stands_for_its_own() ->
     stated = Scenario(id="mine", name="My loss", kind="site_loss", lost_site="north")
     assert list(losses_to_survive(plan)) == ["loss-of-north", "loss-of-south"]
     assert list(losses_to_survive(plan.put("scenarios", stated))) == ["mine", "loss-of-south"]
-    assert loss_of_site(plan.put("scenarios", stated), "north") == stated
-    assert loss_of_site(plan, "nowhere") is None
+    assert losses_by_site(plan.put("scenarios", stated))["north"] == stated
+    assert list(losses_by_site(plan)) == ["north", "south"]
 
 
 def test_slices_say_how_far_they_are_and_end_with_the_same_standings() -> None:

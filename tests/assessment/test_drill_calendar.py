@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dr_desktop.assessment.drill_calendar import TOGETHER, DrillCalendar, blocking, drill_calendar
+from dr_desktop.assessment.drill_calendar import TOGETHER, DrillCalendar, drill_calendar
 from dr_desktop.assessment.drill_script import DrillScript, drill_script, script_lines
+from dr_desktop.assessment.drills import blocking
 from dr_desktop.assessment.runbook import runbook
 from dr_desktop.assessment.simulated_losses import losses_to_survive
 from dr_desktop.plan.drill import Drill, RecoveryStep
