@@ -44,10 +44,14 @@ _SWATCH: Final = 18.0
 
 
 def gantt_picture(view: RecoveryView, width: float, columns: Sequence[ColumnKey] = ALL_COLUMNS) -> Picture:
-    """Head and rows in one picture, `width` px wide."""
+    """Head and rows in one picture, `width` px wide, with the moment that is looked at."""
     head, rows = gantt_head(view, width, columns), gantt_rows(view, width, columns)
-    shapes = (*head.shapes, *moved(rows.shapes, 0.0, head.height))
-    return Picture(width, head.height + rows.height, shapes, rows.title, rows.alt)
+    height = head.height + rows.height
+    shapes: list[Shape] = [*head.shapes, *moved(rows.shapes, 0.0, head.height)]
+    if view.at_minutes is not None:
+        scale = gantt_layout(width, view.until_minutes, columns).scale
+        shapes += playhead(scale, view.at_minutes, head.height - 4, height)
+    return Picture(width, height, tuple(shapes), rows.title, rows.alt)
 
 
 def gantt_pages(view: RecoveryView, width: float, rows_a_page: int) -> tuple[Picture, ...]:
@@ -61,8 +65,8 @@ def gantt_head(view: RecoveryView, width: float, columns: Sequence[ColumnKey] = 
     layout = gantt_layout(width, view.until_minutes, columns)
     shapes = [
         *_legend(view, width),
-        *time_labels(layout.scale, HEAD - 6),
-        *column_headings(layout, view, HEAD - 6),
+        *time_labels(layout.scale, HEAD - 9),
+        *column_headings(layout, view, HEAD - 9),
     ]
     return Picture(width, HEAD, tuple(shapes), "Phases of the recovery and the axis of time")
 
@@ -84,8 +88,6 @@ def gantt_rows(view: RecoveryView, width: float, columns: Sequence[ColumnKey] = 
         shapes += column_cells(layout, view, row, top + 15)
     shapes += critical_path(view, layout.scale, tops)
     shapes += dependencies(view, layout.scale, tops)
-    if view.at_minutes is not None:
-        shapes += playhead(layout.scale, view.at_minutes, 0.0, height)
     return Picture(width, height, tuple(shapes), title, f"{title}. {outcome_sentence(view.plan, view.result)}")
 
 

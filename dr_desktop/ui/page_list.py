@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, cast
 from dr_desktop.assessment.results import SEVERITIES, Finding, Kind, Severity
 from dr_desktop.ui.page import Page
 
-GROUPS: Final = ("State", "See", "Decide")
+GROUPS: Final = ("State", "See", "Prove", "Decide")
 
 
 class PageEntry(NamedTuple):
@@ -73,6 +73,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         "consumption", "See", "Consumption", "consumption", "consumption_page", "ConsumptionPage",
         about=("azure-size-", "exchange-rate-", "machine-fits-no-azure-size", "price-"),
     ),
+    PageEntry("recovery", "Prove", "Recovery", "recovery", "recovery_page", "RecoveryPage", about=("scenario-",)),
     PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage", panel=False),
     PageEntry(
         "findings", "Decide", "Findings", "findings", "findings_page", "FindingsPage",

@@ -25,6 +25,8 @@ class SlicedJob(QObject):
         super().__init__(parent)
         self._steps: Iterator[object] | None = None
         self._last: object = None
+        self.seconds = 0.0
+        """How long the work itself took, from its start up to now, without what was painted in between."""
         self._next = QTimer(self)
         self._next.timeout.connect(self._slice)
 
@@ -35,7 +37,7 @@ class SlicedJob(QObject):
 
     def start(self, steps: Iterator[object]) -> None:
         """Give up what is being done, and do this: the first slice at once, the others between two frames."""
-        self._steps, self._last = steps, None
+        self._steps, self._last, self.seconds = steps, None, 0.0
         self._next.start(0)
         self._slice()
 
@@ -59,6 +61,7 @@ class SlicedJob(QObject):
     def _step(self) -> None:
         if self._steps is None:
             return
+        began = perf_counter()
         try:
             self._last = next(self._steps)
         except StopIteration:
@@ -68,3 +71,5 @@ class SlicedJob(QObject):
         except BaseException:
             self.cancel()
             raise
+        else:
+            self.seconds += perf_counter() - began

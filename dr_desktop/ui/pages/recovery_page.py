@@ -1,0 +1,464 @@
+"""Recovery: what happens after a disaster, minute by minute, why it takes that long, and what would shorten it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.failback import Failback, failback
+from dr_desktop.assessment.recovery import AS_STATED, simulation
+from dr_desktop.assessment.recovery_changes import OneChange, changes, with_edits
+from dr_desktop.assessment.recovery_records import RecoveryResult
+from dr_desktop.assessment.recovery_scenarios import losses_not_stated, scenario_of
+from dr_desktop.plan.drill import Scenario
+from dr_desktop.report.fact_sheet import Link, Words, destination, open_page, sheet_picture
+from dr_desktop.report.held_up_picture import WORK_OUT, change_of
+from dr_desktop.report.look import SIZE
+from dr_desktop.report.names import counted
+from dr_desktop.report.picture import Picture
+from dr_desktop.report.recovery_facts import recovery_facts
+from dr_desktop.report.recovery_view import ORDER_WORDS, RecoveryView, RowOrder, recovery_view
+from dr_desktop.report.recovery_words import is_hit
+from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
+from dr_desktop.ui.document import Document
+from dr_desktop.ui.figure_model import FigureModel
+from dr_desktop.ui.figure_table import FigureTable
+from dr_desktop.ui.head_button import HeadButton, toggles
+from dr_desktop.ui.page import Page
+from dr_desktop.ui.picture_painter import picture_image
+from dr_desktop.ui.picture_view import PictureView
+from dr_desktop.ui.recovery_runs import Question, RecoveryRuns
+from dr_desktop.ui.recovery_table import CORNER, column_widths, recovery_columns, recovery_rows
+from dr_desktop.ui.recovery_timeline import RecoveryTimeline
+from dr_desktop.ui.sheet_panel import SheetPanel, follow
+from dr_desktop.ui.theme import current_theme
+from dr_desktop.ui.window_services import WindowServices
+
+_RANGES: Final[tuple[tuple[str, float | None], ...]] = (
+    ("All", None), ("0 to 4 h", 240.0), ("0 to 24 h", 1_440.0), ("0 to 72 h", 4_320.0),
+)  # fmt: skip
+_VIEWS: Final = {"timeline": "Timeline", "table": "Table"}
+_WIDE: Final = 1_600
+_AT_ONCE_S: Final = 0.1
+"""A recovery that is simulated in this time is simulated again for every change without being asked."""
+_DIM_MS: Final = 150
+_COPY_SCALE: Final = 2.0
+_NO_SCENARIO: Final = "There is nothing to lose yet: state at which sites the applications run."
+
+
+class RecoveryPage(Page):
+    """A scenario at the top; timeline or table of its result; beside it the application that was chosen."""
+
+    title = "Recovery"
+
+    def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
+        super().__init__(document, services, parent)
+        self._scenario = ""
+        self._order: RowOrder = "tier"
+        self._until: float | None = None
+        self._also_unharmed = False
+        self._chosen = ""
+        self._part = "recovery_minutes"
+        self._moment: float | None = None
+        self._seen: RecoveryView | None = None
+        self._home: Failback | None = None
+        self.runs: RecoveryRuns[RecoveryResult] = RecoveryRuns(simulation, self)
+        self.changes: RecoveryRuns[tuple[OneChange, ...]] = RecoveryRuns(changes, self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_DIM_MS)
+        self._slow.timeout.connect(self._dim)
+        self.timeline, self.nothing = RecoveryTimeline(), PictureView()
+        self.table = FigureTable(FigureModel(CORNER, words_in_header=True), "Results of the recovery")
+        self.sheet = SheetPanel("Why it takes that long", closes=True)
+        self._add_tools()
+        self._arrange()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the recovery of the plan as it is now; what is not known yet is worked out in slices."""
+        if self.document.pending:
+            return
+        self._fill_scenarios()
+        asked = self._question()
+        if asked is None:
+            self._show_nothing()
+            return
+        result = self.runs.ask(asked)
+        if result is not None:
+            self._show_result()
+        else:
+            self._say_running(0.0)
+            self._slow.start()
+
+    def scenario(self) -> Scenario | None:
+        """The scenario in view; None where there is nothing to lose."""
+        found = scenario_of(self.document.plan, self._scenario)
+        return found or next(
+            iter([*self.document.plan.scenarios.values(), *losses_not_stated(self.document.plan)]), None
+        )
+
+    def result(self) -> RecoveryResult | None:
+        """The result of the plan and scenario as they are now; None until it is known."""
+        asked = self._question()
+        return self.runs.known(asked) if asked is not None else None
+
+    def seen(self) -> RecoveryView | None:
+        """What is in view, perhaps of an earlier plan while the result of this one is being worked out."""
+        return self._seen
+
+    def choose_scenario(self, scenario_id: str) -> None:
+        """Look at another scenario, whether the plan states it or not."""
+        self._scenario, self._moment = scenario_id, None
+        self.refresh()
+
+    def choose_application(self, application: str) -> None:
+        """Say why the recovery of an application takes as long as it does; "" for none."""
+        self._chosen = application
+        self._show_result()
+        self.subject_changed.emit(self.subject())
+
+    def choose_moment(self, minutes: float) -> None:
+        """Look at a moment, in minutes from the incident on; 0 for none."""
+        if self._seen is None:
+            return
+        self._moment = minutes or None
+        self._seen = self._seen._replace(at_minutes=self._moment)
+        self.timeline.show_moment(self._seen)
+        if self.view() == "table":
+            self._show_table()
+
+    def view(self) -> str:
+        """What is in view: "timeline" or "table"."""
+        return next(key for key, button in self.views.items() if button.isChecked())
+
+    def show_view(self, key: str) -> None:
+        """Show the timeline or the table."""
+        self.views[key].setChecked(True)
+        self._show_result()
+
+    def show_order(self, order: RowOrder) -> None:
+        """Show the applications in another order."""
+        self._order = order
+        self._show_result()
+
+    def show_until(self, minutes: float | None) -> None:
+        """Show the first minutes only; None for all."""
+        self._until = minutes
+        self._show_result()
+
+    def show_unharmed(self, shown: bool) -> None:
+        """Show the applications that go on too, or only those that are hit."""
+        self._also_unharmed = shown
+        self._show_result()
+
+    def keep_scenario(self) -> None:
+        """Put the scenario in view into the plan, as one step."""
+        scenario = self.scenario()
+        if scenario is not None and scenario.id not in self.document.plan.scenarios:
+            self._scenario = scenario.id
+            self.document.replace_plan(self.document.plan.put("scenarios", scenario), f"Keep scenario {scenario.name}")
+            self.services.say(f"{scenario.name} is a scenario of the plan now. Ctrl+Z takes it back.")
+
+    def run_again(self) -> None:
+        """Work it out again, or give up what is being worked out."""
+        if self.runs.running:
+            self.runs.cancel()
+            self._slow.stop()
+            self._say_running(None)
+            return
+        asked = self._question()
+        if asked is not None:
+            self._say_running(0.0)
+            self._slow.start()
+            self.runs.ask(asked, anew=True)
+
+    def work_out_changes(self) -> None:
+        """Simulate what each single change would buy."""
+        asked = self._question()
+        if asked is not None:
+            found = self.changes.ask(asked)
+            self.timeline.show_changes(found, working=self.changes.running)
+
+    def make_change(self, place: int) -> None:
+        """Make a change of the list in the plan, as one step."""
+        asked = self._question()
+        found = self.changes.known(asked) if asked is not None else None
+        if found is None or place >= len(found):
+            return
+        plan = with_edits(self.document.plan, found[place].edits)
+        if plan is not None and self.document.replace_plan(plan, found[place].words):
+            self.services.say(f"{found[place].words}. Ctrl+Z takes it back.")
+
+    def show_entity(self, table: str, entity: str, field: str = "") -> bool:
+        """Choose an application or a scenario."""
+        if table == "scenarios" and scenario_of(self.document.plan, entity) is not None:
+            self.choose_scenario(entity)
+            return True
+        if table == "applications" and self._seen is not None and entity in self._seen.result.applications:
+            self.choose_application(entity)
+            self.timeline.rows.focus_entity(entity, tip=False)
+            return True
+        return False
+
+    def subject(self) -> Subject | None:
+        """The recovery time, or the figure that is selected, of the chosen application."""
+        scenario = self.scenario()
+        if scenario is None or not self._chosen:
+            return None
+        return Subject("recovery", f"{scenario.id}/{self._chosen}", self._part)
+
+    def first_focus(self) -> QWidget | None:
+        """The rows of the applications."""
+        return self.timeline.rows if self.view() == "timeline" else self.table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the columns of figures their room, as far as there is any beside the sheet."""
+        super().resizeEvent(event)
+        self.sheet.setFixedWidth(320 if self.width() < _WIDE else 400)
+        if not self._stale and self._chosen:
+            self._show_result()
+
+    # parts
+
+    def _add_tools(self) -> None:
+        self.scenarios = QComboBox()
+        self.scenarios.setAccessibleName("Scenario")
+        self.scenarios.setToolTip("What happens: a scenario of the plan, or the loss of any site")
+        self.scenarios.setMinimumWidth(190)
+        self.scenarios.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.add_tool(self.scenarios)
+        self.keep = HeadButton("Keep in the plan", "Make this loss a scenario of the plan", "add")
+        self.add_tool(self.keep)
+        self.views = {key: HeadButton(words) for key, words in _VIEWS.items()}
+        toggles(self.views, "timeline")
+        for key, button in self.views.items():
+            button.clicked.connect(partial(_show_view, self, key))
+            self.add_tool(button)
+        self.order = HeadButton("", "In which order the applications stand")
+        self.order.setMenu(self._order_menu())
+        self.add_tool(self.order)
+        self.range = HeadButton("All", "Which part of the time is shown")
+        menu = QMenu(self.range)
+        for words, minutes in _RANGES:
+            menu.addAction(words, partial(_show_until, self, minutes))
+        self.range.setMenu(menu)
+        self.add_tool(self.range)
+        self.run = HeadButton("Run again", "Simulate it again")
+        self.run.clicked.connect(self.run_again)
+        self.add_tool(self.run)
+        copy = HeadButton("Copy picture", "Put the timeline on the clipboard", "copy")
+        copy.clicked.connect(self._copy)
+        self.add_tool(copy)
+
+    def _order_menu(self) -> QMenu:
+        menu = QMenu(self.order)
+        for order, words in ORDER_WORDS.items():
+            menu.addAction(words, partial(_show_order, self, order))
+        menu.addSeparator()
+        unharmed = QAction("Show what goes on too", menu)
+        unharmed.setCheckable(True)
+        unharmed.toggled.connect(self.show_unharmed)
+        menu.addAction(unharmed)
+        return menu
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(SIZE.page_margin, 0, SIZE.panel_gap, SIZE.panel_gap)
+        column.addWidget(self.table)
+        for widget in (self.timeline, holder, self.nothing):
+            self._stack.addWidget(widget)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, SIZE.panel_gap, SIZE.panel_gap)
+        right.addWidget(self.sheet)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._stack, 1)
+        row.addLayout(right)
+        self.body.addLayout(row)
+        self.sheet.hide()
+
+    def _connect(self) -> None:
+        self.runs.found.connect(self._found)
+        self.runs.progressed.connect(self._say_running)
+        self.changes.found.connect(self.work_out_changes)
+        self.scenarios.activated.connect(self._scenario_picked)
+        self.keep.clicked.connect(self.keep_scenario)
+        self.timeline.chosen.connect(self.choose_application)
+        self.timeline.opened.connect(self._open)
+        self.timeline.moved.connect(self.choose_moment)
+        self.timeline.listed.connect(self._listed)
+        self.table.chosen.connect(self._table_chosen)
+        self.table.opened.connect(self._open)
+        self.nothing.entity_clicked.connect(self._listed)
+        self.sheet.closed.connect(self._close)
+        self.sheet.link_chosen.connect(partial(follow, self.services))
+        leave = QShortcut(QKeySequence("Esc"), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._close)
+
+    def _question(self) -> Question | None:
+        scenario = self.scenario()
+        if scenario is None:
+            return None
+        return Question(self.document.assessment, scenario, AS_STATED)
+
+    def _fill_scenarios(self) -> None:
+        plan, scenario = self.document.plan, self.scenario()
+        stated = list(plan.scenarios.values())
+        with QSignalBlocker(self.scenarios):
+            self.scenarios.clear()
+            for one in stated:
+                self.scenarios.addItem(scenario_name(plan, one), one.id)
+            others = losses_not_stated(plan)
+            if stated and others:
+                self.scenarios.insertSeparator(len(stated))
+            for one in others:
+                self.scenarios.addItem(f"{one.name} (not in the plan)", one.id)
+            if scenario is not None:
+                self.scenarios.setCurrentIndex(self.scenarios.findData(scenario.id))
+        self.scenarios.setEnabled(scenario is not None)
+        self.keep.setVisible(scenario is not None and scenario.id not in plan.scenarios)
+
+    def _show_nothing(self) -> None:
+        self._seen = None
+        self.runs.cancel()
+        self.sheet.hide()
+        self._stack.setCurrentWidget(self.nothing)
+        facts = (Words(_NO_SCENARIO), Link("State it", open_page("applications")))
+        self.nothing.set_builder(lambda width, height: sheet_picture(facts, width, height, "Recovery"))
+        self.set_subtitle("")
+        self.set_status()
+
+    def _found(self) -> None:
+        self._show_result()
+
+    def _show_result(self) -> None:
+        """Show the result of the plan as it is now; nothing where it is still being worked out."""
+        result, scenario = self.result(), self.scenario()
+        if result is None or scenario is None:
+            return
+        self._slow.stop()
+        self.timeline.set_dimmed(False)
+        self.table.setEnabled(True)
+        if self._seen is None or self._seen.result is not result:
+            self._home = failback(self.document.assessment, result)
+        self._chosen = self._chosen if self._chosen in result.applications else ""
+        name = scenario_name(self.document.plan, scenario)
+        self._seen = recovery_view(
+            self.document.plan, name, result, order=self._order, until_minutes=self._until,
+            also_unharmed=self._also_unharmed, chosen=self._chosen, at_minutes=self._moment,
+        )  # fmt: skip
+        self._show_changes()
+        self._show_parts()
+        self._say(result, scenario)
+
+    def _show_parts(self) -> None:
+        assert self._seen is not None
+        timeline = self.view() == "timeline"
+        self._stack.setCurrentIndex(0 if timeline else 1)
+        self.sheet.setVisible(bool(self._chosen))
+        self.sheet.setFixedWidth(320 if self.width() < _WIDE else 400)
+        if self._chosen:
+            self.sheet.show_facts(recovery_facts(self._seen, self._chosen, self._home))
+        asked = self._question()
+        known = self.changes.known(asked) if asked is not None else None
+        few = bool(self._chosen) and self.width() < _WIDE
+        if timeline:
+            self.timeline.show_recovery(self._seen, self._home, known, few_columns=few)
+            self.timeline.show_changes(known, working=self.changes.running)
+        else:
+            self._show_table()
+
+    def _show_table(self) -> None:
+        assert self._seen is not None
+        self.table.show_figures(CORNER, recovery_columns(self._seen), recovery_rows(self._seen, self.services.marks))
+        for place, width in enumerate(column_widths(self._seen)):
+            self.table.setColumnWidth(place, width)
+        if self._chosen:
+            self.table.choose(self._chosen, self._part)
+
+    def _show_changes(self) -> None:
+        asked = self._question()
+        if asked is not None and self.runs.seconds < _AT_ONCE_S and not self.changes.running:
+            self.changes.ask(asked)
+
+    def _say(self, result: RecoveryResult, scenario: Scenario) -> None:
+        self.order.setText(f"Order: {ORDER_WORDS[self._order].lower()}")
+        self.range.setText(next(words for words, minutes in _RANGES if minutes == self._until))
+        self.run.setText("Run again")
+        self.set_subtitle(scenario_sentence(scenario, result.at_minutes))
+        hit = [one for one in result.applications.values() if is_hit(one)]
+        late = sum([one.rto_met == "missed" for one in hit])
+        lossy = sum([one.rpo_met == "missed" for one in hit])
+        shown = len(self._seen.rows) if self._seen is not None else 0
+        self.set_status(
+            f"{shown:,} of {counted(len(result.applications), 'application')} shown",
+            f"{late:,} past their RTO, {lossy:,} past their RPO",
+            *result.notes[:1],
+        )
+
+    def _say_running(self, share: float | None) -> None:
+        """How far the simulation is; None when it was given up."""
+        self.run.setText("Run again" if share is None else "Cancel")
+        self.set_subtitle(
+            "Given up; what is seen is of an earlier plan" if share is None else f"Simulating, {share:.0%}"
+        )
+
+    def _dim(self) -> None:
+        self.timeline.set_dimmed(True)
+        self.table.setEnabled(False)
+
+    # what is done
+
+    def _scenario_picked(self, place: int) -> None:
+        self.choose_scenario(str(self.scenarios.itemData(place)))
+
+    def _table_chosen(self, application: str, column: str) -> None:
+        self._part = column or self._part
+        if application != self._chosen:
+            self.choose_application(application)
+        else:
+            self.subject_changed.emit(self.subject())
+
+    def _listed(self, entity: str) -> None:
+        place, found = change_of(entity), destination(entity)
+        if entity == WORK_OUT:
+            self.work_out_changes()
+        elif place is not None:
+            self.make_change(place)
+        elif found is not None:
+            follow(self.services, found)
+
+    def _open(self, application: str) -> None:
+        self.services.go_to("applications", application, "name")
+
+    def _close(self) -> None:
+        if self._chosen:
+            self.choose_application("")
+
+    def _copy(self) -> None:
+        picture: Picture | None = self.timeline.whole_picture()
+        if picture is not None:
+            QGuiApplication.clipboard().setImage(picture_image(picture, current_theme(), _COPY_SCALE, "panel"))
+            self.services.say("The timeline is on the clipboard.")
+
+
+def _show_view(page: RecoveryPage, key: str, _checked: bool = False) -> None:
+    page.show_view(key)
+
+
+def _show_order(page: RecoveryPage, order: RowOrder) -> None:
+    page.show_order(order)
+
+
+def _show_until(page: RecoveryPage, minutes: float | None) -> None:
+    page.show_until(minutes)
