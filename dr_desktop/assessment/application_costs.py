@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
+from typing import Protocol
 
 from dr_desktop.assessment.capacity import PoolSeries
 from dr_desktop.assessment.consumption_bill import Calendar, FlowGroup, FlowLine, MeterLine, Tariff
@@ -14,7 +15,15 @@ from dr_desktop.assessment.pools import PoolKey, Shares
 from dr_desktop.assessment.prices import Price
 from dr_desktop.assessment.results import Costs, StoreResult
 
-Use = tuple[AzureUsage, Shares]
+
+class Use(Protocol):
+    """What one application uses in Azure and stores at targets."""
+
+    @property
+    def usage(self) -> AzureUsage: ...
+
+    @property
+    def shares(self) -> Shares: ...
 
 
 class ApplicationCosts(Costs):
@@ -87,8 +96,8 @@ class ApplicationCosts(Costs):
         known = before._uses
         return {
             key
-            for key, (usage, shares) in self._uses.items()
-            if key not in known or known[key][0] is not usage or known[key][1] is not shares
+            for key, use in self._uses.items()
+            if key not in known or known[key].usage is not use.usage or known[key].shares is not use.shares
         }
 
     def _rates(self) -> tuple[object, ...]:
@@ -102,7 +111,7 @@ class ApplicationCosts(Costs):
         return self._tariff.terms, self._own_lines, self._usual, steady, storage
 
     def _month(self, key: str, month: int) -> list[tuple[str, float]]:
-        usage, shares = self._uses[key]
+        usage = self._uses[key].usage
         amounts = [("cost_lines", amount) for amount in self._own_lines.get(key, ())]
         units = usage.units
         if usage.steps:
@@ -117,7 +126,7 @@ class ApplicationCosts(Costs):
             line = self._flows[FlowGroup(flow.component, flow.price_key, flow.region)]
             grown = self._calendar.grown(flow.growth_percent_per_year)[month]
             amounts.append((flow.component, gib * grown * line.rate(month)))
-        for pool, share in shares.items():
+        for pool, share in self._uses[key].shares.items():
             each = self._stored_at(pool)
             if each:
                 means = self._pool(pool, month)

@@ -18,7 +18,8 @@ from dr_desktop.assessment.acceptance import AllFound, InForce, Marked, all_foun
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import consumption_of
-from dr_desktop.assessment.consumption_bill import MeterLine, meter_lines
+from dr_desktop.assessment.consumption_bill import FlowSums, MeterLine, flow_sums, flow_sums_again, meter_lines
+from dr_desktop.assessment.consumption_meters import FlowKey
 from dr_desktop.assessment.landing_records import NO_SHARES, LandingShares
 from dr_desktop.assessment.membership import (
     Dependents,
@@ -29,7 +30,16 @@ from dr_desktop.assessment.membership import (
     touched_applications,
 )
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
-from dr_desktop.assessment.results import Assessment, Consumption, Kind, LinkResult, MachineResult, Work
+from dr_desktop.assessment.pools import PoolKey
+from dr_desktop.assessment.results import (
+    ApplicationResult,
+    Assessment,
+    Consumption,
+    Kind,
+    LinkResult,
+    MachineResult,
+    Work,
+)
 from dr_desktop.assessment.rules_plan import PlanFindings, plan_findings, plan_findings_again
 from dr_desktop.assessment.rules_subscriptions import Subscriptions, assess_subscriptions
 from dr_desktop.assessment.stores import (
@@ -42,7 +52,7 @@ from dr_desktop.assessment.stores import (
     pools_of,
 )
 from dr_desktop.assessment.surroundings import Surroundings, surroundings_of
-from dr_desktop.assessment.totals import totals_of
+from dr_desktop.assessment.totals import Counted, counted, counted_again, totals_of
 from dr_desktop.plan.change import Change, compare
 from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.plan import Plan
@@ -71,8 +81,10 @@ class Memory(NamedTuple):
     marks: Mapping[str, Marked]
     accepted_by: InForce
     kinds: Counter[Kind]
+    counted: Counted
     plan_found: PlanFindings
     lines: Sequence[MeterLine]
+    flows: FlowSums
     stores: Stores
     landings: Landings
     chains: dict[ChainKey, ChainSeries]
@@ -122,8 +134,10 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     accepted_by = in_force(plan.acceptances, plan.header)
     marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
     kinds = Counter(chain.from_iterable([one.open_kinds for one in marks.values()]))
+    applications = {key: one.result for key, one in works.items()}
     plan_found = plan_findings(plan, around)
     lines = meter_lines([work.usage for work in works.values()], around)
+    flows = flow_sums([work.usage for work in works.values()])
     memory = Memory(
         catalog,
         around,
@@ -133,18 +147,20 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
         marks,
         accepted_by,
         kinds,
+        counted(applications),
         plan_found,
         lines,
+        flows,
         stores,
         landings,
         chains,
-        assess_subscriptions(works, {key: one.result for key, one in works.items()}, around),
+        assess_subscriptions(works, applications, around),
     )
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
-    consumption = _consumption(plan, works, lines, stores, around)
+    consumption = _consumption(plan, works, lines, flows, stores, around)
     machines = _machine_results(plan.machines, works, members)
     data_stores = _store_results(plan.data_stores, works, members)
-    return _assessment(plan, memory, links, consumption, machines, data_stores, work)
+    return _assessment(plan, memory, applications, links, consumption, machines, data_stores, work)
 
 
 def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> Assessment:
@@ -157,44 +173,60 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
     fresh = {
         key: _application(plan, key, members, around, known.get(key)) for key in plan.applications if key in touched
     }
-    if "applications" in change.tables:
-        works = {key: fresh[key] if key in fresh else known[key] for key in plan.applications}
+    results = {key: one.result for key, one in fresh.items()}
+    gone: set[str] = set()
+    same_rows = "applications" not in change.tables or change.tables["applications"].same_rows
+    if same_rows:
+        works, applications = {**known, **fresh}, {**previous.applications, **results}
     else:
-        works = {**known, **fresh}
-    old = [known[key] for key in touched | (known.keys() - works.keys()) if key in known]
-    pools_touched = {pool for work in (*old, *fresh.values()) for pool in work.shares}
-    links_touched = {link for work in (*old, *fresh.values()) for link in work.links}
-    pools = pools_again(memory.stores.pools, pools_touched, [work.shares for work in works.values()])
+        gone = known.keys() - plan.applications.keys()
+        works = {key: fresh[key] if key in fresh else known[key] for key in plan.applications}
+        applications = {key: one.result for key, one in works.items()}
+    old = {key: known[key] for key in touched | gone if key in known}
+    pools_touched, flows_touched = _touched(known, fresh, gone)
+    landings_touched = _other_landings(known, fresh, gone)
+    links_touched = {link for work in (*old.values(), *fresh.values()) for link in work.links}
+    # What an edit does not touch is not even looked at: walking a thousand applications costs as much as one of them.
+    pools = memory.stores.pools
+    if pools_touched:
+        pools = pools_again(pools, pools_touched, [work.shares for work in works.values()])
     stores = assess_stores(pools, around, memory.chains, memory.stores)
     landings = assess_landings(
-        [work.result.landing for work in works.values()],
+        [work.result.landing for work in works.values()] if landings_touched else (),
         stores.stamps,
         around,
         memory.landings,
-        _other_landings(known, fresh, works),
+        landings_touched,
         memory.stores.stamps,
     )
     links, links_done = assess_links(
-        [work.links for work in works.values()], plan.links, around, previous.links, links_touched
+        [work.links for work in works.values()] if links_touched else (),
+        plan.links,
+        around,
+        previous.links,
+        links_touched,
     )
+    flows = memory.flows
+    if flows_touched:
+        flows = flow_sums_again(flows, flows_touched, [work.usage for work in works.values()])
     lines = memory.lines
-    if works.keys() != known.keys() or any(
-        known[key].usage.units != work.usage.units or known[key].usage.steps != work.usage.steps
+    if gone or any(
+        key not in known or known[key].usage.units != work.usage.units or known[key].usage.steps != work.usage.steps
         for key, work in fresh.items()
     ):
         lines = meter_lines([work.usage for work in works.values()], around)
     consumption = previous.consumption
     if (
-        works.keys() != known.keys()
+        not same_rows
         or {"price_overrides", "cost_lines"} & set(change.tables)
         or any(stores.targets[key] is not one for key, one in memory.stores.targets.items())
         or any(key not in known or known[key].usage != work.usage for key, work in fresh.items())
     ):
-        consumption = _consumption(plan, works, lines, stores, around)
+        consumption = _consumption(plan, works, lines, flows, stores, around)
     accepted_by = memory.accepted_by
     if "acceptances" in change.tables:
         accepted_by = in_force(plan.acceptances, plan.header)
-    if accepted_by is memory.accepted_by and list(works) == list(known):
+    if accepted_by is memory.accepted_by and same_rows:
         again = {key: marked(work.findings, accepted_by) for key, work in fresh.items()}
         others = {key: one for key, one in again.items() if one != memory.marks[key]}
         marks = {**memory.marks, **others} if others else memory.marks  # most edits change no finding
@@ -211,7 +243,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         )
     work = Work(sum([one.computed for one in fresh.values()]), len(fresh), stores.computed, links_done)
     kinds = Counter(memory.kinds)
-    for key in memory.marks.keys() | marks.keys():
+    for key in memory.marks.keys() | marks.keys() if marks is not memory.marks else ():
         old_mark, new_mark = memory.marks.get(key), marks.get(key)
         if old_mark is not new_mark:
             kinds.subtract(old_mark.open_kinds if old_mark else ())
@@ -226,24 +258,27 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> A
         marks,
         accepted_by,
         kinds,
+        counted_again(memory.counted, {key: one.result for key, one in old.items()}, results),
         plan_found,
         lines,
+        flows,
         stores,
         landings,
         memory.chains,
         assess_subscriptions(
-            fresh.keys() | (known.keys() - works.keys()),
-            {key: one.result for key, one in fresh.items()},
+            fresh.keys() | gone,
+            results,
             around,
             memory.subscriptions,
         ),
     )
-    return _assessment(plan, remembered, links, consumption, machines, data_stores, work, memory)
+    return _assessment(plan, remembered, applications, links, consumption, machines, data_stores, work, memory)
 
 
 def _assessment(
     plan: Plan,
     memory: Memory,
+    applications: dict[str, ApplicationResult],
     links: dict[str, LinkResult],
     consumption: Consumption,
     machines: dict[str, MachineResult],
@@ -251,7 +286,6 @@ def _assessment(
     work: Work,
     known: Memory | None = None,
 ) -> Assessment:
-    applications = {key: one.result for key, one in memory.works.items()}
     stores = memory.stores
     shared = list(chain.from_iterable(memory.plan_found))
     for results in (stores.targets, stores.stamps, links):
@@ -276,7 +310,7 @@ def _assessment(
         consumption=consumption,
         findings=found.findings,
         open_kinds=dict(kinds),
-        totals=totals_of(plan, applications, stores.targets, consumption, found.counts),
+        totals=totals_of(plan, memory.counted, stores.targets, consumption, found.counts),
         work=work,
         memory=memory._replace(all_found=found),
         landings=memory.landings.landings,
@@ -301,12 +335,25 @@ def _application(
     )
 
 
+def _touched(
+    known: Mapping[str, ApplicationWork], fresh: Mapping[str, ApplicationWork], gone: Iterable[str]
+) -> tuple[set[PoolKey], set[FlowKey]]:
+    """The pools and flows to which an edit brings something else."""
+    pools = {pool for key in gone for pool in known[key].shares}
+    flows = {flow for key in gone for flow in known[key].usage.flows}
+    for key, work in fresh.items():
+        before = known.get(key)
+        shares, usage = (before.shares, before.usage.flows) if before else ({}, {})
+        pools |= {pool for pool, _ in shares.items() ^ work.shares.items()}
+        flows |= {flow for flow, _ in usage.items() ^ work.usage.flows.items()}
+    return pools, flows
+
+
 def _other_landings(
-    known: Mapping[str, ApplicationWork], fresh: Mapping[str, ApplicationWork], works: Mapping[str, ApplicationWork]
+    known: Mapping[str, ApplicationWork], fresh: Mapping[str, ApplicationWork], gone: Iterable[str]
 ) -> list[LandingShares]:
     """What applications put into landings before and after an edit, where that differs."""
-    gone = [known[key].result.landing for key in known.keys() - works.keys()]
-    found = [one for one in gone if one.source]
+    found = [known[key].result.landing for key in gone if known[key].result.landing.source]
     for key, work in fresh.items():
         before, after = known[key].result.landing if key in known else NO_SHARES, work.result.landing
         if before != after:
@@ -350,10 +397,10 @@ def _consumption(
     plan: Plan,
     works: Mapping[str, ApplicationWork],
     lines: Sequence[MeterLine],
+    flows: FlowSums,
     stores: Stores,
     around: Surroundings,
 ) -> Consumption:
-    uses = {key: (work.usage, work.shares) for key, work in works.items()}
     return consumption_of(
-        uses, lines, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines, plan.links
+        works, lines, flows, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines, plan.links
     )

@@ -107,9 +107,9 @@ def target_store(
     `headroom_percent`: machines not yet listed, as a share of those that are. They are of the same kind, so they take
     that share of all points more, and the working space is that of the larger source.
     """
-    steps = []
-    for first, after in pairwise(horizon(start, months)):
-        steps.append(_month(series, start, first, after, working_space_rule, headroom_percent / 100))
+    ends = horizon(start, months)
+    pools = _pools(series, start, (ends[-1] - start).days)
+    steps = [_month(pools, first, after, working_space_rule, headroom_percent / 100) for first, after in pairwise(ends)]
     finer = sum([1 for one in series if one.chain.finer])
     result = _store("target", steps, capacity_gib, ceiling_percent, lead_time_months)
     ceiling = result.ceiling_gib
@@ -197,35 +197,65 @@ def _all_but_headroom(step: MonthStep) -> float:
     return step.total - step.headroom
 
 
-def _month(
-    series: Sequence[PoolSeries], start: date, first: date, after: date, rule: WorkingSpaceRule, headroom: float
-) -> MonthStep:
-    low, high = (first - start).days, (after - start).days
-    if low < 0:  # a plan that begins within the month
-        columns = [((0.0,) * -low + one.daily_gib[:high]) for one in series]
-    else:
-        columns = [one.daily_gib[low:high] for one in series]
-    columns = [column for column in columns if len(column) == high - low]
-    daily: Sequence[float] = list(map(fsum, zip(*columns, strict=True))) if columns else [0.0] * (high - low)
-    row = daily.index(max(daily))
-    day = first + timedelta(days=row)
-    found = [pool_day(one, low + row) for one in series]
-    points = fsum([each.newest for each, one in zip(found, series, strict=True) if one.layer == "points"])
-    archive = fsum([each.kept for each, one in zip(found, series, strict=True) if one.layer == "points"])
-    copies = fsum([each.newest + each.kept for each, one in zip(found, series, strict=True) if one.layer == "copies"])
-    growths = [one.growth_percent_per_year for one in series]
-    grown_by = {growth: growth_at(growth, start, day) for growth in set(growths)}  # most pools grow alike
-    factors = [grown_by[growth] for growth in growths]
-    grown = [one.pool.used_gib * factor for one, factor in zip(series, factors, strict=True)]
-    source = fsum(grown)
-    reduction = (
-        fsum([size * one.reduction for size, one in zip(grown, series, strict=True)]) / source if source else 1.0
+class _Source(NamedTuple):
+    """What pools that grow alike have at the start, GiB: used, the same after reduction, and the largest source."""
+
+    growth_percent_per_year: float
+    used: float
+    reduced: float
+    largest: float
+
+
+class _Pools(NamedTuple):
+    """The pools of a target, laid out once for all months. `daily`: GiB per day from `start` on, all of them."""
+
+    start: date
+    daily: list[float]
+    points: list[PoolSeries]
+    copies: list[PoolSeries]
+    sources: list[_Source]
+
+
+def _pools(series: Sequence[PoolSeries], start: date, days: int) -> _Pools:
+    columns = [one.daily_gib for one in series if len(one.daily_gib) == days]
+    alike: dict[float, list[PoolSeries]] = {}
+    for one in series:
+        alike.setdefault(one.growth_percent_per_year, []).append(one)
+    return _Pools(
+        start,
+        list(map(fsum, zip(*columns, strict=True))) if columns else [0.0] * days,
+        [one for one in series if one.layer == "points"],
+        [one for one in series if one.layer == "copies"],
+        [
+            _Source(
+                growth,
+                fsum([one.pool.used_gib for one in pools]),
+                fsum([one.pool.used_gib * one.reduction for one in pools]),
+                max([one.pool.largest_gib for one in pools]),
+            )
+            for growth, pools in alike.items()
+        ],
     )
-    largest = max([one.pool.largest_gib * factor for one, factor in zip(series, factors, strict=True)], default=0.0)
+
+
+def _month(pools: _Pools, first: date, after: date, rule: WorkingSpaceRule, headroom: float) -> MonthStep:
+    low, high = (first - pools.start).days, (after - pools.start).days
+    # A plan that begins within the month has nothing stored before.
+    daily = [0.0] * -low + pools.daily[:high] if low < 0 else pools.daily[low:high]
+    row = low + daily.index(max(daily))
+    day = pools.start + timedelta(days=row)
+    own, second = [pool_day(one, row) for one in pools.points], [pool_day(one, row) for one in pools.copies]
+    points, archive = fsum([each.newest for each in own]), fsum([each.kept for each in own])
+    copies = fsum([each.newest + each.kept for each in second])
+    grown = [(growth_at(one.growth_percent_per_year, pools.start, day), one) for one in pools.sources]
+    source = fsum([factor * one.used for factor, one in grown])
+    reduction = fsum([factor * one.reduced for factor, one in grown]) / source if source else 1.0
+    largest = max([factor * one.largest for factor, one in grown], default=0.0)
     working = working_gib(rule, source * (1 + headroom), reduction, largest)
     more = fsum((points, archive, copies)) * headroom
     total = fsum((points, archive, copies, working, more))
-    held, shared = fsum([one.held_back for one in found]), fsum([one.shared for one in found])
+    held = fsum([one.held_back for one in (*own, *second)])
+    shared = fsum([one.shared for one in (*own, *second)])
     return MonthStep(first, day, points, archive, copies, working, total, fsum(daily) / len(daily), held, shared, more)
 
 

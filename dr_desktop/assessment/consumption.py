@@ -10,6 +10,7 @@ from dr_desktop.assessment.application_costs import ApplicationCosts, Use
 from dr_desktop.assessment.capacity import PoolSeries
 from dr_desktop.assessment.consumption_bill import (
     Calendar,
+    FlowSums,
     MeterLine,
     Tariff,
     flow_gib,
@@ -35,19 +36,19 @@ FREE_DAYS = 31
 class _Bill:
     """Amounts by component and month while they are added up, and the quantity of the usual month."""
 
-    def __init__(self, months: int) -> None:
-        self.amounts: dict[str, list[list[float]]] = {key: [[] for _ in range(months)] for key in COMPONENTS}
+    def __init__(self) -> None:
+        self.amounts: dict[str, list[Sequence[float]]] = {key: [] for key in COMPONENTS}
         self.quantities: dict[str, list[float]] = {key: [] for key in COMPONENTS}
 
-    def add(self, component: str, amounts: Iterable[float], quantity: float) -> None:
-        for month, amount in zip(self.amounts[component], amounts, strict=True):
-            month.append(amount)
+    def add(self, component: str, amounts: Sequence[float], quantity: float) -> None:
+        self.amounts[component].append(amounts)
         self.quantities[component].append(quantity)
 
 
 def consumption_of(
     uses: Mapping[str, Use],
     lines: Sequence[MeterLine],
+    flow_sums: FlowSums,
     targets: Mapping[str, StoreResult],
     series: Mapping[PoolKey, PoolSeries],
     around: Surroundings,
@@ -55,7 +56,7 @@ def consumption_of(
     cost_lines: Mapping[str, CostLine],
     links: Mapping[str, Link],
 ) -> Consumption:
-    """The bill of the plan: `uses` per application and their `lines`, `targets` and their pools' `series`, `links`.
+    """The bill of the plan: `uses` per application, their `lines` and `flow_sums`, `targets`, their pools' `series`.
 
     Amounts are in the plan's currency a month, not rounded. Storage pays the mean of what lies at an Azure target in
     the month; protected instances step up with growth; replication is free for 31 days, to the day; drills pay the
@@ -64,20 +65,20 @@ def consumption_of(
     """
     calendar = Calendar(around)
     tariff = Tariff(around, price_overrides)
-    bill = _Bill(len(calendar.months))
+    bill = _Bill()
     usual = _usual_place(calendar)
-    usages = {key: usage for key, (usage, _) in uses.items()}
     for line in lines:
         _add_meter(bill, tariff, calendar, line, usual)
     for key, store in targets.items():
         _add_storage(bill, tariff, key, store, usual)
-    flows = {group: tariff.flow_line(group, gib) for group, gib in flow_gib(usages.values(), calendar).items()}
+    flows = {group: tariff.flow_line(group, gib) for group, gib in flow_gib(flow_sums, calendar).items()}
     for group, flow in flows.items():
         bill.add(group.component, flow.amounts, flow.gib[usual])
     for gateway in gateways(links, around):
         for meter, number in gateway.units.items():
             each = tariff.meter_amount(meter) or 0.0
             bill.add("gateways", [number * each] * len(calendar.months), number)
+    usages = {key: one.usage for key, one in uses.items()} if cost_lines else {}
     for cost in cost_lines.values():
         amount = line_amount(cost, usages)
         if amount:
@@ -96,7 +97,7 @@ def consumption_of(
         per_application=ApplicationCosts(uses, own_lines, tariff, calendar, flows, series, targets, usual),
         findings=(
             *missing_price_findings(tariff.missing),
-            *unsized_findings(usages),
+            *unsized_findings([one for use in uses.values() for one in use.usage.unsized]),
             *old_catalog_prices(tariff.used, around),
         ),
     )
@@ -150,7 +151,7 @@ def _components(bill: _Bill, tariff: Tariff) -> tuple[ConsumptionComponent, ...]
                 key,
                 component.name,
                 component.state,
-                tuple([fsum(parts) for parts in bill.amounts[key]]),
+                tuple(map(fsum, zip(*bill.amounts[key], strict=True))),
                 price_words(tariff.used.get(key, {}), left),
                 quantity_words(key, bill.quantities[key]),
                 left,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import fsum, inf
@@ -23,6 +23,10 @@ class MeterLine(NamedTuple):
 
     key: MeterKey
     units: list[int]
+
+
+FlowSums = dict[FlowKey, float]
+"""GiB of each flow at the start of the plan, over all applications, in the order of the keys."""
 
 
 class FlowGroup(NamedTuple):
@@ -158,15 +162,31 @@ def meter_lines(usages: Iterable[AzureUsage], around: Surroundings) -> list[Mete
     return lines
 
 
-def flow_gib(usages: Iterable[AzureUsage], calendar: Calendar) -> dict[FlowGroup, tuple[float, ...]]:
-    """GiB of each group in each month, over all applications."""
+def flow_sums(usages: Iterable[AzureUsage]) -> FlowSums:
+    """GiB of each flow at the start of the plan, over all applications, in the order of the keys."""
     found: dict[FlowKey, list[float]] = {}
     for usage in usages:
         for key, gib in usage.flows.items():
             found.setdefault(key, []).append(gib)
+    return {key: fsum(found[key]) for key in sorted(found)}
+
+
+def flow_sums_again(sums: FlowSums, touched: Iterable[FlowKey], usages: Collection[AzureUsage]) -> FlowSums:
+    """`sums` with the flows in `touched` added up anew: equal to `flow_sums(usages)`."""
+    summed = dict(sums)
+    for key in touched:
+        found = [gib for usage in usages if (gib := usage.flows.get(key)) is not None]
+        if found:
+            summed[key] = fsum(found)
+        else:
+            summed.pop(key, None)
+    return summed if summed.keys() == sums.keys() else {key: summed[key] for key in sorted(summed)}
+
+
+def flow_gib(sums: FlowSums, calendar: Calendar) -> dict[FlowGroup, tuple[float, ...]]:
+    """GiB of each group in each month."""
     grown: dict[FlowGroup, list[tuple[float, ...]]] = {}
-    for key in sorted(found):
-        gib = fsum(found[key])
+    for key, gib in sums.items():
         group = FlowGroup(key.component, key.price_key, key.region)
         by_month = calendar.grown(key.growth_percent_per_year)
         grown.setdefault(group, []).append(tuple([gib * factor for factor in by_month]))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from dr_desktop.assessment.consumption_components import COMPONENTS
-from dr_desktop.assessment.consumption_meters import AzureUsage, Unsized
+from dr_desktop.assessment.consumption_meters import Unsized
 from dr_desktop.assessment.prices import MissingPrice
 from dr_desktop.assessment.results import Finding
 
@@ -34,11 +34,9 @@ def missing_price_findings(missing: Mapping[tuple[str, str], tuple[MissingPrice,
     return found
 
 
-def unsized_findings(usages: Mapping[str, AzureUsage]) -> list[Finding]:
+def unsized_findings(unsized: Iterable[Unsized]) -> list[Finding]:
     """A finding for each machine that fits no size or disk of the catalog, at the field that says so."""
-    return [
-        _too_small(one) if one.counted else _fits_nothing(one) for usage in usages.values() for one in usage.unsized
-    ]
+    return [_too_small(one) if one.counted else _fits_nothing(one) for one in unsized]
 
 
 def _fits_nothing(one: Unsized) -> Finding:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.application_costs import Use
 from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.consumption import consumption_of, usual_month
-from dr_desktop.assessment.consumption_bill import meter_lines
+from dr_desktop.assessment.consumption_bill import flow_sums, meter_lines
+from dr_desktop.assessment.consumption_meters import AzureUsage
 from dr_desktop.assessment.consumption_usage import azure_usage
 from dr_desktop.assessment.machine_figures import data_store_result, machine_result
 from dr_desktop.assessment.membership import Members
-from dr_desktop.assessment.pools import shares_of
+from dr_desktop.assessment.pools import Shares, shares_of
 from dr_desktop.assessment.results import Assessment, Consumption, MachineResult
 from dr_desktop.assessment.stores import assess_stores, pools_of
 from dr_desktop.assessment.surroundings import Surroundings
@@ -46,6 +46,11 @@ class Ends(NamedTuple):
     low: float
     base: float
     high: float
+
+
+class _Use(NamedTuple):
+    usage: AzureUsage
+    shares: Shares
 
 
 class CostRange(NamedTuple):
@@ -111,21 +116,29 @@ def usual_amounts(found: CostRange) -> tuple[float, float, float]:
 def _consumption_at(plan: Plan, memory: Memory, assumed: Assumed) -> Generator[None, None, Consumption]:
     """The bill under other assumptions: figures of machines, pools, stores; no objectives, no rules."""
     around = memory.around._replace(assumed=assumed)
-    uses: dict[str, Use] = {}
+    uses: dict[str, _Use] = {}
     for place, key in enumerate(plan.applications):
         if place % _SLICE == 0:
             yield
         uses[key] = _use(plan, key, memory.members.get(key, Members()), around)
     yield
-    stores = assess_stores(pools_of([shares for _, shares in uses.values()]), around, memory.chains, None)
+    stores = assess_stores(pools_of([one.shares for one in uses.values()]), around, memory.chains, None)
     yield
-    lines = meter_lines([usage for usage, _ in uses.values()], around)
+    usages = [one.usage for one in uses.values()]
     return consumption_of(
-        uses, lines, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines, plan.links
+        uses,
+        meter_lines(usages, around),
+        flow_sums(usages),
+        stores.targets,
+        stores.series,
+        around,
+        plan.price_overrides,
+        plan.cost_lines,
+        plan.links,
     )
 
 
-def _use(plan: Plan, key: str, own: Members, around: Surroundings) -> Use:
+def _use(plan: Plan, key: str, own: Members, around: Surroundings) -> _Use:
     application = plan.applications[key]
     protection = protection_of(application, around.tiers.get(application.tier or ""))
     growth = application.growth_percent_per_year
@@ -137,4 +150,4 @@ def _use(plan: Plan, key: str, own: Members, around: Surroundings) -> Use:
     for store in [plan.data_stores[one] for one in own.data_stores]:
         members.append((store, data_store_result(store, protection, around.assumed)))
     figures = [figure for _, figure in members]
-    return azure_usage(application, growth, members, around), shares_of(application, growth, figures, around)
+    return _Use(azure_usage(application, growth, members, around), shares_of(application, growth, figures, around))

@@ -67,7 +67,7 @@ def pools_again(
         return pools
     summed = dict(pools)
     for key in touched:
-        found = [own[key] for own in shares if key in own]
+        found = [share for own in shares if (share := own.get(key)) is not None]
         if found:
             summed[key] = pool_of(found)
         else:

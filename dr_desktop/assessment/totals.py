@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from dr_desktop.assessment.acceptance import OpenCounts
 from dr_desktop.assessment.consumption import usual_month
@@ -19,9 +19,38 @@ from dr_desktop.plan.plan import Plan
 _MET: Final = ("met", "little_margin")
 
 
+class Counted(NamedTuple):
+    """Sums over all applications: those that meet their objectives, and what their members leave open."""
+
+    meeting: int = 0
+    unprotected: int = 0
+    undecided: int = 0
+    assumed_values: int = 0
+
+
+def counted(applications: Mapping[str, ApplicationResult]) -> Counted:
+    """What the totals count. *Unassigned* is no application and meets nothing."""
+    meeting = unprotected = undecided = assumed_values = 0
+    for key, one in applications.items():
+        unprotected += one.unprotected
+        undecided += one.undecided
+        assumed_values += one.assumed_values
+        if one.rto_met in _MET and one.rpo_met in _MET and key != UNASSIGNED:
+            meeting += 1
+    return Counted(meeting, unprotected, undecided, assumed_values)
+
+
+def counted_again(
+    sums: Counted, before: Mapping[str, ApplicationResult], after: Mapping[str, ApplicationResult]
+) -> Counted:
+    """`sums` with the applications of `before` taken out and those of `after` counted in."""
+    columns = zip(sums, counted(before), counted(after), strict=True)
+    return Counted(*[known - less + more for known, less, more in columns])
+
+
 def totals_of(
     plan: Plan,
-    applications: Mapping[str, ApplicationResult],
+    sums: Counted,
     stores: Mapping[str, StoreResult],
     consumption: Consumption,
     counts: OpenCounts,
@@ -31,20 +60,13 @@ def totals_of(
     An application meets its objectives when recovery time and point are known and met. *Unassigned* is no
     application. `assumed_values` and `stated_values` count used data and change of machines and data stores.
     """
-    meeting = unprotected = undecided = assumed_values = 0
-    for key, one in applications.items():
-        unprotected += one.unprotected
-        undecided += one.undecided
-        assumed_values += one.assumed_values
-        if one.rto_met in _MET and one.rpo_met in _MET and key != UNASSIGNED:
-            meeting += 1
     fullest, store = _fullest(stores)
     return Totals(
-        applications=len(applications) - (UNASSIGNED in applications),
-        applications_meeting=meeting,
+        applications=len(plan.applications) - (UNASSIGNED in plan.applications),
+        applications_meeting=sums.meeting,
         machines=len(plan.machines),
-        unprotected=unprotected,
-        undecided=undecided,
+        unprotected=sums.unprotected,
+        undecided=sums.undecided,
         fullest_store=fullest,
         fullest_gib=store.worst.total if store and store.worst else None,
         fullest_capacity_gib=store.capacity_gib if store else None,
@@ -54,8 +76,8 @@ def totals_of(
         warnings=counts.warnings,
         notes=counts.notes,
         accepted=counts.accepted,
-        assumed_values=assumed_values,
-        stated_values=max(0, 2 * (len(plan.machines) + len(plan.data_stores)) - assumed_values),
+        assumed_values=sums.assumed_values,
+        stated_values=max(0, 2 * (len(plan.machines) + len(plan.data_stores)) - sums.assumed_values),
     )
 
 
