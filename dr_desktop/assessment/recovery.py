@@ -11,29 +11,17 @@ from math import fsum, inf
 from typing import NamedTuple
 
 from dr_desktop.assessment.objectives import met
+from dr_desktop.assessment.recovery_alone import alone_minutes, slacks, with_factors
 from dr_desktop.assessment.recovery_candidates import Prepared
 from dr_desktop.assessment.recovery_case import Case, Job
 from dr_desktop.assessment.recovery_engine import Run, drained
 from dr_desktop.assessment.recovery_engine import run as run_case
-from dr_desktop.assessment.recovery_paths import (
-    Traced,
-    alone_minutes,
-    busy,
-    critical_steps,
-    holds_of,
-    longest,
-    slacks,
-    traced,
-    waits_of,
-)
+from dr_desktop.assessment.recovery_paths import Traced, critical_steps, holds_of, longest, traced, waits_of
 from dr_desktop.assessment.recovery_pieces import MB_PER_GIB
 from dr_desktop.assessment.recovery_prepare import NO_RANK, Preparation, preparation
 from dr_desktop.assessment.recovery_records import (
     PHASES,
     ApplicationRecovery,
-    HoldUp,
-    LandingPoint,
-    LandingUse,
     Options,
     Outcome,
     Phase,
@@ -41,8 +29,8 @@ from dr_desktop.assessment.recovery_records import (
     Resource,
 )
 from dr_desktop.assessment.recovery_resources import case_of, resources_of
+from dr_desktop.assessment.recovery_told import assumed_words, held_up, landings_of, leaving_azure
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.drill import Scenario
 
 __all__ = ["AS_STATED", "Options", "Recovery", "RecoveryResult", "prepared", "retold", "simulate", "simulation"]
@@ -124,7 +112,7 @@ def _telling(recovery: Recovery, run: Run) -> Iterator[float | RecoveryResult]:
     number = {job.application: place for place, job in enumerate(case.jobs)}
     trace = traced(case, run)
     yield 0.8
-    alone = alone_minutes(case)
+    alone = alone_minutes(with_factors(case, recovery.options))
     yield 0.8
     slack = slacks(case, run)
     told: dict[str, ApplicationRecovery] = {}
@@ -137,9 +125,9 @@ def _telling(recovery: Recovery, run: Run) -> Iterator[float | RecoveryResult]:
         if place % 8 == 7:
             yield 0.8 + 0.2 * place / len(recovery.preparation.prepared)
     yield 1.0
-    held_up = _held_up(run, recovery.resources) if recovery.options.trace else ()
+    held = held_up(run, recovery.resources) if recovery.options.trace else ()
     yield 1.0
-    landings = _landings(recovery, run)
+    landings = landings_of(recovery.preparation, case, run)
     yield 1.0
     back = [one for one in told.values() if one.outcome == "recovered" and one.recovery_minutes is not None]
     order = sorted(back, key=lambda one: one.recovery_minutes or 0.0)
@@ -150,13 +138,13 @@ def _telling(recovery: Recovery, run: Run) -> Iterator[float | RecoveryResult]:
         applications={key: told[key] for key in plan.applications if key in told},
         order=tuple([one.application for one in order]),
         landings=landings,
-        held_up=held_up,
+        held_up=held,
         makespan_minutes=max([one.recovery_minutes or 0.0 for one in back], default=0.0),
         moved_gib=fsum([one.moved_gib for one in told.values()]),
         egress_gib=fsum([one.egress_gib for one in told.values()]),
         downtime_cost=fsum([one.downtime_cost or 0.0 for one in told.values()]),
         data_loss_cost=fsum([one.data_loss_cost or 0.0 for one in told.values()]),
-        notes=(*recovery.preparation.notes, *_assumed(case, around)),
+        notes=(*recovery.preparation.notes, *assumed_words(case, around)),
     )
 
 
@@ -174,7 +162,7 @@ def _told(
     ends = {phase: span for phase, span in run.spans[at].items() if span[1] < inf}
     phases = tuple([Phase(name, *ends[name]) for name in PHASES if name in ends and ends[name][1] > ends[name][0]])
     moved = fsum([piece.mb or 0.0 for piece in job.pieces]) / MB_PER_GIB
-    egress = fsum([_leaving_azure(job, place, recovery.preparation.around) for place in range(len(job.pieces))])
+    egress = fsum([leaving_azure(job, place, recovery.preparation.around) for place in range(len(job.pieces))])
     reason: str = ""
     outcome: Outcome = "recovered"
     if done == inf:
@@ -251,97 +239,3 @@ def _record(
 
 def _cost(minutes: float | None, an_hour: float | None) -> float | None:
     return None if minutes is None or an_hour is None else minutes / _MINUTES_AN_HOUR * an_hour
-
-
-def _leaving_azure(job: Job, place: int, around: Surroundings) -> float:
-    """GiB that a piece draws out of Azure: what is read at a target there and lands elsewhere."""
-    piece = job.pieces[place]
-    if not piece.mb or len(piece.path) < 2:
-        return 0.0
-    target = around.targets[piece.path[0].partition(":")[2]]
-    at, to = around.sites.get(target.site or ""), around.sites.get(piece.site)
-    leaves = at is not None and at.kind == "azure_region" and to is not None and to.kind != "azure_region"
-    return piece.mb / MB_PER_GIB if leaves else 0.0
-
-
-def _landings(recovery: Recovery, run: Run) -> tuple[LandingUse, ...]:
-    case, preparation = recovery.case, recovery.preparation
-    starts: dict[str, list[tuple[float, float, int, int]]] = {}
-    for minutes, piece in run.starts:
-        if piece.machines:
-            starts.setdefault(piece.site, []).append((minutes, piece.memory_gib, piece.vcpus, piece.machines))
-    for number, job in enumerate(case.jobs):
-        for piece in job.pieces:
-            if piece.machines and piece.start_minutes is None and run.up[number] < inf:
-                at = (run.up[number], piece.memory_gib, piece.vcpus, piece.machines)
-                starts.setdefault(piece.site, []).append(at)
-    refused: dict[str, list[Prepared]] = {}
-    for one in preparation.prepared.values():
-        if one.shortage is not None:
-            refused.setdefault(one.shortage.site, []).append(one)
-    found = []
-    for site in preparation.around.sites:
-        if site not in starts and site not in refused:
-            continue
-        room = preparation.rooms.get(site)
-        limits = room.limits() if room is not None else None
-        out = [one for one in refused.get(site, ()) if one.shortage is not None]
-        found.append(
-            LandingUse(
-                site=site,
-                points=_points(starts.get(site, [])),
-                running_memory_gib=limits.running_memory_gib if limits else 0.0,
-                running_vcpus=limits.running_vcpus if limits else 0,
-                memory_limit_gib=limits.memory_gib if limits else None,
-                vcpu_limit=limits.vcpus if limits else None,
-                refused=tuple([one.application.id for one in out]),
-                short_memory_gib=max([one.shortage.memory_gib for one in out if one.shortage], default=0.0),
-                short_vcpus=max([one.shortage.vcpus for one in out if one.shortage], default=0.0),
-            )
-        )
-    return tuple(found)
-
-
-def _points(starts: list[tuple[float, float, int, int]]) -> tuple[LandingPoint, ...]:
-    points: list[LandingPoint] = []
-    memory, vcpus, machines = 0.0, 0, 0
-    for at, gib, cores, count in sorted(starts):
-        memory, vcpus, machines = memory + gib, vcpus + cores, machines + count
-        if points and points[-1].minutes == at:
-            points.pop()
-        points.append(LandingPoint(at, memory, vcpus, machines))
-    return tuple(points)
-
-
-def _held_up(run: Run, resources: Mapping[str, Resource]) -> tuple[HoldUp, ...]:
-    """What held recoveries back, the longest first: links and targets that were full, places that were waited for."""
-    periods: dict[str, list[tuple[float, float]]] = dict(run.sharing.holding())
-    for one in run.activities:
-        if one.began > one.ready and one.gates:
-            periods.setdefault(one.gates[0], []).append((one.ready, one.began))
-    found = []
-    for key, raw in periods.items():
-        spans = busy(raw)
-        minutes = fsum([end - begin for begin, end in spans])
-        if minutes > 0:
-            found.append(HoldUp(resources[key], spans[0][0], spans[-1][1], minutes))
-    return tuple(sorted(found, key=lambda one: -one.minutes))
-
-
-def _assumed(case: Case, around: Surroundings) -> list[str]:
-    """What of the shared resources is not stated and assumed."""
-    notes = []
-    for key in case.gates:
-        kind, _, entity = key.partition(":")
-        if kind == "streams" and not around.targets[entity].restore_streams:
-            name = around.targets[entity].name or entity
-            notes.append(f"{name}: {case.gates[key]} restores at a time are assumed.")
-        if kind == "starts" and not around.sites[entity].parallel_starts:
-            name = around.sites[entity].name or entity
-            notes.append(f"{name}: {case.gates[key]} starts at a time are assumed.")
-    for key in case.speeds:
-        kind, _, entity = key.partition(":")
-        if kind == "target" and not around.targets[entity].restore_mb_s:
-            name = around.targets[entity].name or entity
-            notes.append(f"{name}: a restore speed of {around.assumed.restore_mb_s:g} MB/s is assumed.")
-    return notes

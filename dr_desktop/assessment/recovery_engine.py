@@ -5,18 +5,18 @@ A generator, so that a window can run it in slices: each `next` handles some eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from math import inf
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.recovery_case import Case, Job, Piece
+from dr_desktop.assessment.recovery_case import Case, Piece
+from dr_desktop.assessment.recovery_progress import Gate, Progress, Task, minutes_factor, places_of, speed_factor
 from dr_desktop.assessment.recovery_records import Options, PhaseName
 from dr_desktop.assessment.sharing import Flow, Sharing
 
 _EVENTS_A_SLICE: Final = 24
 _WHOLE: Final = -1
-_NO_PIECE: Final = Piece("", "", 0)
 
 
 class Activity(NamedTuple):
@@ -69,78 +69,30 @@ def drained(case: Case, options: Options) -> Run:
     return engine.result()
 
 
-class _Gate:
-    """Places of which only so many can be held at a time, and who waits for one, the most urgent first."""
-
-    __slots__ = ("free", "queue")
-
-    def __init__(self, places: float) -> None:
-        self.free = places
-        self.queue: list[tuple[float, int, int, _Task]] = []
-
-
-class _Task(NamedTuple):
-    job: int
-    phase: PhaseName
-    piece: int
-    minutes: float
-    ready: float
-    gates: tuple[str, ...]
-
-
-class _Progress:
-    """How far a job is: what it still waits for before its data is in place, before it may start, in its group."""
-
-    __slots__ = (
-        "before", "data_at", "decided", "failing", "failing_pieces", "group", "groups", "job", "key", "placing",
-        "rebuilding", "restoring", "started", "starting",
-    )  # fmt: skip
-
-    def __init__(self, key: int, job: Job, before: int) -> None:
-        self.key = key
-        self.job = job
-        self.before = before
-        self.data_at = inf
-        self.decided = job.detect is None
-        self.restoring = [n for n, piece in enumerate(job.pieces) if piece.mb is not None]
-        self.rebuilding = len([piece for piece in job.pieces if piece.rebuild_minutes is not None])
-        self.failing_pieces = [n for n, piece in enumerate(job.pieces) if piece.failover_minutes is not None]
-        self.placing = 0
-        self.failing = 0
-        self.starting = 0
-        self.started = False
-        groups: dict[int, list[int]] = {}
-        for number, piece in enumerate(job.pieces):
-            if piece.start_minutes is not None:
-                groups.setdefault(piece.group, []).append(number)
-        self.groups = [groups[key] for key in sorted(groups)]
-        self.group = 0
-
-
 class _Engine:
     def __init__(self, case: Case, options: Options) -> None:
         self.case = case
         self.options = options
         self.factor = options.duration_factor
         self.sharing = Sharing(
-            {key: speed * _speed_factor(key, options) for key, speed in case.speeds.items()},
-            {key: _places(key, places, options) for key, places in case.gates.items() if key.startswith("streams:")},
+            {key: speed * speed_factor(key, options) for key, speed in case.speeds.items()},
+            {key: places_of(key, places, options) for key, places in case.gates.items() if key.startswith("streams:")},
         )
         self.gates = {
-            key: _Gate(_places(key, places, options))
+            key: Gate(places_of(key, places, options))
             for key, places in case.gates.items()
             if not key.startswith("streams:")
         }
         known = {job.application: number for number, job in enumerate(case.jobs)}
         self.dependents: list[list[int]] = [[] for _ in case.jobs]
-        self.jobs: list[_Progress] = []
+        self.jobs: list[Progress] = []
         for number, job in enumerate(case.jobs):
             needed = [known[one] for one in job.after if one in known]
             for one in needed:
                 self.dependents[one].append(number)
-            self.jobs.append(_Progress(number, job, len(needed)))
+            self.jobs.append(Progress(number, job, len(needed)))
         self.now = 0.0
-        self.timers: list[tuple[float, int, float, _Task]] = []
+        self.timers: list[tuple[float, int, float, Task]] = []
         self.asked: list[str] = []
         self.flows: dict[str, tuple[int, int, float]] = {}
         self.arriving: list[tuple[float, int, Flow]] = []
@@ -173,7 +125,7 @@ class _Engine:
                 change = changes.pop()
                 sharing.advance(now)
                 sharing.change(
-                    change.resource, change.capacity * _speed_factor(change.resource, self.options), change.restart
+                    change.resource, change.capacity * speed_factor(change.resource, self.options), change.restart
                 )
             while timers and timers[0][0] <= now:
                 _, _, began, task = heappop(timers)
@@ -196,7 +148,7 @@ class _Engine:
             self.sharing,
         )
 
-    def _begin(self, progress: _Progress) -> None:
+    def _begin(self, progress: Progress) -> None:
         job = progress.job
         if job.automatic is not None:
             progress.failing += 1
@@ -206,26 +158,26 @@ class _Engine:
         else:
             self._decided(progress)
 
-    def _do(self, progress: _Progress, phase: PhaseName, piece: int, minutes: float, *gates: str) -> None:
+    def _do(self, progress: Progress, phase: PhaseName, piece: int, minutes: float, *gates: str) -> None:
         """Does something for so many minutes, as soon as it has a place at each gate, taken in their order."""
         job = progress.job
         factor = self.factor
         if factor:
-            minutes *= factor.get((job.application, phase), factor.get(("", phase), 1.0))
+            minutes *= minutes_factor(job.application, phase, self.options)
         held = tuple([gate for gate in gates if gate in self.gates])
-        task = _Task(progress.key, phase, piece, minutes, self.now, held)
+        task = Task(progress.key, phase, piece, minutes, self.now, held)
         if held:
             self._ask(task, 0)
         else:
             self._go(task)
 
-    def _ask(self, task: _Task, place: int) -> None:
+    def _ask(self, task: Task, place: int) -> None:
         self.number += 1
         gate = task.gates[place]
         heappush(self.gates[gate].queue, (self.case.jobs[task.job].rank, self.number, place, task))
         self.asked.append(gate)
 
-    def _go(self, task: _Task) -> None:
+    def _go(self, task: Task) -> None:
         self.number += 1
         heappush(self.timers, (self.now + task.minutes, self.number, self.now, task))
         span = self.spans[task.job].get(task.phase)
@@ -253,7 +205,7 @@ class _Engine:
                 self.sharing.add(flow)
             self.arriving = []
 
-    def _ended(self, task: _Task, began: float) -> None:
+    def _ended(self, task: Task, began: float) -> None:
         for name in task.gates:
             self.gates[name].free += 1
             self.asked.append(name)
@@ -291,7 +243,7 @@ class _Engine:
         if self.options.trace:
             self.activities.append(Activity(job, phase, piece, ready, began, self.now, gates))
 
-    def _decided(self, progress: _Progress) -> None:
+    def _decided(self, progress: Progress) -> None:
         job = progress.job
         if progress.rebuilding:
             if job.rebuild is not None:
@@ -312,7 +264,7 @@ class _Engine:
         if not progress.rebuilding:
             self._rebuilt(progress)
 
-    def _rebuilt(self, progress: _Progress) -> None:
+    def _rebuilt(self, progress: Progress) -> None:
         progress.rebuilding = 0
         progress.placing = len(progress.restoring)
         for number in progress.restoring:
@@ -335,19 +287,19 @@ class _Engine:
         if not progress.placing:
             self._placed(progress)
 
-    def _fail_over(self, progress: _Progress, pieces: list[int]) -> None:
+    def _fail_over(self, progress: Progress, pieces: list[int]) -> None:
         progress.failing += len(pieces)
         for number in pieces:
             piece = progress.job.pieces[number]
             self._do(progress, "failover", number, piece.failover_minutes or 0.0, f"starts:{piece.site}")
 
-    def _failed_over(self, progress: _Progress) -> None:
+    def _failed_over(self, progress: Progress) -> None:
         if progress.started:
             self._start_group(progress)
         else:
             self._placed(progress)
 
-    def _placed(self, progress: _Progress) -> None:
+    def _placed(self, progress: Progress) -> None:
         """Data may be in place, and what it depends on up: then its groups start."""
         waits = not progress.decided or progress.rebuilding or progress.placing or progress.failing
         if waits or progress.started:
@@ -358,7 +310,7 @@ class _Engine:
         progress.started = True
         self._next_group(progress)
 
-    def _next_group(self, progress: _Progress) -> None:
+    def _next_group(self, progress: Progress) -> None:
         if progress.group == len(progress.groups):
             self._serve(progress)
             return
@@ -370,14 +322,14 @@ class _Engine:
                 return
         self._start_group(progress)
 
-    def _start_group(self, progress: _Progress) -> None:
+    def _start_group(self, progress: Progress) -> None:
         group = progress.groups[progress.group]
         progress.starting = len(group)
         for number in group:
             piece = progress.job.pieces[number]
             self._do(progress, "start", number, piece.start_minutes or 0.0, f"starts:{piece.site}")
 
-    def _serve(self, progress: _Progress) -> None:
+    def _serve(self, progress: Progress) -> None:
         self.up[progress.key] = self.now
         for number in self.dependents[progress.key]:
             other = self.jobs[number]
@@ -389,24 +341,12 @@ class _Engine:
         else:
             self._redirect(progress)
 
-    def _redirect(self, progress: _Progress) -> None:
+    def _redirect(self, progress: Progress) -> None:
         if progress.job.redirect is not None:
             self._do(progress, "redirect", _WHOLE, progress.job.redirect)
         else:
             self._finish(progress)
 
-    def _finish(self, progress: _Progress) -> None:
+    def _finish(self, progress: Progress) -> None:
         self.done[progress.key] = self.now
         self.finished += 1
-
-
-def _speed_factor(key: str, options: Options) -> float:
-    kind, _, entity = key.partition(":")
-    factors: Mapping[str, float] = options.read_factor if kind == "target" else options.link_factor
-    return factors.get(entity.partition(">")[0], 1.0) if factors else 1.0
-
-
-def _places(key: str, places: int, options: Options) -> int:
-    kind, _, entity = key.partition(":")
-    factors = {"streams": options.streams_factor, "starts": options.starts_factor}.get(kind)
-    return max(1, round(places * factors.get(entity, 1.0))) if factors else places

@@ -13,7 +13,7 @@ from math import inf
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.recovery import AS_STATED, Options, prepared
-from dr_desktop.assessment.recovery_paths import alone_minutes
+from dr_desktop.assessment.recovery_alone import alone_minutes
 from dr_desktop.assessment.recovery_score import Score, Scored, better, differ, finite, scored, tier_weights
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.drill import Scenario

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dr_desktop.assessment.recovery_alone import alone_minutes, slacks, with_factors
 from dr_desktop.assessment.recovery_case import Case, Job, Piece
 from dr_desktop.assessment.recovery_engine import Run, drained, flow_id
-from dr_desktop.assessment.recovery_paths import alone_minutes, critical_steps, slacks, traced
+from dr_desktop.assessment.recovery_paths import critical_steps, traced
 from dr_desktop.assessment.recovery_records import Options, Resource
 
 PLAIN = Options()
@@ -143,6 +144,19 @@ def test_a_recovery_takes_no_less_than_its_critical_path_nor_that_less_than_its_
         longest = max([one for one in phases if one is not None], default=0.0)
         assert run.done[place] >= alone[job.application] - 1e-6
         assert alone[job.application] >= longest
+
+
+@given(cases(), st.floats(0.3, 3), st.floats(0.3, 3))
+@settings(max_examples=40, deadline=None)
+def test_nor_with_other_speeds_and_minutes(case: Case, speed: float, minutes: float) -> None:
+    options = Options(
+        link_factor={"l": speed},
+        read_factor={"a": speed},
+        duration_factor={("", "start"): minutes, ("", "decide"): 2.0},
+    )
+    run, alone = drained(case, options), alone_minutes(with_factors(case, options))
+    for place, job in enumerate(case.jobs):
+        assert run.done[place] >= alone[job.application] - 1e-6
 
 
 @given(cases())
