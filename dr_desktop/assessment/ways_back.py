@@ -105,7 +105,8 @@ def speed_between(one: str | None, other: str | None, around: Surroundings) -> S
         return Speed(None, None)
     link = around.links_between.get((one, other))
     usable = usable_mbit_s(link, around.assumed) if link is not None else None
-    return Speed(usable / MBIT_PER_MB, link) if usable else None
+    mb_s = usable / MBIT_PER_MB if usable else 0.0
+    return Speed(mb_s, link) if mb_s else None  # the least number there is, divided, is 0
 
 
 def minutes_to_move(gib: float, mb_s: float) -> float:
