@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.simulated_losses import simulated_losses
 
 FORMAT: Final = "dr-desktop-assessment"
 VERSION: Final = 1
@@ -30,7 +31,7 @@ _PARTS: Final = (
 def evaluation_of(assessment: Assessment) -> dict[str, Any]:
     """All results as plain JSON values: records become objects, dates ISO texts; units stand in the keys.
 
-    Findings stand in one list only, since acceptances are known there. Left out is what only the program itself needs:
+    The disasters of the plan, and the loss of each site that applications run at, are simulated for it. Findings stand in one list only, since acceptances are known there. Left out is what only the program itself needs:
     the plan (that is its own file), the work done, the memory.
     """
     header = assessment.plan.header
@@ -40,6 +41,7 @@ def evaluation_of(assessment: Assessment) -> dict[str, Any]:
         "version": VERSION,
         "plan": about,
         **{part: _plain(getattr(assessment, part)) for part in _PARTS},
+        "recovery": _plain(simulated_losses(assessment)),
         "findings": [one._asdict() for one in assessment.findings],
     }
 

@@ -12,6 +12,7 @@ from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.sensitivity import Sensitivity
+from dr_desktop.assessment.simulated_losses import Losses, simulated_losses
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.plan_digest import plan_digest
 from dr_desktop.files.replace_file import replace_file
@@ -28,6 +29,7 @@ from dr_desktop.files.workbook_network import network_sheet
 from dr_desktop.files.workbook_notes import CellNotes
 from dr_desktop.files.workbook_onboarding import onboarding_sheet
 from dr_desktop.files.workbook_places import backup_sheets, links_sheet, sites_sheet
+from dr_desktop.files.workbook_recovery import recovery_sheets
 from dr_desktop.files.workbook_sensitivity import sensitivity_sheet
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, add_sheet, write_table_sheet
 from dr_desktop.files.workbook_summary import TITLE, Formulas, fill_summary
@@ -68,16 +70,22 @@ def write_workbook(
     tell = progress or (lambda _share, _words: None)
     found = catalog or load_catalog()
     tell(0.0, "Putting the review together")
-    report = review_of(assessment, found, today, plan_digest(assessment.plan), sensitivity)
-    content = workbook_of(assessment, report, found, tell, sensitivity)
+    losses = simulated_losses(assessment)
+    report = review_of(assessment, found, today, plan_digest(assessment.plan), sensitivity, losses)
+    content = workbook_of(assessment, report, found, tell, sensitivity, losses)
     tell(0.95, "Saving the workbook")
     return replace_file(path, content)
 
 
 def workbook_of(
-    assessment: Assessment, report: Report, catalog: Catalog, tell: Progress, sensitivity: Sensitivity | None = None
+    assessment: Assessment,
+    report: Report,
+    catalog: Catalog,
+    tell: Progress,
+    sensitivity: Sensitivity | None = None,
+    losses: Losses | None = None,
 ) -> bytes:
-    """The workbook as the bytes of a file."""
+    """The workbook as the bytes of a file; `losses` are the simulated disasters, where they are at hand already."""
     from xlsxwriter import Workbook  # heavy, and only for a workbook
 
     content = BytesIO()
@@ -95,7 +103,7 @@ def workbook_of(
             }
         )
         book = Book(workbook, Styles(workbook), meta, set(), set(), {}, CellNotes(assessment))
-        _fill(book, assessment, report, catalog, tell, sensitivity)
+        _fill(book, assessment, report, catalog, tell, sensitivity, losses)
     return content.getvalue()
 
 
@@ -106,6 +114,7 @@ def _fill(
     catalog: Catalog,
     tell: Progress,
     sensitivity: Sensitivity | None,
+    losses: Losses | None,
 ) -> None:
     summary = add_sheet(book, TITLE, "accent")
     intros = dict(_OTHER_INTROS)
@@ -136,6 +145,8 @@ def _fill(
     add(onboarding_sheet(assessment), 0.7)
     tell(0.72, "Sheet Consumption")
     add_consumption_sheets(book, assessment)
+    for one in recovery_sheets(assessment, simulated_losses(assessment) if losses is None else losses):
+        add(one, 0.74)
     add(findings_sheet(assessment), 0.76)
     add(unprotected_sheet(assessment), 0.82)
     add(assumptions_sheet(assessment), 0.86)

@@ -7,9 +7,10 @@ from math import inf
 from typing import Final, Literal, NamedTuple
 
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, RecoveryResult
+from dr_desktop.assessment.simulated_losses import is_hit
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.names import name_of
-from dr_desktop.report.recovery_words import comes_back, is_hit, rto_margin_minutes
+from dr_desktop.report.recovery_words import comes_back, rto_margin_minutes
 from dr_desktop.report.time_scale import reach_minutes
 
 RowOrder = Literal["tier", "time", "margin", "stated"]
@@ -98,7 +99,8 @@ def _ordered(rows: list[RecoveryRow], order: RowOrder) -> list[RecoveryRow]:
 
 
 def _minutes(row: RecoveryRow) -> float:
-    return row.recovery.recovery_minutes or 0.0 if comes_back(row.recovery) else inf
+    served = row.recovery.outcome == "goes_on" or comes_back(row.recovery)
+    return row.recovery.recovery_minutes or 0.0 if served else inf
 
 
 def _margin(row: RecoveryRow) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, Outcome, PhaseName, RecoveryResult
+from dr_desktop.assessment.results import Met
+from dr_desktop.assessment.simulated_losses import is_hit
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import UNKNOWN, show_minutes
 from dr_desktop.report.look import Pattern
@@ -44,12 +46,19 @@ OUTCOME_SIGNS: Final[dict[Outcome, str]] = {
     "lost": "error",
     "not_known": "warning",
 }
+_COUNTED: Final[dict[Outcome, tuple[str, str]]] = {
+    "goes_on": ("goes on", "go on"),
+    "lost": ("is lost", "are lost"),
+    "stays_down": ("stays down", "stay down"),
+    "not_known": ("is not known", "are not known"),
+}
+MET_WORDS: Final[dict[Met, str]] = {
+    "met": "Met",
+    "little_margin": "Met, little margin",
+    "missed": "Missed",
+    "not_known": "Not known",
+}
 MET_SIGNS: Final = {"met": "", "little_margin": "warning", "missed": "error", "not_known": ""}
-
-
-def is_hit(one: ApplicationRecovery) -> bool:
-    """Whether the disaster takes the application down."""
-    return one.outcome != "goes_on"
 
 
 def comes_back(one: ApplicationRecovery) -> bool:
@@ -80,6 +89,16 @@ def waits_words(plan: Plan, one: ApplicationRecovery) -> str:
     return one.held_up_by.words if one.held_up_by is not None else names_of(plan, one.waits_for)
 
 
+def held_minutes(one: ApplicationRecovery) -> float | None:
+    """How long the resource that held an application longest set its pace or kept it waiting; None for none."""
+    if one.held_up_by is None:
+        return None
+    spans = [(hold.from_minutes, hold.to_minutes) for hold in one.holds if hold.resource.key == one.held_up_by.key]
+    if not spans:
+        spans = [(wait.from_minutes, wait.to_minutes) for wait in one.waits if wait.resource.key == one.held_up_by.key]
+    return sum([end - begin for begin, end in spans])
+
+
 def state_at(one: ApplicationRecovery, minutes: float) -> str:
     """What goes on with an application at a moment: back, restore, waits, down, lost …"""
     if one.outcome in ("goes_on", "not_known"):
@@ -97,8 +116,10 @@ def state_at(one: ApplicationRecovery, minutes: float) -> str:
 
 
 def back_at(result: RecoveryResult, minutes: float) -> int:
-    """How many of the applications that were hit are back at a moment."""
-    return sum([comes_back(one) and minutes >= (one.recovery_minutes or 0.0) for one in result.applications.values()])
+    """How many of the applications that were hit serve again, or still, at a moment."""
+    hit = [one for one in result.applications.values() if is_hit(one)]
+    served = [one for one in hit if one.outcome == "goes_on" or comes_back(one)]
+    return sum([minutes >= (one.recovery_minutes or 0.0) for one in served])
 
 
 def outcome_sentence(plan: Plan, result: RecoveryResult) -> str:
@@ -107,7 +128,7 @@ def outcome_sentence(plan: Plan, result: RecoveryResult) -> str:
     if not hit:
         return "No application is hit."
     back = [one for one in hit if comes_back(one)]
-    sentence = f"{len(back):,} of {counted(len(hit), 'application')} hit {'comes' if len(hit) == 1 else 'come'} back"
+    sentence = f"{len(back):,} of {counted(len(hit), 'application')} hit {'comes' if len(back) == 1 else 'come'} back"
     if back:
         sentence += f", the last after {show_minutes(result.makespan_minutes)}"
     missed = [one for one in back if one.rto_met == "missed"]
@@ -118,10 +139,8 @@ def outcome_sentence(plan: Plan, result: RecoveryResult) -> str:
             f"{counted(len(missed), 'misses its RTO', 'miss their RTO')}: most {name_of(plan, worst.application)} with "
             f"{show_minutes(worst.recovery_minutes)} against {show_minutes(worst.objectives.rto_minutes)}."
         )
-    for outcome in ("lost", "stays_down", "not_known"):
+    for outcome in _COUNTED:
         count = sum([one.outcome == outcome for one in hit])
         if count:
-            words = {"lost": ("is lost", "are lost"), "stays_down": ("stays down", "stay down"),
-                     "not_known": ("is not known", "are not known")}[outcome]  # fmt: skip
-            parts.append(f"{counted(count, *words)}.")
+            parts.append(f"{counted(count, *_COUNTED[outcome])}.")
     return " ".join(parts)

@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.sensitivity import Sensitivity
+from dr_desktop.assessment.simulated_losses import Losses, simulated_losses
 from dr_desktop.plan.words import word
 from dr_desktop.report.blocks import Meta, Paragraph, Report, Section
 from dr_desktop.report.sections.always_said import assumed_words, price_words
@@ -22,6 +23,7 @@ from dr_desktop.report.sections.governance import change_log_section, decisions_
 from dr_desktop.report.sections.landing import landing_section
 from dr_desktop.report.sections.network import network_section
 from dr_desktop.report.sections.onboarding import onboarding_section
+from dr_desktop.report.sections.recovery import recovery_section
 from dr_desktop.report.sections.restore_points import restore_points_section
 from dr_desktop.report.sections.scope import scope_section
 from dr_desktop.report.sections.sources import sources_section
@@ -35,13 +37,18 @@ TITLE: Final = "Disaster recovery of virtual machines on Azure Stack"
 
 
 def review_of(
-    assessment: Assessment, catalog: Catalog, today: date, digest: str, sensitivity: Sensitivity | None = None
+    assessment: Assessment,
+    catalog: Catalog,
+    today: date,
+    digest: str,
+    sensitivity: Sensitivity | None = None,
+    losses: Losses | None = None,
 ) -> Report:
     """The review document.
 
     `today` is the day it is made, `digest` the fingerprint of the plan's content; `sensitivity` is what moves the
-    totals, None where that was not worked out. The first section is the cover, the
-    second carries the decision on one page.
+    totals, None where that was not worked out; `losses` the simulated disasters, where they are at hand already. The
+    first section is the cover, the second carries the decision on one page.
     """
     sections = (
         _cover(assessment),
@@ -57,6 +64,7 @@ def review_of(
         onboarding_section(assessment),
         consumption_section(assessment),
         sensitivity_section(assessment, sensitivity),
+        recovery_section(assessment, simulated_losses(assessment) if losses is None else losses),
         findings_section(assessment),
         applications_section(assessment),
         schemes_section(assessment, catalog),

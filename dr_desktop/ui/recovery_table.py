@@ -13,6 +13,7 @@ from dr_desktop.report.recovery_words import (
     MET_SIGNS,
     OUTCOME_SIGNS,
     OUTCOME_WORDS,
+    held_minutes,
     loss_words,
     recovered_words,
     rto_margin_minutes,
@@ -87,16 +88,6 @@ def _columns(view: RecoveryView, marks: NumberMarks | None = None) -> tuple[_Col
         _Column("downtime_cost", "Downtime cost", 110, lambda _, row: money(row.recovery.downtime_cost)),
         _Column("data_loss_cost", "Data loss cost", 110, lambda _, row: money(row.recovery.data_loss_cost)),
     )
-
-
-def held_minutes(one: ApplicationRecovery) -> float | None:
-    """How long the resource that held an application longest set its pace or kept it waiting; None for none."""
-    if one.held_up_by is None:
-        return None
-    spans = [(hold.from_minutes, hold.to_minutes) for hold in one.holds if hold.resource.key == one.held_up_by.key]
-    if not spans:
-        spans = [(wait.from_minutes, wait.to_minutes) for wait in one.waits if wait.resource.key == one.held_up_by.key]
-    return sum([end - begin for begin, end in spans])
 
 
 def _minutes(minutes: float | None) -> Figure:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGraphicsOpacityEffect, QHBoxLayout, QV
 from dr_desktop.assessment.failback import Failback
 from dr_desktop.assessment.recovery_changes import OneChange
 from dr_desktop.assessment.recovery_records import LandingUse
+from dr_desktop.assessment.simulated_losses import is_hit
 from dr_desktop.plan.shown import NO_BREAK_SPACE, show_number
 from dr_desktop.report.axes import nothing_to_draw
 from dr_desktop.report.gantt import HEAD, ROW, gantt_head, gantt_picture, gantt_rows
@@ -23,7 +24,7 @@ from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import name_of
 from dr_desktop.report.picture import Picture, moved
 from dr_desktop.report.recovery_view import RecoveryView
-from dr_desktop.report.recovery_words import back_at, is_hit
+from dr_desktop.report.recovery_words import back_at
 from dr_desktop.ui.head_button import HeadButton, toggles
 from dr_desktop.ui.picture_view import PictureView
 from dr_desktop.ui.playhead_bar import PlayheadBar

@@ -8,6 +8,7 @@ import pytest
 
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.bundled import bundled
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.evaluation import evaluation_json
@@ -15,7 +16,7 @@ from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.plan import Plan
 
 BY_ID = ("applications", "machines", "data_stores", "targets", "stamps", "links", "landings",
-         "consumption.per_application")  # fmt: skip
+         "consumption.per_application", "recovery", "recovery.ID.applications")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,19 @@ def test_every_key_is_documented_and_every_documented_key_is_there(evaluation: A
     of_sections = {f"{store}.ID.months[]" for store in ("targets", "stamps")} | {"findings[]"}
     assert written - documented == set()
     assert documented - written - of_sections == set()
+
+
+def test_every_disaster_is_simulated_and_nothing_of_it_is_rounded(assessment: Assessment, evaluation: Any):
+    losses = simulated_losses(assessment)
+    assert list(evaluation["recovery"]) == list(losses)
+    for key, result in losses.items():
+        written = evaluation["recovery"][key]
+        assert written["makespan_minutes"] == result.makespan_minutes
+        for application, one in result.applications.items():
+            assert written["applications"][application]["recovery_minutes"] == one.recovery_minutes
+            assert [phase["name"] for phase in written["applications"][application]["phases"]] == [
+                phase.name for phase in one.phases
+            ]
 
 
 def test_numbers_are_those_of_the_assessment_and_nothing_is_rounded(assessment: Assessment, evaluation: Any):

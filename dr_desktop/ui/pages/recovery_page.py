@@ -15,6 +15,7 @@ from dr_desktop.assessment.recovery import AS_STATED, simulation
 from dr_desktop.assessment.recovery_changes import OneChange, changes, with_edits
 from dr_desktop.assessment.recovery_records import RecoveryResult
 from dr_desktop.assessment.recovery_scenarios import losses_not_stated, scenario_of
+from dr_desktop.assessment.simulated_losses import is_hit
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.report.fact_sheet import Link, Words, destination, open_page, sheet_picture
 from dr_desktop.report.held_up_picture import WORK_OUT, change_of
@@ -23,7 +24,6 @@ from dr_desktop.report.names import counted
 from dr_desktop.report.picture import Picture
 from dr_desktop.report.recovery_facts import recovery_facts
 from dr_desktop.report.recovery_view import ORDER_WORDS, RecoveryView, RowOrder, recovery_view
-from dr_desktop.report.recovery_words import is_hit
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureModel
