@@ -31,8 +31,9 @@ _PARTS: Final = (
 def evaluation_of(assessment: Assessment) -> dict[str, Any]:
     """All results as plain JSON values: records become objects, dates ISO texts; units stand in the keys.
 
-    The disasters of the plan, and the loss of each site that applications run at, are simulated for it. Findings stand in one list only, since acceptances are known there. Left out is what only the program itself needs:
-    the plan (that is its own file), the work done, the memory.
+    The disasters of the plan, and the loss of each site that applications run at, are simulated for it. Findings stand
+    in one list only, since acceptances are known there. Left out is what only the program itself needs: the plan (that
+    is its own file), the work done, the memory.
     """
     header = assessment.plan.header
     about = {"title": header.name, "customer": header.customer, "revision": header.revision, "status": header.status}
