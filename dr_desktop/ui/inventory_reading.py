@@ -4,43 +4,45 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QProcess, Qt, QTemporaryDir
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from dr_desktop.files.intake import rvtools
 from dr_desktop.files.intake.inventory import Inventory, Refusal
+from dr_desktop.files.intake.reading import read_files
 
 AT_ONCE_BYTES: Final = 400_000
 _APART: Final = (
     "import pickle, sys; from pathlib import Path; from dr_desktop.ui.inventory_reading import read_inventory; "
-    "Path(sys.argv[2]).write_bytes(pickle.dumps(read_inventory(Path(sys.argv[1]))))"
+    "Path(sys.argv[1]).write_bytes(pickle.dumps(read_inventory(*map(Path, sys.argv[2:]))))"
 )
 
 
-def read_inventory(path: Path) -> Inventory | Refusal:
-    """What the file states; a Refusal with its remedy when it is none of the formats that are known."""
-    return rvtools.read(path)
+def read_inventory(*paths: Path) -> Inventory | Refusal:
+    """What the files state; a Refusal with its remedy when one is none of the formats that are known."""
+    return read_files(paths)
 
 
-def read_with_progress(path: Path, window: QWidget | None) -> Inventory | Refusal | None:
-    """As `read_inventory`, with a dialog for a large file; None when it was cancelled."""
+def read_with_progress(paths: Sequence[Path] | Path, window: QWidget | None) -> Inventory | Refusal | None:
+    """As `read_inventory`, with a dialog for large files; None when it was cancelled."""
+    listed = [paths] if isinstance(paths, Path) else list(paths)
     try:
-        size = path.stat().st_size
+        size = sum(path.stat().st_size for path in listed)
     except OSError as fault:
-        return Refusal(path.name, "", f"The file cannot be read: {fault.strerror}.", "Choose another file.")
+        return Refusal(listed[0].name, "", f"The file cannot be read: {fault.strerror}.", "Choose another file.")
     if size <= AT_ONCE_BYTES:
-        return read_inventory(path)
-    return _read_apart(path, window)
+        return read_inventory(*listed)
+    return _read_apart(listed, window)
 
 
-def _read_apart(path: Path, window: QWidget | None) -> Inventory | Refusal | None:
+def _read_apart(paths: Sequence[Path], window: QWidget | None) -> Inventory | Refusal | None:
     folder = QTemporaryDir()
     answer = Path(folder.path()) / "inventory"
     process = QProcess(window)
-    progress = QProgressDialog(f"Reading {path.name}", "Cancel", 0, 0, window)
+    progress = QProgressDialog(f"Reading {paths[0].name}", "Cancel", 0, 0, window)
     progress.setWindowTitle("Import")
     progress.setWindowModality(Qt.WindowModality.WindowModal)
     progress.setMinimumDuration(300)
@@ -48,7 +50,7 @@ def _read_apart(path: Path, window: QWidget | None) -> Inventory | Refusal | Non
     process.finished.connect(loop.quit)
     process.errorOccurred.connect(loop.quit)
     progress.canceled.connect(loop.quit)
-    process.start(sys.executable, ["-c", _APART, str(path), str(answer)])
+    process.start(sys.executable, ["-c", _APART, str(answer), *map(str, paths)])
     loop.exec()
     cancelled = progress.wasCanceled()
     if process.state() != QProcess.ProcessState.NotRunning:
@@ -62,5 +64,5 @@ def _read_apart(path: Path, window: QWidget | None) -> Inventory | Refusal | Non
         # Written by our own process into a folder that only this user can write to.
         found = pickle.loads(answer.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError):
-        return Refusal(path.name, "", "The file could not be read to its end.", "Open it, save it again and retry.")
+        return Refusal(paths[0].name, "", "The file could not be read to its end.", "Open it, save it again and retry.")
     return found if isinstance(found, Inventory | Refusal) else None

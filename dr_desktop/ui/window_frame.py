@@ -14,7 +14,7 @@ from dr_desktop.report.look import SIZE
 from dr_desktop.ui.actions import fill_toolbar
 from dr_desktop.ui.page_list import PAGES
 
-INVENTORIES = (".xlsx", ".csv")
+INVENTORIES = (".xlsx", ".xlsm", ".csv", ".json", ".txt", ".md")
 _NUMBERED = 9
 
 

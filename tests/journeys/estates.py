@@ -57,4 +57,5 @@ def made(folder: Path) -> Inventory:
     template = machine(10, VM="golden", Template="True")
     file = save_workbook(folder / "harbour.xlsx", vInfo=table([*rows, template]))
     groups = {"Billing": names[:3], "Web shop": names[3:6], "Build farm": names[6:]}
-    return Inventory(file, 9, 51, 1350.0, 343.0, "By folder: 2 applications, 3 machines in Unassigned", 3, groups)
+    grouping = "By folder: 2 applications, 3 machines in Unassigned (possible)"
+    return Inventory(file, 9, 51, 1350.0, 343.0, grouping, 3, groups)

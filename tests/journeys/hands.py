@@ -53,6 +53,7 @@ def choosing_file(patch: pytest.MonkeyPatch, path: object) -> None:
     """Whatever asks for a file from now on gets this one: the dialogs are the system's own."""
     for name in ("getOpenFileName", "getSaveFileName"):
         patch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+    patch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
 
 
 def choose(box: QComboBox, words: str) -> None:

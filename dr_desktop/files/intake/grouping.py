@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dr_desktop.files.intake.inventory import GroupingColumn, InventoryMachine, column_text
 from dr_desktop.plan.typed_text import is_unknown, plain
@@ -15,6 +15,14 @@ FIXED_COLUMNS = ("Folder", "Datacenter", "Cluster", "Host", "Environment", "Role
 MOST_APPLICATIONS_PER_MACHINE = 0.8
 """A column with nearly as many values as machines names machines, not applications."""
 
+MOST_PLACED = 0.6
+"""Share of the machines that a way of grouping must place before it is more than a guess."""
+
+_OF_APPLICATIONS = frozenset(
+    {"app", "application", "applications", "appname", "applicationname", "appid", "service", "servicename", "workload",
+     "businessservice", "businessapplication", "system", "systemname", "solution", "product", "anwendung",
+     "applikation", "vapp"}
+)  # fmt: skip
 _TRAILING_NUMBER = re.compile(r"[\s\-_.]*\d+[a-z]?$", re.IGNORECASE)
 
 
@@ -42,6 +50,7 @@ class ByPattern(NamedTuple):
     patterns: tuple[tuple[str, str], ...]
 
 
+Confidence = Literal["high", "medium", "low"]
 Grouping = ByFolder | ByColumn | ByPrefix | ByPattern
 
 
@@ -59,6 +68,19 @@ class GroupingProposal(NamedTuple):
         """Share of the machines that go somewhere, 0 to 1."""
         placed = sum(len(keys) for keys in self.applications.values())
         return placed / ((placed + len(self.nowhere)) or 1)
+
+    @property
+    def confidence(self) -> Confidence:
+        """High where a column named after applications is filled for most machines; low where names are guessed at."""
+        match self.grouping:
+            case ByColumn(heading) if names_applications(heading):
+                return "high" if self.placed_share >= MOST_PLACED else "medium"
+            case ByColumn() | ByFolder():
+                return "medium" if self.placed_share >= MOST_PLACED else "low"
+            case ByPattern():
+                return "high"
+            case _:
+                return "low"
 
 
 def propose(machines: Iterable[InventoryMachine], grouping: Grouping) -> GroupingProposal:
@@ -96,7 +118,12 @@ def suggest(machines: Iterable[InventoryMachine], columns: Iterable[GroupingColu
     ways.append(ByPrefix())
     proposals = [propose(listed, way) for way in ways]
     telling = [proposal for proposal in proposals if _says_something(proposal, len(listed))]
-    return tuple(sorted(telling, key=lambda proposal: -proposal.placed_share))
+    return tuple(sorted(telling, key=lambda proposal: (proposal.confidence != "high", -proposal.placed_share)))
+
+
+def names_applications(heading: str) -> bool:
+    """Whether a column's heading says that it holds applications: `App`, `ApplicationName`, `Business service`."""
+    return re.sub(r"[^a-zäöü]", "", heading.casefold()) in _OF_APPLICATIONS
 
 
 def grouping_columns(machines: Iterable[InventoryMachine]) -> tuple[GroupingColumn, ...]:

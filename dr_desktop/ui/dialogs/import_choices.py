@@ -31,6 +31,25 @@ class NewSite(NamedTuple):
     operator: Operator
 
 
+def inventory_words(inventory: Inventory, machines: int) -> str:
+    """'RVTools 4.7 workbook: 9 machines; 12 rows read, 3 columns not used.'"""
+    found = [
+        f"{count:,} {one if count == 1 else many}"
+        for count, one, many in (
+            (machines, "machine", "machines"),
+            (len(inventory.applications), "application", "applications"),
+            (len(inventory.dependencies), "connection", "connections"),
+            (len(inventory.disks), "loose disk", "loose disks"),
+        )
+        if count
+    ]
+    unused = len(inventory.ignored)
+    columns = f", {unused} {'column' if unused == 1 else 'columns'} not used" if unused else ""
+    tried = "" if inventory.tried else " This reader was not tried on a real file of that tool: check what it read."
+    listed = ", ".join(found) or "nothing to take over"
+    return f"{inventory.format}: {listed}; {inventory.rows_read:,} rows read{columns}.{tried}"
+
+
 def basis_words(total: BasisTotal, machines: int, marks: NumberMarks) -> str:
     """'In use on the datastore: 343.33 GiB of 9 machines'; says so when not all machines state it."""
     gib = show_number(total.total_gib, 2, *marks)
@@ -39,7 +58,7 @@ def basis_words(total: BasisTotal, machines: int, marks: NumberMarks) -> str:
 
 
 def grouping_words(proposal: GroupingProposal) -> str:
-    """'By folder: 4 applications, 2 machines in Unassigned'."""
+    """'By folder: 4 applications, 2 machines in Unassigned (possible)'."""
     match proposal.grouping:
         case ByFolder():
             way = "By folder"
@@ -51,7 +70,8 @@ def grouping_words(proposal: GroupingProposal) -> str:
             way = "By patterns"
     count, left = len(proposal.applications), len(proposal.nowhere)
     rest = f", {left} {'machine' if left == 1 else 'machines'} in Unassigned" if left else ""
-    return f"{way}: {count} {'application' if count == 1 else 'applications'}{rest}"
+    sure = {"high": "likely", "medium": "possible", "low": "a guess"}[proposal.confidence]
+    return f"{way}: {count} {'application' if count == 1 else 'applications'}{rest} ({sure})"
 
 
 def import_result(
@@ -77,6 +97,11 @@ def result_words(result: MergeResult) -> str:
     count = len(result.new_applications)
     if count:
         parts.append(f"{count} new {'application' if count == 1 else 'applications'}")
+    if result.changed_applications:
+        known = len(result.changed_applications)
+        parts.append(f"{known} {'application' if known == 1 else 'applications'} changed")
+    if result.left:
+        parts.append(f"{len(result.left)} no longer listed")
     if result.skipped:
         parts.append(f"{len(result.skipped)} {'row' if len(result.skipped) == 1 else 'rows'} skipped")
     return ", ".join(parts)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMessageBox,
     QRadioButton,
-    QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +25,6 @@ from PySide6.QtWidgets import (
 from dr_desktop.files.intake.grouping import GroupingProposal, suggest
 from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal
 from dr_desktop.files.intake.merge import MergeChoices, MergeResult
-from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.choices import Operator
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.words import word
@@ -39,8 +36,10 @@ from dr_desktop.ui.dialogs.import_choices import (
     basis_words,
     grouping_words,
     import_result,
+    inventory_words,
     result_words,
 )
+from dr_desktop.ui.dialogs.import_preview import ImportPreview
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.inventory_reading import read_with_progress
 from dr_desktop.ui.number_marks import marks_of
@@ -53,14 +52,19 @@ _OPERATORS: tuple[Operator, ...] = ("customer", "csp")
 def ask_and_import(document: Document, window: QWidget) -> bool:
     """Ask for a file and lead through its import; True when it was taken over."""
     folder = str(document.path.parent) if document.path else str(Path.home())
-    pattern = "Inventories (*.xlsx *.csv);;All files (*)"
-    path, _ = QFileDialog.getOpenFileName(window, "Import an inventory", folder, pattern)
-    return bool(path) and import_file(Path(path), document, window)
+    pattern = "Inventories (*.xlsx *.xlsm *.csv *.json *.txt *.md);;All files (*)"
+    paths, _ = QFileDialog.getOpenFileNames(window, "Import inventories", folder, pattern)
+    return bool(paths) and import_files([Path(path) for path in paths], document, window)
 
 
 def import_file(path: Path, document: Document, window: QWidget) -> bool:
     """Lead through the import of one file; True when it was taken over."""
-    found = read_with_progress(path, window)
+    return import_files([path], document, window)
+
+
+def import_files(paths: Sequence[Path], document: Document, window: QWidget) -> bool:
+    """Lead through the import of files that belong together; True when they were taken over."""
+    found = read_with_progress(paths, window)
     if found is None:
         return False
     if isinstance(found, Refusal):
@@ -81,17 +85,33 @@ class ImportDialog(StepDialog):
         self._marks = marks_of(QLocale())
         self._result: MergeResult | Problem | None = None
         count = len([one for one in inventory.machines if not one.template])
-        self.body.addWidget(explained(f"{inventory.format} with {count:,} {'machine' if count == 1 else 'machines'}."))
+        self.body.addWidget(explained(inventory_words(inventory, count)))
         form = QFormLayout()
         form.addRow("They run at", self._site_row())
-        form.addRow("Used space", self._basis_column(count))
-        form.addRow("Applications", self._grouping_row())
+        basis, grouping = self._basis_column(count), self._grouping_row()
+        form.addRow("Used space", basis)
+        form.addRow("Applications", grouping)
+        self.production = QCheckBox("Where no environment is stated, it is production")
+        self.link = QCheckBox("Take connections that were seen one way as dependencies of applications")
+        form.addRow("Environment", self.production)
+        form.addRow("Connections", self.link)
+        for row, wanted in (
+            (basis, count > 0),
+            (grouping, count > 0),
+            (self.production, any(not one.environment for one in inventory.machines)),
+            (self.link, bool(inventory.dependencies)),
+        ):
+            form.setRowVisible(row, wanted)
+        for box in (self.production, self.link):
+            box.toggled.connect(self.work_out)
         self.body.addLayout(form)
-        self.body.addWidget(self._tabs(), 1)
+        self.preview = ImportPreview(inventory)
+        self.applications, self.skipped = self.preview.applications, self.preview.skipped
+        self.body.addWidget(self.preview, 1)
         self.outcome = QLabel()
         self.outcome.setFont(ui_font(TYPE.body, bold=True))
         self.body.addWidget(self.outcome)
-        self.resize(680, 560)
+        self.resize(760, 620)
         self.work_out()
 
     def accept(self) -> None:
@@ -103,15 +123,20 @@ class ImportDialog(StepDialog):
 
     def work_out(self) -> None:
         """Work out what the choices give, and say it."""
-        choices = MergeChoices(self._source_site(), self._chosen_basis(), self._chosen_grouping())
+        choices = MergeChoices(
+            self._source_site(),
+            self._chosen_basis(),
+            self._chosen_grouping(),
+            self.production.isChecked(),
+            self.link.isChecked(),
+        )
         self._result = import_result(self._document.plan, self._inventory, choices, self._new_site())
         wrong = isinstance(self._result, Problem)
         self.does.setEnabled(not wrong)
         self.say_wrong(str(self._result) if isinstance(self._result, Problem) else "")
         if isinstance(self._result, MergeResult):
             self.outcome.setText(result_words(self._result))
-            self._show_applications(self._result)
-            self._show_skipped(self._result)
+            self.preview.show_result(self._document.plan, self._result)
 
     # the choices
 
@@ -123,6 +148,8 @@ class ImportDialog(StepDialog):
                 self.site.addItem(one.name or key, key)
         self.site.addItem("A new Azure Stack site…", _NEW_SITE)
         self.site.addItem("Not stated yet", None)
+        if not self._inventory.machines:
+            self.site.setCurrentIndex(self.site.count() - 1)
         self.site_name = QLineEdit(self._usual_name())
         self.site_name.setAccessibleName("Name of the new site")
         self.operator = QComboBox()
@@ -172,19 +199,6 @@ class ImportDialog(StepDialog):
         self.grouping.currentIndexChanged.connect(self.work_out)
         return self.grouping
 
-    def _tabs(self) -> QWidget:
-        tabs = QTabWidget()
-        self.applications = _tree("Applications", ("Application", "Machines"))
-        self.skipped = _tree("Skipped rows", ("Where", "Name", "Why it is skipped"))
-        remarks = _tree("Remarks", ("What to know", "Where"))
-        for remark in self._inventory.remarks:
-            remarks.addTopLevelItem(QTreeWidgetItem([remark.sentence, ", ".join(remark.places[:5])]))
-        tabs.addTab(self.applications, "Applications")
-        self._skipped_tab = tabs.addTab(self.skipped, "Skipped")
-        tabs.addTab(remarks, f"Remarks ({len(self._inventory.remarks)})")
-        self._tab_widget = tabs
-        return tabs
-
     # what was chosen
 
     def _source_site(self) -> str | None:
@@ -221,30 +235,3 @@ class ImportDialog(StepDialog):
         new = self.site.currentData() == _NEW_SITE
         self.site_name.setVisible(new)
         self.operator.setVisible(new)
-
-    def _show_applications(self, result: MergeResult) -> None:
-        counts: dict[str, int] = {}
-        for key in (*result.new, *result.changed, *result.unchanged):
-            application = result.plan.machines[key].application or UNASSIGNED
-            counts[application] = counts.get(application, 0) + 1
-        self.applications.clear()
-        for key, count in sorted(counts.items(), key=lambda one: -one[1]):
-            known = result.plan.applications.get(key)
-            self.applications.addTopLevelItem(QTreeWidgetItem([known.name if known else key, str(count)]))
-
-    def _show_skipped(self, result: MergeResult) -> None:
-        self.skipped.clear()
-        for one in result.skipped:
-            self.skipped.addTopLevelItem(QTreeWidgetItem([one.place, one.name, one.reason]))
-        self._tab_widget.setTabText(self._skipped_tab, f"Skipped ({len(result.skipped)})")
-
-
-def _tree(name: str, headings: tuple[str, ...]) -> QTreeWidget:
-    tree = QTreeWidget()
-    tree.setAccessibleName(name)
-    tree.setHeaderLabels(list(headings))
-    tree.setRootIsDecorated(False)
-    tree.setUniformRowHeights(True)
-    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-    tree.setColumnWidth(0, 300)
-    return tree
