@@ -12,6 +12,7 @@ from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.files.workbook_columns import plain
 from dr_desktop.files.workbook_recovery import held_up_sheet, recovery_sheet
 from dr_desktop.plan.plan import new_plan
+from dr_desktop.plan.shown import show_minutes
 from dr_desktop.report.blocks import Figure, Heading, Paragraph, Section, Table
 from dr_desktop.report.fact_sheet import sheet_lines
 from dr_desktop.report.held_up_picture import held_up_picture, saving_words
@@ -59,11 +60,12 @@ def test_the_results_are_those_of_the_simulation_with_a_sign_for_what_is_missed(
     rows = {row.entity: row for row in table(f"recovery-{LOSS.id}").rows}
     assert list(rows) == [FAST, SLOW, LATE, GONE]
     one = result().applications[SLOW]
-    assert rows[SLOW].cells[2:5] == (one.recovery_minutes, 60.0, 60 - (one.recovery_minutes or 0))
+    assert rows[SLOW].cells[2:4] == (one.recovery_minutes, 60.0)
+    assert rows[SLOW].cells[5] == one.objectives.rpo_minutes
     assert rows[SLOW].sign == "error"
     assert rows[FAST].sign == "recommended"
     assert str(rows[GONE].cells[1]).startswith("Lost: ")
-    assert "Billing" in str(rows[LATE].cells[7])
+    assert "Billing" in str(rows[LATE].cells[6])
 
 
 def test_what_held_it_up_and_the_way_home_are_listed() -> None:
@@ -72,9 +74,12 @@ def test_what_held_it_up_and_the_way_home_are_listed() -> None:
         (one.from_minutes, one.to_minutes, one.minutes) for one in result().held_up
     ]
     home = failback(estate(), result())
-    rows = table(f"recovery-home-{LOSS.id}").rows
-    assert [row.entity for row in rows] == [one.application for one in home.applications]
-    assert [row.cells[3] for row in rows] == [one.ends_minutes for one in home.applications]
+    ends = {row.entity: row.cells[-1] for row in table(f"recovery-{LOSS.id}").rows}
+    assert {key: end for key, end in ends.items() if end is not None} == {
+        one.application: one.ends_minutes for one in home.applications
+    }
+    said = next(one for one in section().blocks if isinstance(one, Paragraph) and one.lead.startswith("Way home"))
+    assert show_minutes(home.minutes) in said.words
 
 
 def test_every_picture_fits_its_page_and_keeps_its_words_inside() -> None:
@@ -91,6 +96,7 @@ def test_many_applications_are_drawn_in_pieces_and_of_very_many_those_with_the_l
     drawn = [one for one in found.blocks if isinstance(one, Figure) and one.key.startswith("gantt")]
     rows = [entity for one in drawn for entity in entities(one.draw(1_028, 500))]
     assert len(drawn) == 3
+    assert len({one.height_of_width for one in drawn}) == 1
     assert len(rows) == len(set(rows)) == 60
     assert "The 60 of 70 applications with the least margin" in drawn[0].caption
     losses = next(iter(simulated_losses(made).values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 from typing import Final
 
 from dr_desktop.assessment.failback import Failback, failback
@@ -19,7 +20,6 @@ from dr_desktop.report.blocks import (
     Column,
     Figure,
     Heading,
-    PageBreak,
     Paragraph,
     Row,
     Section,
@@ -27,6 +27,7 @@ from dr_desktop.report.blocks import (
 )
 from dr_desktop.report.gantt import HEAD, ROW, gantt_picture
 from dr_desktop.report.gantt_columns import gantt_layout
+from dr_desktop.report.held_up_picture import home_rows
 from dr_desktop.report.landing_use_picture import landing_use_picture, use_sentence
 from dr_desktop.report.names import counted, name_of, names_of
 from dr_desktop.report.picture import Picture
@@ -36,15 +37,14 @@ from dr_desktop.report.recovery_words import (
     comes_back,
     loss_words,
     outcome_sentence,
-    rto_margin_minutes,
 )
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 
 _WIDTH: Final = 1028.0
 _ROWS_A_PAGE: Final = 20
 _MOST_PAGES: Final = 3
-_LANDING: Final = 190.0
-_MOST_LANDINGS: Final = 2
+_LANDING: Final = 170.0
+_MOST_LANDINGS: Final = 1
 _INTRO: Final = (
     "Each disaster is simulated from event to event. Restores share links and targets by tier, what is limited is "
     "waited for, what lands must fit. Minutes count from the incident; of corruption, from the moment it is noticed. "
@@ -53,12 +53,13 @@ _INTRO: Final = (
 
 
 def recovery_section(assessment: Assessment, losses: Losses) -> Section:
-    """An overview of all losses, then each scenario of the plan in its own part; without any, the loss of each site."""
+    """An overview of all losses, then each scenario that hits anything; without any stated, the loss of each site."""
     plan = assessment.plan
     shown = [key for key in losses if key in plan.scenarios] or list(losses)
     blocks: list[Block] = [Paragraph(_INTRO), losses_table(plan, losses)]
     for key in shown:
-        blocks += [PageBreak(), *_scenario_blocks(assessment, key, losses[key])]
+        if any(is_hit(one) for one in losses[key].applications.values()):
+            blocks += _scenario_blocks(assessment, key, losses[key])
     return Section("recovery", "Recovery", tuple(blocks), landscape=True)
 
 
@@ -80,26 +81,28 @@ def losses_table(plan: Plan, losses: Losses) -> Table:
     return Table("recovery-losses", "All losses", columns, tuple(rows), note, "There is nothing to lose yet.")
 
 
-def results_table(view: RecoveryView) -> Table:
-    """Every application that is hit: how it comes back, objectives, what held it up, cost."""
+def results_table(view: RecoveryView, home: Failback) -> Table:
+    """Every application that is hit: how it comes back, objectives, what held it up, cost, when it is home again."""
     columns = (
-        Column("Application", 0.14, bold=True),
-        Column("How", 0.24),
+        Column("Application", 0.15, bold=True),
+        Column("How", 0.25),
         Column("Recovered", 0.08, "minutes"),
-        Column("RTO", 0.05, "minutes"),
-        Column("Margin", 0.07, "minutes"),
+        Column("RTO", 0.06, "minutes"),
         Column("Data loss", 0.07),
-        Column("RPO", 0.05, "minutes"),
-        Column("Waits for, held up by", 0.16),
+        Column("RPO", 0.06, "minutes"),
+        Column("Waits for, held up by", 0.12),
         Column("Slack", 0.06, "minutes"),
         Column("Outage costs", 0.08, "money", view.plan.header.currency),
+        Column("Home after", 0.07, "minutes"),
     )
+    ends = {one.application: one.ends_minutes for one in home.applications}
     return Table(
         f"recovery-{view.result.scenario}",
         "Results",
         columns,
-        tuple([_result_row(view, row) for row in view.rows]),
-        "Slack: how much later it could be up without delaying another application or the end.",
+        tuple([_result_row(view, row, ends.get(row.application)) for row in view.rows]),
+        "Slack: how much later it could be up without delaying another application or the end. Home after: from the "
+        "moment at which the lost site is usable again.",
         "No application is hit.",
     )
 
@@ -122,37 +125,6 @@ def held_up_table(result: RecoveryResult) -> Table:
     return Table(f"recovery-held-{result.scenario}", "What holds it up", columns, rows, empty=empty)
 
 
-def home_table(plan: Plan, key: str, home: Failback) -> Table:
-    """The way home of each application, once the lost site is usable again."""
-    columns = (
-        Column("Way home", 0.2, bold=True),
-        Column("To", 0.14),
-        Column("How", 0.34),
-        Column("Home after", 0.1, "minutes"),
-        Column("Without users", 0.1, "minutes"),
-        Column("Leaving Azure costs", 0.12, "money", plan.header.currency),
-    )
-    rows = tuple(
-        [
-            Row(
-                (
-                    name_of(plan, one.application),
-                    name_of(plan, one.to_site),
-                    one.reason or "; ".join([step.words for step in one.steps]),
-                    one.ends_minutes,
-                    one.downtime_minutes,
-                    one.egress_cost,
-                ),
-                "warning" if one.ends_minutes is None else None,
-                one.application,
-            )
-            for one in home.applications
-        ]
-    )
-    note = "Minutes count from the moment at which the lost site is usable again."
-    return Table(f"recovery-home-{key}", "Way home", columns, rows, note, "Nothing has to come home.")
-
-
 def _scenario_blocks(assessment: Assessment, key: str, result: RecoveryResult) -> list[Block]:
     plan = assessment.plan
     scenario = scenario_of(plan, key)
@@ -164,13 +136,12 @@ def _scenario_blocks(assessment: Assessment, key: str, result: RecoveryResult) -
         Paragraph(f"{moment[:1].upper()}{moment[1:]}. {outcome_sentence(plan, result)}"),
         *_gantt_figures(view),
     ]
-    if not view.rows:
-        return blocks
-    blocks += [_landing_figure(view, landing) for landing in _telling(result.landings)]
-    blocks += [results_table(view), held_up_table(result)]
     home = failback(assessment, result)
+    blocks += [_landing_figure(view, landing) for landing in _telling(result.landings)]
+    blocks += [results_table(view, home), held_up_table(result)]
     if home.applications:
-        blocks.append(home_table(plan, key, home))
+        said = "; ".join([f"{words[:1].lower()}{words[1:]}: {value}" for words, value in home_rows(plan, home)])
+        blocks.append(Paragraph(f"{said}.", "Way home, once the lost site is usable:"))
     if result.notes:
         blocks += [Heading("What this rests on"), Bullets(result.notes)]
     return blocks
@@ -186,8 +157,10 @@ def _gantt_figures(view: RecoveryView) -> list[Figure]:
         said = f"The {most} of {counted(len(rows), 'application')} with the least margin."
         rows = by_margin[:most]
     figures = []
-    for at in range(0, len(rows), _ROWS_A_PAGE):
-        piece = view._replace(rows=rows[at : at + _ROWS_A_PAGE])
+    pieces = ceil(len(rows) / _ROWS_A_PAGE)
+    each = ceil(len(rows) / pieces)
+    for at in range(0, len(rows), each):
+        piece = view._replace(rows=rows[at : at + each])
         height = HEAD + ROW * len(piece.rows)
         figures.append(
             Figure(f"gantt-{view.result.scenario}-{at}", partial(_gantt, piece), said, height / _WIDTH, _WIDTH)
@@ -238,7 +211,7 @@ def _loss_row(plan: Plan, key: str, result: RecoveryResult) -> Row:
     return Row(cells, "error" if late or lossy or gone else "recommended" if hit else None, key)
 
 
-def _result_row(view: RecoveryView, row: RecoveryRow) -> Row:
+def _result_row(view: RecoveryView, row: RecoveryRow, home_minutes: float | None) -> Row:
     one, plan = row.recovery, view.plan
     costs = [cost for cost in (one.downtime_cost, one.data_loss_cost) if cost is not None]
     waits = [names_of(plan, one.waits_for)] if one.waits_for else []
@@ -252,12 +225,12 @@ def _result_row(view: RecoveryView, row: RecoveryRow) -> Row:
             how,
             one.recovery_minutes,
             one.objectives.rto_minutes,
-            rto_margin_minutes(one),
             loss_words(one),
             one.objectives.rpo_minutes,
             "; ".join(waits),
             one.slack_minutes if comes_back(one) else None,
             sum(costs) if costs else None,
+            home_minutes,
         ),
         "error" if missed else "warning" if little else "recommended" if one.outcome == "recovered" else None,
         row.application,
