@@ -21,6 +21,9 @@ from dr_desktop.plan.drill import Scenario
 
 QUANTILES: Final = tuple([place / 20 for place in range(21)])
 """Shares at which the recovery times of an application are kept: 0 %, 5 %, … 100 %."""
+DOCUMENT_RUNS: Final = 200
+MOST_IN_DOCUMENT: Final = 500
+"""Machines of a plan for whose runs a document may wait: some seconds for each scenario."""
 _MOST_DRIVERS: Final = 3
 _LEAST_DRIVER: Final = 0.1
 
@@ -134,6 +137,13 @@ def drained_runs(
     *_, found = runs_of(assessment, scenario, seed, 0, runs, options)
     assert isinstance(found, Runs)
     return found
+
+
+def for_document(assessment: Assessment, scenario: Scenario) -> Uncertainty | None:
+    """A modest number of runs for a document, always with the same luck; None where they would take too long."""
+    if len(assessment.plan.machines) > MOST_IN_DOCUMENT:
+        return None
+    return uncertainty_of(drained_runs(assessment, scenario, 1, DOCUMENT_RUNS))
 
 
 def joined(parts: Sequence[Runs]) -> Runs:
