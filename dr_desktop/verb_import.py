@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from dr_desktop.files.intake.grouping import ByColumn, ByFolder, ByPrefix, Grouping
 from dr_desktop.files.intake.import_report import report_json, report_lines
-from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal
+from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal, usual_basis
 from dr_desktop.files.intake.merge import MergeChoices, merged
 from dr_desktop.files.intake.reading import read_files
 from dr_desktop.files.intake.table_mapping import TableMapping, mapping_from_file
@@ -20,8 +20,6 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.plan.site import Site
 from dr_desktop.progress import Progress
-
-_USUAL_BASIS: Final[tuple[Basis, ...]] = ("in_use", "provisioned", "guest_consumed")
 
 
 class ImportOptions(NamedTuple):
@@ -100,7 +98,7 @@ def _basis(asked: Basis | None, inventory: Inventory) -> Basis | Problem | None:
     if asked is not None and asked not in stated:
         offered = " or ".join(f"--basis {one}" for one in stated) or "no --basis"
         return Problem(f"{inventory.file} does not state the sizes asked for with --basis {asked}.", f"Use {offered}.")
-    return asked or next((one for one in _USUAL_BASIS if one in stated), None)
+    return asked or usual_basis(inventory)
 
 
 def _placed(plan: Plan, site: str | None) -> tuple[Plan, str | None]:

@@ -44,7 +44,7 @@ def combined(inventories: Sequence[Inventory]) -> Inventory:
         for machine in each.machines:
             at = _known(machine, machines, by_name)
             if at is None:
-                machines[machine.key] = _named(machine, each, inventories[0])
+                machines[machine.key] = machine._replace(file=each.file)
                 by_name.setdefault(short_name(machine.name), []).append(machine.key)
             else:
                 conflicts.extend(_differing(machines[at], machine))
@@ -70,18 +70,13 @@ def combined(inventories: Sequence[Inventory]) -> Inventory:
         bases=basis_totals(listed),
         tabs=tuple(one for each in inventories for one in each.tabs),
         key=first.key,
-        applications=tuple(one for each in inventories for one in each.applications),
+        applications=tuple(one._replace(file=each.file) for each in inventories for one in each.applications),
         dependencies=tuple(one for each in inventories for one in each.dependencies),
         disks=loose,
         conflicts=tuple(conflicts),
         ignored=tuple(one for each in inventories for one in each.ignored),
         tried=all(one.tried for one in inventories),
     )
-
-
-def _named(machine: InventoryMachine, inventory: Inventory, first: Inventory) -> InventoryMachine:
-    """Rows of a second file say which file they stand in."""
-    return machine if inventory is first else machine._replace(place=f"{inventory.file}, {machine.place}")
 
 
 def _known(

@@ -67,7 +67,7 @@ def report_lines(before: Plan, inventory: Inventory, result: MergeResult, basis:
         yield f"Used size: what is {BASIS_WORDS[basis]}."
     changes = list(_changes_json(before, result))
     yield from _some(
-        f"{one['name']}: {one['field']} {one['before'] or 'blank'} -> {one['after'] or 'blank'}"
+        f"{one['name']}: {one['field']}: {one['before'] or 'blank'} -> {one['after'] or 'blank'}"
         + (f"  ({one['cell']}; {one['place']})" if one["cell"] else "")
         for one in changes
     )

@@ -83,6 +83,8 @@ class InventoryMachine(NamedTuple):
     """Numbers that no field takes, by heading, in the column's own unit; None where the cell states none."""
     origins: Mapping[str, Origin] = NOTHING
     """Field to the cell that it was read from."""
+    file: str = ""
+    """The file it stands in, where several were read together; else that of the inventory."""
 
 
 class InventoryApplication(NamedTuple):
@@ -98,6 +100,7 @@ class InventoryApplication(NamedTuple):
     tags: Mapping[str, str]
     place: str
     origins: Mapping[str, Origin] = NOTHING
+    file: str = ""
 
 
 class InventoryDependency(NamedTuple):
@@ -240,6 +243,18 @@ def basis_totals(machines: Iterable[InventoryMachine]) -> tuple[BasisTotal, ...]
         if stated:
             totals.append(BasisTotal(basis, len(stated), fsum(stated)))
     return tuple(totals)
+
+
+def usual_basis(inventory: Inventory) -> Basis | None:
+    """What counts as used unless the planner says otherwise; None where only the sizes of disks are stated.
+
+    A disk's size is not what it holds. RVTools' provisioned space is the exception: its users plan with it.
+    """
+    stated = [one.basis for one in inventory.bases]
+    order: tuple[Basis, ...] = ("in_use", "guest_consumed")
+    if inventory.key == "rvtools":
+        order = ("in_use", "provisioned", "guest_consumed")
+    return next((one for one in order if one in stated), None)
 
 
 def column_text(machine: InventoryMachine, heading: str) -> str:

@@ -136,7 +136,7 @@ def _application(
     rows: Mapping[str, Application],
 ) -> Application | SkippedRow:
     cells = read_cells(stated.origins, {field: field for field in stated.origins})
-    source = {"source_place": f"{file}, {stated.place}", "source_cells": cells}
+    source = {"source_place": f"{stated.file or file}, {stated.place}", "source_cells": cells}
     try:
         if known is None:
             key = free_id("applications", stated.name, {*plan.applications, *rows})

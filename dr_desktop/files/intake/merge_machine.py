@@ -62,7 +62,7 @@ def machine_of(
         "peak_churn_mb_s": stated.peak_churn_mb_s,
         "change_percent_per_day": stated.change_percent_per_day,
         "source_key": None if stated.key.startswith("plan:") else stated.key,
-        "source_place": f"{file}, {stated.place}",
+        "source_place": f"{stated.file or file}, {stated.place}",
         "source_cells": _cells(stated, basis),
     }
     values = {field: value for field, value in values.items() if value is not None}

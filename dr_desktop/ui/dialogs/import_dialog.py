@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from dr_desktop.files.intake.grouping import GroupingProposal, suggest
-from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal
+from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal, usual_basis
 from dr_desktop.files.intake.merge import MergeChoices, MergeResult
 from dr_desktop.plan.choices import Operator
 from dr_desktop.plan.entity import Problem
@@ -183,7 +183,9 @@ class ImportDialog(StepDialog):
             self.bases.addButton(button, number)
             self._basis_of[number] = basis
             column.addWidget(button)
-        self.bases.button(0).setChecked(True)
+        usual = usual_basis(self._inventory)
+        at = len(offered) - 1 if usual is None else 0
+        self.bases.button(at).setChecked(True)
         self.bases.idToggled.connect(self._basis_chosen)
         holder.setLayout(column)
         return holder

@@ -26,7 +26,7 @@ class ImportPreview(QTabWidget):
         super().__init__(parent)
         self._inventory = inventory
         self.applications = self._tab("Applications", ("Application", "Machines"))
-        self.changes = self._tab("Changes", ("Machine or application", "Field", "Now", "After the import", "Cell"))
+        self.changes = self._tab("Changes", ("Machine or application", "Field", "Now", "After", "Cell"))
         self.left = self._tab("No longer listed", ("Machine", "Was read from"))
         self.connections = self._tab(
             "Connections", ("Application", "Seen to connect to", "Pairs of machines", "Remark")
