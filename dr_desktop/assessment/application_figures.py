@@ -74,7 +74,8 @@ def assess_application(
     if growth is None:
         growth = around.assumed.growth_percent_per_year
     topology = topology_of(application, protection, around)
-    designed = designed_recovery(application, protection, members, around)
+    links = link_shares(application, members, objectives.rpo_minutes, around)
+    designed = designed_recovery(application, protection, members, links, around)
     record = drill_record(drills, application, protection, around)
     verdict = judged(application, objectives, topology, designed, record)
     sums = _sums(machine_results, figures)
@@ -120,7 +121,7 @@ def assess_application(
         store_entities=tuple(stores),
         data_stores=store_results,
         shares=shares_of(application, growth, figures, around),
-        links=link_shares(application, members, objectives.rpo_minutes, around),
+        links=links,
         usage=azure_usage(application, growth, members, around),
         findings=(*own, *[finding for one in figures if one.findings for finding in one.findings]),
         computed=sum([1 for one in machines if id(one) not in reusable]),

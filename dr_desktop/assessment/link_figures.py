@@ -85,6 +85,17 @@ def kept_for_replication(link: Link) -> float:
     return 1.0 if link.replication_percent is None else link.replication_percent / 100
 
 
+def replication_mb_s(link: Link, around: Surroundings) -> float | None:
+    """What replication may take of a link, MB/s (10^6 bytes); None when its speed is not stated."""
+    usable = usable_mbit_s(link, around.assumed)
+    return None if usable is None else usable * kept_for_replication(link) / MBIT_PER_MB
+
+
+def latency_s(link: Link) -> float:
+    """One way: half of the round trip."""
+    return (link.latency_ms or 0.0) / 2_000
+
+
 def _rhythm_s(churn: Churn, rate: float, ask: Ask) -> float:
     peak = churn.peak_mb_s
     transfer = 1.0 if peak > rate else peak / rate if peak else 0.0
@@ -117,8 +128,8 @@ def _one_way(link: Link, flow: Flow, start: str | None, around: Surroundings) ->
 
 def _with_smallest(link: Link, result: LinkResult, churn: Churn, around: Surroundings) -> LinkResult:
     """The result with the ask that needs the largest link, and the speed of the smallest line for it."""
-    latency_s = _latency_s(link)
-    needs = [(smallest_link_mb_s(churn, ask, 1.0, latency_s), ask) for ask in result.flow.asks]
+    late_s = latency_s(link)
+    needs = [(smallest_link_mb_s(churn, ask, 1.0, late_s), ask) for ask in result.flow.asks]
     if not needs:
         return result
     possible = [(rate, ask) for rate, ask in needs if rate is not None]
@@ -130,7 +141,7 @@ def _with_smallest(link: Link, result: LinkResult, churn: Churn, around: Surroun
     share = percent / 100 * kept_for_replication(link)
     if rate is None or not share:
         return result
-    most = smallest_link_mb_s(churn, ask, MOST_OF_THE_TIME, latency_s)
+    most = smallest_link_mb_s(churn, ask, MOST_OF_THE_TIME, late_s)
     return result._replace(
         smallest_mbit_s=rate * MBIT_PER_MB / share,
         smallest_most_mbit_s=None if most is None else most * MBIT_PER_MB / share,
@@ -148,9 +159,9 @@ def _on_this_line(link: Link, result: LinkResult, churn: Churn, usable: float) -
     if not churn.total_mb:
         return result
     ask = Ask(result.rpo_minutes, result.rhythm_minutes or 0.0, result.rpo_application)
-    latency_s = _latency_s(link)
-    queue = run_queue(churn, rate, latency_s)
-    point = _point(churn, rate, ask, latency_s, queue)
+    late_s = latency_s(link)
+    queue = run_queue(churn, rate, late_s)
+    point = _point(churn, rate, ask, late_s, queue)
     copied_mb = result.flow.replicated_gib * MB_PER_GIB
     first = first_copy_s(copied_mb, max(0.0, usable - result.backup_mbit_s) / MBIT_PER_MB, average)
     log_mb = None if link.replication_log_gib is None else link.replication_log_gib * MB_PER_GIB
@@ -165,11 +176,6 @@ def _on_this_line(link: Link, result: LinkResult, churn: Churn, usable: float) -
         log_holds_hours=None if outage.log_full_s is None else outage.log_full_s / _HOUR_S,
         resynchronises=outage.resynchronises,
     )
-
-
-def _latency_s(link: Link) -> float:
-    """One way: half of the round trip."""
-    return (link.latency_ms or 0.0) / 2_000
 
 
 def _tightness(result: LinkResult) -> tuple[bool, float, float]:

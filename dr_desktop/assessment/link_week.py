@@ -37,12 +37,17 @@ class LinkWeek(NamedTuple):
 
 def link_week(flow: Flow, profiles: Mapping[str, ChurnProfile], policies: Mapping[str, BackupPolicy]) -> LinkWeek:
     """A week of what goes over a link in one direction."""
-    average, peak = mb_s_of(flow.replication_gib_per_day), mb_s_of(flow.peak_gib_per_day)
-    measured = measured_week([profiles[key] for key in flow.profiles if key in profiles])
-    churn = busy_day(average, peak) if measured is None else _beside(measured, average, peak)
+    measured = _measured(flow, profiles)
     return LinkWeek(
-        churn, 0.0 if measured is None else average_mb_s(measured), week_stretches(_runs(flow, policies), _steady(flow))
+        _replicated(flow, measured),
+        0.0 if measured is None else average_mb_s(measured),
+        week_stretches(_runs(flow, policies), _steady(flow)),
     )
+
+
+def replication_churn(flow: Flow, profiles: Mapping[str, ChurnProfile]) -> Churn:
+    """What replication sends over a link in one direction: a day, or a week where some of it was measured."""
+    return _replicated(flow, _measured(flow, profiles))
 
 
 def busy_day(average_mb_s_: float, peak_mb_s_: float) -> Churn:
@@ -55,6 +60,15 @@ def busy_day(average_mb_s_: float, peak_mb_s_: float) -> Churn:
     busy_s = min(_HOUR_S, average_mb_s_ * DAY_S / peak_mb_s_)
     rest = max(0.0, average_mb_s_ * DAY_S - peak_mb_s_ * busy_s) / (DAY_S - busy_s)
     return churn_of([(busy_s, peak_mb_s_), (DAY_S - busy_s, rest)], repeats=True)
+
+
+def _measured(flow: Flow, profiles: Mapping[str, ChurnProfile]) -> Churn | None:
+    return measured_week([profiles[key] for key in flow.profiles if key in profiles]) if flow.profiles else None
+
+
+def _replicated(flow: Flow, measured: Churn | None) -> Churn:
+    average, peak = mb_s_of(flow.replication_gib_per_day), mb_s_of(flow.peak_gib_per_day)
+    return busy_day(average, peak) if measured is None else _beside(measured, average, peak)
 
 
 def _beside(measured: Churn, average: float, peak: float) -> Churn:

@@ -7,7 +7,7 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.limits import SchemeBand
-from dr_desktop.assessment.recovery_point import recovery_point
+from dr_desktop.assessment.recovery_point import Sent, recovery_point
 from dr_desktop.assessment.recovery_time import Missing, Parts, rebuilt_parts, recovery_parts
 from dr_desktop.assessment.results import Claim, DesignedRecovery, DrillRecord, Met, Topology
 from dr_desktop.assessment.surroundings import Surroundings
@@ -31,9 +31,11 @@ class Judgement(NamedTuple):
 
 
 def designed_recovery(
-    application: Application, protection: Protection, members: Sequence[Member], around: Surroundings
+    application: Application, protection: Protection, members: Sequence[Member], sent: Sent, around: Surroundings
 ) -> DesignedRecovery:
     """Designed recovery time (alone, without contention) and point of an application, in minutes.
+
+    `sent`: what the application sends over each link.
 
     Members that override the protection come back their own way; the slowest way is the recovery time, the way that
     loses most the recovery point. Only members that are protected count; members of scale sets are made anew. Where
@@ -50,7 +52,7 @@ def designed_recovery(
             return DesignedRecovery(None, (), None, said, False, said)
         ways = (way_of(protection, ()),)
     rto_minutes, parts, rto_basis = _time(application, ways, members, around)
-    rpo_minutes, rpo_basis = _point(application, ways, around)
+    rpo_minutes, rpo_basis = _point(application, ways, sent, around)
     return DesignedRecovery(rto_minutes, parts, rpo_minutes, rpo_basis, False, rto_basis)
 
 
@@ -143,10 +145,12 @@ def _time(
     return slowest, slowest_parts, said
 
 
-def _point(application: Application, ways: tuple[Way, ...], around: Surroundings) -> tuple[float | None, str]:
+def _point(
+    application: Application, ways: tuple[Way, ...], sent: Sent, around: Surroundings
+) -> tuple[float | None, str]:
     worst, basis = -1.0, ""
     for way in ways:
-        point = recovery_point(application, way, around)
+        point = recovery_point(application, way, sent, around)
         if point.minutes is None:
             return None, point.basis
         if point.minutes > worst:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.change_bands import differential_gib
-from dr_desktop.assessment.link_load import mbit_s_of
-from dr_desktop.assessment.point_age import cyclic_age, periodic_age
+from dr_desktop.assessment.churn_profile import Churn, average_mb_s
+from dr_desktop.assessment.link_figures import achievable_point, latency_s, replication_mb_s
+from dr_desktop.assessment.link_load import MBIT_PER_MB
+from dr_desktop.assessment.link_records import NOTHING, Ask, LinkShare
+from dr_desktop.assessment.link_week import replication_churn
+from dr_desktop.assessment.point_age import periodic_age
 from dr_desktop.assessment.policy_chain import policy_calendar
 from dr_desktop.assessment.run_calendar import longest_gap_hours
 from dr_desktop.assessment.sides import named
-from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
+from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Way, minutes_to_move, recovery_site, shown_speed, speed_between, surviving
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.choices import Weekday
-from dr_desktop.plan.inherit import Protection
+from dr_desktop.plan.link import Link
 from dr_desktop.plan.shown import show_minutes, show_quantity
 
 _MINUTES_A_DAY: Final = 1440.0
 _CONTINUOUS_MINUTES: Final = 1.0
+_NOTHING_SENT: Final = LinkShare(NOTHING, NOTHING)
+
+Sent = Mapping[str, LinkShare]
+"""What an application sends over each link, by the link's id."""
 
 
 class Point(NamedTuple):
@@ -30,11 +39,13 @@ class Point(NamedTuple):
     basis: str
 
 
-def recovery_point(application: Application, way: Way, around: Surroundings) -> Point:
-    """The designed recovery point of one way back, in minutes.
+def recovery_point(application: Application, way: Way, sent: Sent, around: Surroundings) -> Point:
+    """The designed recovery point of one way back, in minutes; `sent`: what the application sends over each link.
 
-    Backup: longest gap between runs + duration of a run + the way to the copy that survives. Replication: the time
-    between transfers + what one transfer takes; synchronous: 0. Of a backup beside a replication the better counts.
+    Backup: longest gap between runs + duration of a run + the way to the copy that survives. Replication: the greatest
+    age of data at the target over a week of churn, as if nobody else used the link: the time between transfers + what
+    one takes in the busiest hour + what waits before the link; synchronous: 0. Of a backup beside a replication the
+    better counts.
     """
     protection = way.protection
     match protection.scheme:
@@ -47,7 +58,7 @@ def recovery_point(application: Application, way: Way, around: Surroundings) -> 
         case "backup_restore":
             return _backup_point(application, way, around)
         case _:
-            replicated = _replication_point(application, way, around)
+            replicated = _replication_point(application, way, sent, around)
     if protection.backup_target is None or protection.backup_policy is None:
         return replicated
     return _better(replicated, application, way, around)
@@ -149,7 +160,7 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
     return Point(periodic_age(gap, running, (left.delay_minutes,)).worst, "; ".join(parts) + ".")
 
 
-def _replication_point(application: Application, way: Way, around: Surroundings) -> Point:
+def _replication_point(application: Application, way: Way, sent: Sent, around: Surroundings) -> Point:
     protection = way.protection
     site = recovery_site(application, protection, around)
     if site is None:
@@ -167,29 +178,35 @@ def _replication_point(application: Application, way: Way, around: Surroundings)
             protection.replication_minutes, f"{show_minutes(protection.replication_minutes)} between transfers."
         )
     link = around.links_between.get((application.source_site, site.id))
-    usable = usable_mbit_s(link, around.assumed) if link is not None else None
-    if link is None or usable is None:
+    rate = replication_mb_s(link, around) if link is not None else None
+    if link is None or rate is None:
         source = around.sites.get(application.source_site)
         return Point(None, f"No link with a speed is stated from {_name(source)} to {named(site)}.")
-    needed = mbit_s_of(way.churn_gib_per_day)
-    if needed > usable:
-        return Point(
-            None,
-            f"{link.name or 'The link'} cannot keep up: {show_quantity(needed, 'Mbit/s')} of changes a day on average, "
-            f"{show_quantity(usable, 'Mbit/s')} usable.",
-        )
-    return _lag(protection, needed, usable, link.name or "the link")
+    share = sent.get(link.id, _NOTHING_SENT)
+    churn = replication_churn(share.ahead if link.from_site == application.source_site else share.back, around.profiles)
+    return _over_link(protection.replication_minutes, churn, rate, link)
 
 
-def _lag(protection: Protection, needed_mbit_s: float, usable_mbit: float, link: str) -> Point:
-    stated = protection.replication_minutes or 0.0
-    cycle = stated or _CONTINUOUS_MINUTES
-    moving = cycle * needed_mbit_s / usable_mbit if usable_mbit else 0.0
-    rhythm = f"{show_minutes(stated)} between transfers" if stated else "Continuous, counted as one minute"
-    return Point(
-        cyclic_age(cycle, moving),
-        f"{rhythm}; {show_minutes(moving)} to send what changed meanwhile over {link}, alone.",
-    )
+def _over_link(stated_minutes: float, churn: Churn, rate_mb_s: float, link: Link) -> Point:
+    name = link.name or "the link"
+    cycle = stated_minutes or _CONTINUOUS_MINUTES
+    usable = f"{_mbit_s(rate_mb_s)} usable{' for replication' if link.replication_percent is not None else ''}"
+    minutes = achievable_point(churn, rate_mb_s, Ask(None, cycle, ""), latency_s(link)).minutes
+    if minutes is None:
+        mean = _mbit_s(average_mb_s(churn))
+        return Point(None, f"{name[0].upper()}{name[1:]} cannot keep up: {mean} of changes on average, {usable}.")
+    rhythm = "Continuous, counted as one minute"
+    if stated_minutes:
+        rhythm = f"{show_minutes(stated_minutes)} between transfers"
+    if churn.peak_mb_s <= rate_mb_s:
+        sending = show_minutes(minutes - cycle)
+        return Point(minutes, f"{rhythm}; {sending} to send what changed in the busiest hour over {name}, alone.")
+    most = f"{_mbit_s(churn.peak_mb_s)} of changes at their peak, {usable}"
+    return Point(minutes, f"{rhythm}; up to {show_minutes(minutes - cycle)} more before {name}, alone: {most}.")
+
+
+def _mbit_s(mb_s: float) -> str:
+    return show_quantity(mb_s * MBIT_PER_MB, "Mbit/s")
 
 
 def _better(replicated: Point, application: Application, way: Way, around: Surroundings) -> Point:

@@ -166,11 +166,35 @@ def test_where_the_target_is_lost_with_the_source_the_copy_elsewhere_counts():
     assert designed("billing", beside, without_a_line, _COPY).rto_minutes is not None  # Far stands where it comes back
 
 
-def test_replication_lags_by_its_cycle_and_the_transfer_of_what_changed_in_it():
-    line = edit("links", "north-south", mbit_s=10.0, usable_percent=100.0)
-    churn_mbit_s = 2 * 300 * 0.03 * 1.5 * 2**30 * 8 / 1e6 / 86_400
-    assert designed("portal", line).rpo_minutes == pytest.approx(15 + 15 * churn_mbit_s / 10)
+_CHURN_MBIT_S = 2 * 300 * 0.03 * 1.5 * 2**30 * 8 / 1e6 / 86_400
+
+
+def test_replication_lags_by_its_cycle_and_the_transfer_of_what_changed_in_the_busiest_hour():
+    line = edit("links", "north-south", mbit_s=10.0, usable_percent=100.0, latency_ms=4.0)
+    assert designed("portal", line).rpo_minutes == pytest.approx(15 + 15 * 3 * _CHURN_MBIT_S / 10 + 0.002 / 60)
     assert designed("portal", edit(*_PORTAL, replication_mode="synchronous")).rpo_minutes == 0.0
+
+
+def test_a_busiest_hour_above_the_share_kept_for_replication_waits_before_the_link():
+    line = edit("links", "north-south", mbit_s=100.0, usable_percent=100.0, replication_percent=5.0)
+    recovery = designed("portal", line)
+    # a busiest hour at three times the mean over 5 Mbit/s: its last write waits for all that is too much
+    waits = (3 * _CHURN_MBIT_S / 5 - 1) * 60
+    assert recovery.rpo_minutes == pytest.approx(15 * 2 + waits)
+    assert "usable for replication" in recovery.rpo_basis
+
+
+@settings(max_examples=25)
+@given(st.floats(3, 1000), st.integers(2, 100), st.floats(1, 400))
+def test_an_application_that_has_a_link_to_itself_loses_what_the_link_says(mbit_s: float, kept: int, used_gib: float):
+    alone = both(
+        edit("links", "north-south", mbit_s=mbit_s, replication_percent=float(kept), latency_ms=3.0),
+        edit("machines", "portal-1", used_gib=used_gib),
+        edit(*_PORTAL, backup_target=None, backup_policy=None),
+        *[edit("applications", key, scheme="no_recovery") for key in ("trading", "grid")],
+    )
+    found = assess(alone(quiet_plan()), catalog())
+    assert found.applications["portal"].designed.rpo_minutes == found.links["north-south"].achievable_rpo_minutes
 
 
 def test_a_link_that_cannot_keep_up_leaves_what_the_backup_beside_it_keeps():
