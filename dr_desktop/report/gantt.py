@@ -81,10 +81,10 @@ def gantt_rows(view: RecoveryView, width: float, columns: Sequence[ColumnKey] = 
     tops = {row.application: place * ROW for place, row in enumerate(view.rows)}
     shapes: list[Shape] = [_ground(view, row, place, width) for place, row in enumerate(view.rows)]
     shapes += time_grid(layout.scale, 0.0, height)
-    for row in view.rows:
+    for place, row in enumerate(view.rows):
         top = tops[row.application]
         shapes += _name(view, row, layout, top)
-        shapes += recovery_bars(row.recovery, layout.scale, top)
+        shapes += recovery_bars(row.recovery, layout.scale, top, _fill(view, row, place) or "panel")
         shapes += column_cells(layout, view, row, top + 15)
     shapes += critical_path(view, layout.scale, tops)
     shapes += dependencies(view, layout.scale, tops)
@@ -116,8 +116,11 @@ def row_tip(row: RecoveryRow) -> Tip:
 
 
 def _ground(view: RecoveryView, row: RecoveryRow, place: int, width: float) -> Box:
-    fill = "selection" if row.application == view.chosen else "panel.alternate" if place % 2 else None
-    return Box(0, place * ROW, width, ROW, fill, entity=row.application, tip=row_tip(row))
+    return Box(0, place * ROW, width, ROW, _fill(view, row, place), entity=row.application, tip=row_tip(row))
+
+
+def _fill(view: RecoveryView, row: RecoveryRow, place: int) -> str | None:
+    return "selection" if row.application == view.chosen else "panel.alternate" if place % 2 else None
 
 
 def _name(view: RecoveryView, row: RecoveryRow, layout: GanttLayout, top: float) -> list[Shape]:

@@ -40,10 +40,13 @@ def stretches(phases: Sequence[Phase]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def recovery_bars(one: ApplicationRecovery, scale: TimeScale, top: float) -> list[Shape]:
-    """All that stands on the axis in the row of an application, from `top` px down; words where no bar can."""
+def recovery_bars(one: ApplicationRecovery, scale: TimeScale, top: float, ground: str = "panel") -> list[Shape]:
+    """All that stands on the axis in the row of an application, from `top` px down; words where no bar can.
+
+    `ground`: role of the row's ground, for words to lie on.
+    """
     if one.outcome != "recovered":
-        return _said(one, scale, top)
+        return _said(one, scale, top, ground)
     shapes = _waits(one, scale, top)
     shapes += _phases(one, scale, top)
     shapes += _objective(one, scale, top)
@@ -104,8 +107,8 @@ def _goes_on_beyond(scale: TimeScale, top: float) -> list[Shape]:
     return [Path(((x, y - 4), (x + 5, y), (x, y + 4)), "text.secondary", 1.5)]
 
 
-def _said(one: ApplicationRecovery, scale: TimeScale, top: float) -> list[Shape]:
-    """What becomes of an application that has no recovery, in words."""
+def _said(one: ApplicationRecovery, scale: TimeScale, top: float, ground: str) -> list[Shape]:
+    """What becomes of an application that has no recovery, in words, with no line of the grid through them."""
     sign = OUTCOME_SIGNS[one.outcome]
     left = scale.left + 6
     shapes: list[Shape] = []
@@ -113,10 +116,12 @@ def _said(one: ApplicationRecovery, scale: TimeScale, top: float) -> list[Shape]
         shapes += state_sign(sign, left, top + BAR_TOP, 12)
         left += 18
     head, rest = OUTCOME_WORDS[one.outcome].capitalize(), one.reason or one.words
-    room = scale.right - left
+    if rest.casefold().startswith(head.casefold()):
+        head, rest = shortened(rest, scale.right - left, TYPE.table), ""
+    end = left + text_width(head, TYPE.table, bool(sign))
     shapes.append(Text(left, top + 15, head, TYPE.table, f"{sign}.text" if sign else "text.secondary", bold=bool(sign)))
-    left += text_width(head, TYPE.table, bool(sign)) + 8
-    if rest and rest.rstrip(".").casefold() != head.casefold():
-        words = shortened(rest, room - text_width(head, TYPE.table, True) - 8, TYPE.table)
-        shapes.append(Text(left, top + 15, words, TYPE.table, "text.secondary"))
-    return shapes
+    if rest:
+        words = shortened(rest, scale.right - end - 8, TYPE.table)
+        shapes.append(Text(end + 8, top + 15, words, TYPE.table, "text.secondary"))
+        end += 8 + text_width(words, TYPE.table)
+    return [Box(scale.left + 2, top + 2, end - scale.left + 2, BAR + 6, ground), *shapes]
