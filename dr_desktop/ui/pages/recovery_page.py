@@ -241,9 +241,11 @@ class RecoveryPage(Page):
             button.clicked.connect(partial(_show_view, self, key))
             self.add_tool(button)
         self.order = HeadButton("", "In which order the applications stand")
+        self.order.setAccessibleName("Order of the applications")
         self.order.setMenu(self._order_menu())
         self.add_tool(self.order)
         self.range = HeadButton("All", "Which part of the time is shown")
+        self.range.setAccessibleName("Part of the time that is shown")
         menu = QMenu(self.range)
         for words, minutes in _RANGES:
             menu.addAction(words, partial(_show_until, self, minutes))
