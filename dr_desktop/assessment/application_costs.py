@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import compress
 from math import fsum
+from operator import is_not
 from typing import Protocol
 
 from dr_desktop.assessment.capacity import PoolSeries
@@ -91,15 +94,18 @@ class ApplicationCosts(Costs):
 
     def changed_since(self, before: Mapping[str, float]) -> set[str]:
         """The applications whose amount may be another than in `before`."""
-        if not isinstance(before, ApplicationCosts) or before._rates() != self._rates():
+        if not isinstance(before, ApplicationCosts) or before._rates != self._rates:
             return set(self._uses)
-        known = before._uses
+        known, uses = before._uses, self._uses
+        if list(known) == list(uses):  # most are the same objects: those are told apart without looking into them
+            uses = {key: uses[key] for key in compress(uses, map(is_not, known.values(), uses.values()))}
         return {
             key
-            for key, use in self._uses.items()
+            for key, use in uses.items()
             if key not in known or known[key].usage is not use.usage or known[key].shares is not use.shares
         }
 
+    @cached_property
     def _rates(self) -> tuple[object, ...]:
         """All that the amounts follow from, but for what the applications use themselves."""
         steady = {

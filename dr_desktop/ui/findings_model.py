@@ -69,8 +69,9 @@ class FindingsModel(QAbstractTableModel):
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> bool:
         """Show these findings of a plan; False when they are the same as before."""
         # The assessment gives them worst first; what was accepted goes to the end.
-        shown = list(findings)
-        rows = tuple([one for one in shown if not one.accepted] + [one for one in shown if one.accepted])
+        rows = tuple(findings)
+        if accepted := [one for one in rows if one.accepted]:
+            rows = (*[one for one in rows if not one.accepted], *accepted)
         if rows == self._rows:
             self._plan = plan
             return False

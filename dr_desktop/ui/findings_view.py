@@ -57,8 +57,10 @@ class FindingsView(QTableView):
 
     def show_plan(self, plan: Plan) -> None:
         """Look names up in another plan; the findings are the same."""
+        before = self._places()
         self._model.show_plan(plan)
-        self.viewport().update()
+        if self._places() != before:
+            self.viewport().update()
 
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> None:
         """Show these findings; the one that was selected stays so while it is still there."""
@@ -106,6 +108,14 @@ class FindingsView(QTableView):
         widths[SENTENCE] = max(200, left)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
+
+    def _places(self) -> list[str]:
+        """What the rows in view say of where they are."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first < 0:
+            return []
+        rows = range(first, last + 1 if last >= 0 else self._model.rowCount())
+        return [self._model.index(row, WHERE).data() for row in rows]
 
     def _clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.finding(index.row()))
