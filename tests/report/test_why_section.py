@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.why import why
-from dr_desktop.report.blocks import Table
+from dr_desktop.report.blocks import Bullets, Table
 from dr_desktop.report.capacity_picture import stores_in_use
 from dr_desktop.report.sections.why import why_section
 from dr_desktop.report.why_sheet import said
@@ -24,8 +26,8 @@ def test_each_designed_time_stands_there_with_the_value_and_formula_of_the_windo
             continue
         row = rows[key, found.name]
         assert row.cells[1] == said(one.designed.rto_minutes, "min")
-        assert str(row.cells[2]).startswith(found.formula)
-        assert all(part.name.capitalize() in str(row.cells[3]) for part in one.designed.parts[:3])
+        assert found.formula in str(row.cells[2]).lower()
+        assert all(part.name.capitalize() in str(row.cells[2]) for part in one.designed.parts[:3])
 
 
 def test_the_five_totals_and_every_store_in_use_are_explained() -> None:
@@ -39,3 +41,11 @@ def test_the_five_totals_and_every_store_in_use_are_explained() -> None:
 def test_what_is_assumed_is_marked() -> None:
     words = " ".join(str(cell) for table in tables().values() for row in table.rows for cell in row.cells)
     assert "assumed" in words
+
+
+def test_sources_are_numbered_once_and_every_number_is_in_the_list() -> None:
+    section = why_section(reviewed())
+    cited = {int(found) for one in tables().values() for row in one.rows
+             for found in re.findall(r"\[(\d+)\]", str(row.cells[2]))}  # fmt: skip
+    (listed,) = [block for block in section.blocks if isinstance(block, Bullets)]
+    assert cited == set(range(1, len(listed.items) + 1))

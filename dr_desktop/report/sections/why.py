@@ -10,18 +10,16 @@ from dr_desktop.assessment.explanation import Explanation, Input, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.why import why
 from dr_desktop.plan.application import UNASSIGNED
-from dr_desktop.report.blocks import Column, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Bullets, Column, Heading, Paragraph, Row, Section, Table
 from dr_desktop.report.capacity_picture import stores_in_use
 from dr_desktop.report.why_sheet import said, source_words
 
 _TOTALS: Final = ("applications_meeting", "unprotected", "fullest_gib", "cost_month", "errors")
 _OF_APPLICATION: Final = ("designed_rto", "designed_rpo")
 _COLUMNS: Final = (
-    Column("Number", 0.22, bold=True),
-    Column("Value", 0.12),
-    Column("Formula", 0.24),
-    Column("From", 0.27),
-    Column("Source", 0.15),
+    Column("Number", 0.2, bold=True),
+    Column("Value", 0.1),
+    Column("How it comes about", 0.7),
 )
 _MOST_INPUTS: Final = 7
 _INTRO: Final = (
@@ -40,10 +38,15 @@ def why_section(assessment: Assessment) -> Section:
         ("why-consumption", "Consumption in the usual month", list(_components(assessment))),
         ("why-applications", "Designed recovery of the applications", list(_applications(assessment))),
     )
-    tables = tuple(
-        Table(key, title, _COLUMNS, rows) for key, title, subjects in groups if (rows := _rows(assessment, subjects))
-    )
-    return Section("why", "Why each number is so", (Paragraph(_INTRO), *tables))
+    numbers: dict[str, int] = {}
+    tables = [
+        Table(key, title, _COLUMNS, rows)
+        for key, title, subjects in groups
+        if (rows := _rows(assessment, subjects, numbers))
+    ]
+    listed = tuple(f"[{number}] {source}" for source, number in numbers.items())
+    sources = (Heading("Sources of the formulas"), Bullets(listed)) if listed else ()
+    return Section("why", "Why each number is so", (Paragraph(_INTRO), *tables, *sources))
 
 
 def _stores(assessment: Assessment) -> Iterator[Subject]:
@@ -53,9 +56,8 @@ def _stores(assessment: Assessment) -> Iterator[Subject]:
 
 
 def _links(assessment: Assessment) -> Iterator[Subject]:
-    for key in assessment.links:
-        for part in ("peak_mbit_s", "achievable_rpo_minutes"):
-            yield Subject("link", key, part)
+    for key, link in assessment.links.items():
+        yield Subject("link", key, "achievable_rpo_minutes" if link.replication_mbit_s else "peak_mbit_s")
 
 
 def _components(assessment: Assessment) -> Iterator[Subject]:
@@ -71,15 +73,21 @@ def _applications(assessment: Assessment) -> Iterator[Subject]:
                 yield Subject("application", key, part)
 
 
-def _rows(assessment: Assessment, subjects: Iterable[Subject]) -> tuple[Row, ...]:
+def _rows(assessment: Assessment, subjects: Iterable[Subject], numbers: dict[str, int]) -> tuple[Row, ...]:
     found = [(subject, why(assessment, subject)) for subject in subjects]
-    return tuple(_row(one, subject) for subject, one in found if one is not None)
+    return tuple(_row(one, subject, numbers) for subject, one in found if one is not None)
 
 
-def _row(one: Explanation, subject: Subject) -> Row:
-    formula = f"{one.formula}. {one.reading}" if one.reading else one.formula
-    sources = "; ".join(source_words(source) for source in one.sources)
-    return Row((one.name, said(one.value, one.unit), formula, _inputs(one), sources), entity=subject.entity)
+def _row(one: Explanation, subject: Subject, numbers: dict[str, int]) -> Row:
+    """Formula and reading, then what went in, then the numbers of the sources; new sources get the next number."""
+    cited = [numbers.setdefault(words, len(numbers) + 1) for words in map(source_words, one.sources) if words]
+    marks = "".join(f" [{number}]" for number in cited)
+    lines = (f"{_sentence(one.formula)} {one.reading}".strip() + marks, _inputs(one))
+    return Row((one.name, said(one.value, one.unit), "\n".join(filter(None, lines))), entity=subject.entity)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
 
 
 def _inputs(one: Explanation) -> str:
