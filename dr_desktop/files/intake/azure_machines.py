@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from math import fsum
 from typing import Any, Final, NamedTuple
 
-from dr_desktop.assessment.machine_sizes import MachineSize, size_named
-from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.intake.azure_json import DISK, INSTANCE, MACHINE, SCALE_SET, Resource, cut_off, resources
+from dr_desktop.files.intake.catalog_sizes import catalog_size
 from dr_desktop.files.intake.grouping import grouping_columns
 from dr_desktop.files.intake.inventory import (
     Availability,
@@ -90,7 +88,7 @@ def read(found: Opened) -> Inventory | Refusal:
 
 def _machine(one: Resource, disks: Mapping[str, InventoryDisk]) -> InventoryMachine:
     size_name = one.text("hardwareProfile.vmSize") or one.text("sku.name") or one.text("vmSize")
-    size = _catalog_size(size_name)
+    size = catalog_size(size_name)
     sizes = _disk_sizes(one, disks)
     total = fsum(sizes.gib) if sizes.gib and sizes.complete else None
     set_name = _set_name(one)
@@ -125,11 +123,6 @@ def _machine(one: Resource, disks: Mapping[str, InventoryDisk]) -> InventoryMach
         addresses=tuple(filter(None, (one.text("osProfile.computerName"), one.text("vmId")))),
         origins=origins,
     )
-
-
-@cache
-def _catalog_size(name: str) -> MachineSize | None:
-    return size_named(load_catalog().machine_sizes, name) if name else None
 
 
 def _scale_set(one: Resource) -> InventoryMachine:

@@ -9,6 +9,7 @@ from math import fsum
 from statistics import median
 from typing import Final, NamedTuple
 
+from dr_desktop.files.intake.catalog_sizes import catalog_size
 from dr_desktop.files.intake.cells import Cell, is_true, text_of
 from dr_desktop.files.intake.figures import Figures, read_figures
 from dr_desktop.files.intake.grouping import grouping_columns
@@ -203,7 +204,8 @@ def _machines(mapping: TableMapping, picked: Picked, columns: _Columns) -> list[
     machines = []
     for at, name in enumerate(names):
         disks = tuple(size for disk in columns.disks if (size := disk[at]))
-        vcpus = values.get("vcpus", nothing)[at]
+        size = catalog_size(texts["size"][at]) if "size" in texts and "vcpus" not in values else None
+        vcpus = float(size.vcpus) if size else values.get("vcpus", nothing)[at]
         capacity = fsum(disks) if disks else values.get("capacity", nothing)[at]
         os_text = " ".join(filter(None, (texts.get("os", blank)[at], texts.get("os_version", blank)[at])))
         known_as = mapping.codes.get("os", {}).get(os_text.casefold(), os_text)
@@ -215,7 +217,7 @@ def _machines(mapping: TableMapping, picked: Picked, columns: _Columns) -> list[
                 power=_power(mapping, texts.get("power", blank)[at]),
                 template=templates[at],
                 vcpus=int(vcpus) if vcpus is not None and vcpus.is_integer() else None,
-                memory_gib=values.get("memory", nothing)[at],
+                memory_gib=size.memory_gib if size else values.get("memory", nothing)[at],
                 disks_gib=disks,
                 capacity_gib=capacity,
                 provisioned_gib=values["provisioned"][at] if "provisioned" in values else capacity,

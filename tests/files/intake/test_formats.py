@@ -153,6 +153,13 @@ def test_collectors_are_read_by_their_documented_columns(
     assert not inventory.tried
 
 
+def test_a_list_that_names_sizes_instead_of_vcpus_takes_both_from_the_catalog(tmp_path: Path):
+    rows = [["Name", "Disks", "SizeGiB", "SizeGB", "InstanceType", "Status"],
+            ["web", 2, 127, 136.4, "Standard_D2_v2", "OK"]]  # fmt: skip
+    one = only(read(text(tmp_path / "a.csv", rows)))
+    assert (one.vcpus, one.memory_gib, one.capacity_gib, one.power) == (2, 7.0, 127.0, "unknown")
+
+
 def test_a_list_of_protected_machines_states_bytes(tmp_path: Path):
     rows = [["Job", "VM", "Restore Point", "DataSize", "BackupSize"], ["Nightly", "sql1", "2026-09-01", 2**40, 2**39]]
     inventory = read(text(tmp_path / "a.csv", rows))
