@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dr_desktop.assessment.results import Assessment, Claim
 from dr_desktop.plan.shown import show_minutes, show_share
@@ -12,21 +12,33 @@ from dr_desktop.report.picture import Box, Picture, Shape, Text
 from dr_desktop.report.signs import tier_mark
 from dr_desktop.report.tier_progress import TierProgress, progress_of_all, tier_progress
 
+if TYPE_CHECKING:  # simulation is not needed before there is a first window
+    from dr_desktop.assessment.claims import Standings
+
 _STEPS: Final[tuple[tuple[Claim, str, str], ...]] = (
     ("wished", "Wished", "objectives stated"),
-    ("designed", "Designed", "meets them on paper"),
+    ("designed", "Designed", "met on paper"),
+    ("simulated", "Simulated", "met in the loss"),
     ("drilled", "Drilled", "MTTR within RTO"),
     ("proven", "Proven in date", "drill not expired"),
 )
+#: What depends on a simulation, and is an old answer while another one is worked out.
+_AFTER_SIMULATION: Final = ("simulated", "drilled", "proven")
+_NOT_YET: Final = "not known yet"
 _ROW: Final = 32.0
 _MOST_ROW: Final = 46.0
 _HEAD: Final = 36.0
 _TITLE: Final = 34.0
 
 
-def ladder_picture(assessment: Assessment, width: float, height: float) -> Picture:
-    """The rows as a table of bars, `width` px wide; higher than `height` where there are many tiers."""
-    rows = (*tier_progress(assessment), progress_of_all(assessment))
+def ladder_picture(
+    assessment: Assessment, width: float, height: float, standings: Standings | None = None, *, stale: bool = False
+) -> Picture:
+    """The rows as a table of bars, `width` px wide; higher than `height` where there are many tiers.
+
+    Without `standings` nothing is simulated yet; `stale` ones are of the plan before an edit and stand in grey.
+    """
+    rows = (*tier_progress(assessment, standings), progress_of_all(assessment, standings))
     line = min(_MOST_ROW, max(_ROW, (height - _TITLE - _HEAD - 6) / len(rows)))
     whole = max(height, _TITLE + _HEAD + len(rows) * line + 6)
     shapes: list[Shape] = [
@@ -45,13 +57,13 @@ def ladder_picture(assessment: Assessment, width: float, height: float) -> Pictu
         shapes.append(Text(x, _TITLE + 29, about, TYPE.caption, "text.secondary"))
     for place, row in enumerate(rows):
         top, every = _TITLE + _HEAD + place * line, place == len(rows) - 1
-        shapes += _row_shapes(row, top, line, width, columns, every=every)
+        shapes += _row_shapes(row, top, line, width, columns, every=every, stale=stale)
     told = "; ".join(_told(row) for row in rows)
     return Picture(width, whole, tuple(shapes), "How far each tier has come", told)
 
 
-def _reached(row: TierProgress) -> tuple[int, ...]:
-    return row.wished, row.designed, row.drilled, row.proven
+def _reached(row: TierProgress) -> tuple[int | None, ...]:
+    return row.wished, row.designed, row.simulated, row.drilled, row.proven
 
 
 def _objectives(row: TierProgress) -> str:
@@ -67,7 +79,7 @@ def _columns(width: float) -> list[float]:
 
 
 def _row_shapes(
-    row: TierProgress, top: float, line: float, width: float, columns: list[float], *, every: bool
+    row: TierProgress, top: float, line: float, width: float, columns: list[float], *, every: bool, stale: bool
 ) -> list[Shape]:
     middle = top + line / 2
     shapes: list[Shape] = []
@@ -90,18 +102,28 @@ def _row_shapes(
     step = columns[1] - columns[0]
     bar = min(120.0, step - 66)
     for (claim, words, _), count, x in zip(_STEPS, _reached(row), columns, strict=True):
+        if count is None:
+            tip = f"{row.name}: is being simulated"
+            shapes.append(Box(x, middle - 6, bar, 13, fill="ladder.track", tip=tip))
+            shapes.append(Text(x + bar + 7, middle + 4, "…", TYPE.table, "text.secondary"))
+            continue
+        before = stale and claim in _AFTER_SIMULATION
         share = count / row.applications if row.applications else None
-        tip = f"{row.name}: {words.casefold()} {count} of {row.applications}"
+        tip = f"{row.name}: {words.casefold()} {'was ' if before else ''}{count} of {row.applications}"
         shapes.append(Box(x, middle - 6, bar, 13, fill="ladder.track", tip=tip))
         if share:
             shapes.append(Box(x, middle - 6, max(2.0, bar * share), 13, fill=f"ladder.{claim}"))
-        number = f"{count:,}"
-        shapes.append(Text(x + bar + 7, middle + 4, number, TYPE.table, bold=True))
+        number = f"was {count:,}" if before else f"{count:,}"
+        role = "text.secondary" if before else "text.primary"
+        shapes.append(Text(x + bar + 7, middle + 4, number, TYPE.table, role, bold=not before))
+        if before:
+            continue
         after = x + bar + 7 + text_width(number, TYPE.table, True) + 4
         shapes.append(Text(after, middle + 4, show_share(share), TYPE.caption, "text.secondary"))
     return shapes
 
 
 def _told(row: TierProgress) -> str:
-    steps = ", ".join(f"{words.casefold()} {count}" for (_, words, _), count in zip(_STEPS, _reached(row), strict=True))
+    told = zip(_STEPS, _reached(row), strict=True)
+    steps = ", ".join(f"{words.casefold()} {_NOT_YET if count is None else count}" for (_, words, _), count in told)
     return f"{row.name}, {row.applications} applications: {steps}"

@@ -38,7 +38,7 @@ class PageEntry(NamedTuple):
 PAGES: Final[tuple[PageEntry, ...]] = (
     PageEntry(
         "applications", "State", "Applications", "applications", "applications_page", "ApplicationsPage",
-        ("applications", "tiers", "drills", "recovery_steps", "scenarios"),
+        ("applications", "tiers", "recovery_steps", "scenarios"),
     ),
     PageEntry(
         "machines", "State", "Machines & data", "machines", "machines_page", "MachinesPage",
@@ -74,6 +74,9 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         about=("azure-size-", "exchange-rate-", "machine-fits-no-azure-size", "price-"),
     ),
     PageEntry("recovery", "Prove", "Recovery", "recovery", "recovery_page", "RecoveryPage", about=("scenario-",)),
+    PageEntry(
+        "drills", "Prove", "Drills", "drills", "drills_page", "DrillsPage", ("drills",), about=("drill-", "mttr-"),
+    ),
     PageEntry("overview", "Decide", "Overview", "overview", "overview_page", "OverviewPage", panel=False),
     PageEntry(
         "findings", "Decide", "Findings", "findings", "findings_page", "FindingsPage",

@@ -1,4 +1,4 @@
-"""Applications, the tiers they inherit from, and what was tried: drills, steps by hand, scenarios."""
+"""Applications, the tiers they inherit from, the steps by hand of their recovery, and what may happen: scenarios."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ class ApplicationsPage(TablePage):
     tabs = (
         Tab("applications", "Applications"),
         Tab("tiers", "Tiers"),
-        Tab("drills", "Drills"),
         Tab("recovery_steps", "Steps"),
         Tab("scenarios", "Scenarios"),
     )

@@ -8,6 +8,7 @@ from dr_desktop.plan.shown import show_money
 from dr_desktop.report.gaps import Gap, gaps_open, top_gaps
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.picture import Picture
+from dr_desktop.ui.claims_watch import claims_watch
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.overview_ladder import ladder_picture
 from dr_desktop.ui.overview_lists import GAP_ROW, gaps_picture, gaps_that_fit, steps_picture
@@ -29,6 +30,8 @@ class OverviewPage(Page):
         self._gaps: tuple[Gap, ...] = ()
         self._steps: tuple[Step, ...] = ()
         self.tiles, self.ladder, self.steps, self.gaps = PictureView(), PictureView(), PictureView(), PictureView()
+        self._claims = claims_watch(document)
+        self._claims.ready.connect(self._claims_known)
         self.tiles.setFixedHeight(round(HEIGHT))
         self.steps.setFixedWidth(266)
         self.gaps.setMinimumHeight(34 + 3 * round(GAP_ROW))
@@ -70,7 +73,13 @@ class OverviewPage(Page):
         return tiles_picture(self.document.assessment, self.services.marks, prices_as_of(self.document.catalog), width)
 
     def _ladder_picture(self, width: float, height: float) -> Picture:
-        return ladder_picture(self.document.assessment, width, height)
+        claims = self._claims
+        stale = claims.found is None and claims.last is not None
+        return ladder_picture(self.document.assessment, width, height, claims.last, stale=stale)
+
+    def _claims_known(self) -> None:
+        if self.isVisible():
+            self.ladder.rebuild()
 
     def _steps_picture(self, width: float, height: float) -> Picture:
         return steps_picture(self._steps, width, height)
