@@ -6,14 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import fsum
-from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
 from dr_desktop.files.intake.catalog_sizes import catalog_size
-from dr_desktop.files.intake.cells import Cell, is_true, text_of
-from dr_desktop.files.intake.figures import Figures, read_figures
+from dr_desktop.files.intake.cells import is_true, text_of
 from dr_desktop.files.intake.grouping import grouping_columns
-from dr_desktop.files.intake.headers import GIB_PER_UNIT, read_heading
 from dr_desktop.files.intake.inventory import (
     Conflict,
     Inventory,
@@ -24,24 +21,12 @@ from dr_desktop.files.intake.inventory import (
     SkippedRow,
     basis_totals,
 )
-from dr_desktop.files.intake.picked import Picked, number_remarks, remark
-from dr_desktop.files.intake.table_mapping import SIZE_FIELDS, TableMapping
+from dr_desktop.files.intake.number_columns import NumberColumns, number_columns
+from dr_desktop.files.intake.picked import Picked, remark
+from dr_desktop.files.intake.table_mapping import TableMapping
 from dr_desktop.files.intake.words_of_files import os_family, power_of
-from dr_desktop.plan.numbers import column_decimal, read_number
 from dr_desktop.plan.typed_text import is_unknown, plain
-from dr_desktop.plan.units import read_quantity
 
-NUMBERS: Final = (
-    "vcpus",
-    "memory",
-    "capacity",
-    "provisioned",
-    "in_use",
-    "guest_consumed",
-    "change",
-    "churn",
-    "peak_churn",
-)
 COMPARED: Final = (
     "power",
     "vcpus",
@@ -53,23 +38,11 @@ COMPARED: Final = (
     "os",
     "environment",
 )
-MIB_FROM: Final = 512
-"""Memory without a unit, whose middle value is at least this, is in MiB: no fleet has 512 GiB a machine."""
 MEMBERS_OF_A_POOL: Final = 20
 """As many machines of one name stem look like a scale set rather than hand-made machines."""
 
-_WITH_UNIT: Final = re.compile(r"\d\s*[KMGT]i?B\s*$", re.IGNORECASE)
 _STEM: Final = re.compile(r"[\s\-_.]*\d+$")
 _LIST: Final = re.compile(r"[;,\s\[\]]+")
-
-
-class _Columns(NamedTuple):
-    """The columns of numbers, read."""
-
-    values: dict[str, tuple[float | None, ...]]
-    disks: tuple[tuple[float | None, ...], ...]
-    measures: dict[str, tuple[float | None, ...]]
-    remarks: tuple[Remark, ...]
 
 
 def inventory_of(
@@ -81,7 +54,7 @@ def inventory_of(
     ignored: tuple[str, ...],
 ) -> Inventory:
     """The machines of a table; sizes in GiB. Rows of one machine count once; what they disagree on is a conflict."""
-    columns = _columns(mapping, numbered, picked)
+    columns = number_columns(mapping, numbered, picked)
     rows = _machines(mapping, picked, columns)
     kept, skipped, conflicts, repeated = _sorted_out(mapping, picked, rows)
     found = [*remarks, *columns.remarks, *repeated, *_said(kept, conflicts)]
@@ -101,97 +74,7 @@ def inventory_of(
     )
 
 
-def _columns(mapping: TableMapping, numbered: Mapping[str, tuple[int, ...]], picked: Picked) -> _Columns:
-    decimal = _usual_decimal(picked)
-    values: dict[str, tuple[float | None, ...]] = {}
-    remarks: list[Remark] = []
-    for field in NUMBERS:
-        if field in picked.columns:
-            cells = picked.cells(field)
-            figures = _figures(cells, field in ("vcpus", "memory"), decimal)
-            remarks.extend(number_remarks(picked, field, figures))
-            factor, said = _factor(mapping, picked, field, figures)
-            remarks.extend(said)
-            values[field] = tuple(None if one is None else one * factor for one in figures.values)
-    disks = []
-    for at in numbered.get("disk", ()):
-        heading = read_heading(picked.headings.get(f"#{at}", ""))
-        figures = _figures(picked.extra[f"#{at}"], False, decimal)
-        factor = heading.gib if heading.gib is not None else mapping.units.get("disk", 1.0)
-        disks.append(tuple(None if one is None else one * factor for one in figures.values))
-    measures = {}
-    for heading_text, cells in picked.extra.items():
-        if not heading_text.startswith("#") and (measured := _measures(cells, decimal)) is not None:
-            measures[heading_text] = measured
-    return _Columns(values, tuple(disks), measures, tuple(remarks))
-
-
-def _figures(cells: Sequence[Cell], whole: bool, decimal: str | None) -> Figures:
-    """A column of numbers; where its own values leave the decimal mark open, the file's other columns decide."""
-    if any(isinstance(cell, str) and _WITH_UNIT.search(cell) for cell in cells):
-        return _with_units(cells)
-    figures = read_figures(cells, whole)
-    if figures.unreadable and decimal is not None:
-        by_file = read_figures([*cells, "1.5" if decimal == "." else "1,5"], whole)
-        if len(by_file.unreadable) < len(figures.unreadable):
-            return Figures(by_file.values[:-1], by_file.unreadable)
-    return figures
-
-
-def _with_units(cells: Sequence[Cell]) -> Figures:
-    """Cells such as `16 GB` and `512 MB`, in GiB; those without a unit cannot be told."""
-    decimal = column_decimal([cell for cell in cells if isinstance(cell, str)])
-    values: list[float | None] = []
-    unreadable = []
-    for at, cell in enumerate(cells):
-        text = text_of(cell)
-        found = read_quantity(text, "GiB", decimal, "binary") if _WITH_UNIT.search(text) else None
-        if isinstance(found, float) and found >= 0:
-            values.append(found)
-        else:
-            values.append(None)
-            if not is_unknown(plain(text)):
-                unreadable.append((at, f"{text} has no unit, and other cells of the column have one."))
-    return Figures(tuple(values), tuple(unreadable))
-
-
-def _factor(mapping: TableMapping, picked: Picked, field: str, figures: Figures) -> tuple[float, list[Remark]]:
-    """What one unit of the column is in GiB (1 for what is no size), and what to say where it had to be guessed."""
-    if field not in SIZE_FIELDS:
-        return 1.0, []
-    if any(isinstance(cell, str) and _WITH_UNIT.search(cell) for cell in picked.cells(field)):
-        return 1.0, []
-    stated = picked.units_gib.get(field, mapping.units.get(field))
-    if stated is not None:
-        return stated, []
-    known = [value for value in figures.values if value is not None]
-    unit = "mib" if field == "memory" and known and median(known) >= MIB_FROM else "gib"
-    words = "MiB" if unit == "mib" else "GiB"
-    heading = picked.headings.get(field, field)
-    return GIB_PER_UNIT[unit], [remark("column", f"The heading {heading} names no unit; read as {words}", ())]
-
-
-def _usual_decimal(picked: Picked) -> str | None:
-    texts = [cell for cells in (*picked.columns.values(), *picked.extra.values()) for cell in cells[:500]]
-    return column_decimal([one for one in texts if isinstance(one, str) and one[:1].isdigit() and len(one) < 30])
-
-
-def _measures(cells: Sequence[Cell], decimal: str | None) -> tuple[float | None, ...] | None:
-    """A column as numbers where all its cells are numbers or say that there is none; else None."""
-    if not any(
-        (isinstance(cell, int | float) and not isinstance(cell, bool)) or isinstance(cell, str) for cell in cells
-    ):
-        return None
-    if any(isinstance(cell, bool) for cell in cells):
-        return None
-    texts = [plain(cell) for cell in cells if isinstance(cell, str)]
-    if any(not is_unknown(text) and not isinstance(read_number(text, "."), float) for text in texts[:200]):
-        return None
-    figures = _figures(cells, False, decimal)
-    return None if figures.unreadable or not any(one is not None for one in figures.values) else figures.values
-
-
-def _machines(mapping: TableMapping, picked: Picked, columns: _Columns) -> list[InventoryMachine]:
+def _machines(mapping: TableMapping, picked: Picked, columns: NumberColumns) -> list[InventoryMachine]:
     names = picked.texts("name")
     ids = picked.texts("id") if "id" in picked.columns else picked.texts("vm_uuid")
     by_id = len(set(filter(None, ids))) == len(ids)
@@ -204,8 +87,8 @@ def _machines(mapping: TableMapping, picked: Picked, columns: _Columns) -> list[
     machines = []
     for at, name in enumerate(names):
         disks = tuple(size for disk in columns.disks if (size := disk[at]))
-        size = catalog_size(texts["size"][at]) if "size" in texts and "vcpus" not in values else None
-        vcpus = float(size.vcpus) if size else values.get("vcpus", nothing)[at]
+        named = catalog_size(texts["size"][at]) if "size" in texts and "vcpus" not in values else None
+        vcpus = float(named.vcpus) if named else values.get("vcpus", nothing)[at]
         capacity = fsum(disks) if disks else values.get("capacity", nothing)[at]
         os_text = " ".join(filter(None, (texts.get("os", blank)[at], texts.get("os_version", blank)[at])))
         known_as = mapping.codes.get("os", {}).get(os_text.casefold(), os_text)
@@ -217,7 +100,7 @@ def _machines(mapping: TableMapping, picked: Picked, columns: _Columns) -> list[
                 power=_power(mapping, texts.get("power", blank)[at]),
                 template=templates[at],
                 vcpus=int(vcpus) if vcpus is not None and vcpus.is_integer() else None,
-                memory_gib=size.memory_gib if size else values.get("memory", nothing)[at],
+                memory_gib=named.memory_gib if named else values.get("memory", nothing)[at],
                 disks_gib=disks,
                 capacity_gib=capacity,
                 provisioned_gib=values["provisioned"][at] if "provisioned" in values else capacity,
