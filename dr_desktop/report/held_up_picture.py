@@ -140,9 +140,11 @@ class _Lists:
         role = "recommended.text" if better else "error.text"
         said = saving_words(plan, first)
         if change.met > 0:
-            said += f", {counted(change.met, 'objective')} met"
-        said = shortened(said, self.width * 0.52, TYPE.table)
+            said += f", {change.met} met"
+        said = shortened(said, self.width * 0.55, TYPE.table)
         rows = [TipRow(saving_words(plan, one), _turned_words(one)) for one in change.savings[:12]]
+        if change.met > 0:
+            rows.append(TipRow("Objectives that are met then and are missed now", f"{change.met:,}"))
         rows.append(TipRow("All back after", show_minutes(change.makespan_minutes)))
         rows.append(TipRow("A click makes this change in the plan; it can be undone"))
         self._ground(change_entity(place), Tip(change.words, tuple(rows)))

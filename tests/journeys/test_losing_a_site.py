@@ -83,10 +83,10 @@ def recovery_page(window: MainWindow) -> RecoveryPage:
 
 def lose(page: RecoveryPage, words_of_it: str) -> None:
     """Choose what is lost, by the words of the list."""
-    place = page.scenarios.findText(words_of_it)
-    assert place >= 0, [page.scenarios.itemText(row) for row in range(page.scenarios.count())]
-    page.scenarios.setCurrentIndex(place)
-    page.scenarios.activated.emit(place)
+    place = page.tools.scenarios.findText(words_of_it)
+    assert place >= 0, [page.tools.scenarios.itemText(row) for row in range(page.tools.scenarios.count())]
+    page.tools.scenarios.setCurrentIndex(place)
+    page.tools.scenarios.activated.emit(place)
 
 
 def read(page: RecoveryPage, qtbot: QtBot, name: str) -> ApplicationRecovery:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.failback import Failback, failback
@@ -21,28 +21,26 @@ from dr_desktop.report.fact_sheet import Link, Words, destination, open_page, sh
 from dr_desktop.report.held_up_picture import WORK_OUT, change_of
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import counted
-from dr_desktop.report.picture import Picture
 from dr_desktop.report.recovery_facts import recovery_facts
-from dr_desktop.report.recovery_view import ORDER_WORDS, RecoveryView, RowOrder, recovery_view
+from dr_desktop.report.recovery_view import RecoveryView, RowOrder, recovery_view
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureModel
 from dr_desktop.ui.figure_table import FigureTable
-from dr_desktop.ui.head_button import HeadButton, toggles
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.picture_painter import picture_image
 from dr_desktop.ui.picture_view import PictureView
 from dr_desktop.ui.recovery_runs import Question, RecoveryRuns
 from dr_desktop.ui.recovery_table import CORNER, column_widths, recovery_columns, recovery_rows
 from dr_desktop.ui.recovery_timeline import RecoveryTimeline
+from dr_desktop.ui.recovery_tools import RecoveryTools
 from dr_desktop.ui.sheet_panel import SheetPanel, follow
 from dr_desktop.ui.theme import current_theme
 from dr_desktop.ui.window_services import WindowServices
 
-_RANGES: Final[tuple[tuple[str, float | None], ...]] = (
-    ("All", None), ("0 to 4 h", 240.0), ("0 to 24 h", 1_440.0), ("0 to 72 h", 4_320.0),
-)  # fmt: skip
-_VIEWS: Final = {"timeline": "Timeline", "table": "Table"}
+if TYPE_CHECKING:
+    from dr_desktop.ui.uncertainty_view import UncertaintyView
+
 _WIDE: Final = 1_600
 _AT_ONCE_S: Final = 0.1
 """A recovery that is simulated in this time is simulated again for every change without being asked."""
@@ -76,7 +74,10 @@ class RecoveryPage(Page):
         self.timeline, self.nothing = RecoveryTimeline(), PictureView()
         self.table = FigureTable(FigureModel(CORNER, words_in_header=True), "Results of the recovery")
         self.sheet = SheetPanel("Why it takes that long", closes=True)
-        self._add_tools()
+        self.tools = RecoveryTools(self)
+        for tool in self.tools.widgets():
+            self.add_tool(tool)
+        self.uncertainty: UncertaintyView | None = None
         self._arrange()
         self._connect()
 
@@ -84,7 +85,7 @@ class RecoveryPage(Page):
         """Show the recovery of the plan as it is now; what is not known yet is worked out in slices."""
         if self.document.pending:
             return
-        self._fill_scenarios()
+        self.tools.show_scenarios(self.document.plan, self.scenario())
         asked = self._question()
         if asked is None:
             self._show_nothing()
@@ -134,12 +135,12 @@ class RecoveryPage(Page):
             self._show_table()
 
     def view(self) -> str:
-        """What is in view: "timeline" or "table"."""
-        return next(key for key, button in self.views.items() if button.isChecked())
+        """What is in view: "timeline", "table" or "chances"."""
+        return self.tools.view()
 
     def show_view(self, key: str) -> None:
-        """Show the timeline or the table."""
-        self.views[key].setChecked(True)
+        """Show the timeline, the table, or how probable it is to be back in time."""
+        self.tools.views[key].setChecked(True)
         self._show_result()
 
     def show_order(self, order: RowOrder) -> None:
@@ -215,7 +216,8 @@ class RecoveryPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The rows of the applications."""
-        return self.timeline.rows if self.view() == "timeline" else self.table
+        views: dict[str, QWidget | None] = {"timeline": self.timeline.rows, "table": self.table}
+        return views.get(self.view())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the columns of figures their room, as far as there is any beside the sheet."""
@@ -226,56 +228,13 @@ class RecoveryPage(Page):
 
     # parts
 
-    def _add_tools(self) -> None:
-        self.scenarios = QComboBox()
-        self.scenarios.setAccessibleName("Scenario")
-        self.scenarios.setToolTip("What happens: a scenario of the plan, or the loss of any site")
-        self.scenarios.setMinimumWidth(190)
-        self.scenarios.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.add_tool(self.scenarios)
-        self.keep = HeadButton("Keep in the plan", "Make this loss a scenario of the plan", "add")
-        self.add_tool(self.keep)
-        self.views = {key: HeadButton(words) for key, words in _VIEWS.items()}
-        toggles(self.views, "timeline")
-        for key, button in self.views.items():
-            button.clicked.connect(partial(_show_view, self, key))
-            self.add_tool(button)
-        self.order = HeadButton("", "In which order the applications stand")
-        self.order.setAccessibleName("Order of the applications")
-        self.order.setMenu(self._order_menu())
-        self.add_tool(self.order)
-        self.range = HeadButton("All", "Which part of the time is shown")
-        self.range.setAccessibleName("Part of the time that is shown")
-        menu = QMenu(self.range)
-        for words, minutes in _RANGES:
-            menu.addAction(words, partial(_show_until, self, minutes))
-        self.range.setMenu(menu)
-        self.add_tool(self.range)
-        self.run = HeadButton("Run again", "Simulate it again")
-        self.run.clicked.connect(self.run_again)
-        self.add_tool(self.run)
-        copy = HeadButton("Copy picture", "Put the timeline on the clipboard", "copy")
-        copy.clicked.connect(self._copy)
-        self.add_tool(copy)
-
-    def _order_menu(self) -> QMenu:
-        menu = QMenu(self.order)
-        for order, words in ORDER_WORDS.items():
-            menu.addAction(words, partial(_show_order, self, order))
-        menu.addSeparator()
-        unharmed = QAction("Show what goes on too", menu)
-        unharmed.setCheckable(True)
-        unharmed.toggled.connect(self.show_unharmed)
-        menu.addAction(unharmed)
-        return menu
-
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
-        holder = QWidget()
-        column = QVBoxLayout(holder)
+        self._holder = QWidget()
+        column = QVBoxLayout(self._holder)
         column.setContentsMargins(SIZE.page_margin, 0, SIZE.panel_gap, SIZE.panel_gap)
         column.addWidget(self.table)
-        for widget in (self.timeline, holder, self.nothing):
+        for widget in (self.timeline, self._holder, self.nothing):
             self._stack.addWidget(widget)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, SIZE.panel_gap, SIZE.panel_gap)
@@ -292,8 +251,14 @@ class RecoveryPage(Page):
         self.runs.found.connect(self._found)
         self.runs.progressed.connect(self._say_running)
         self.changes.found.connect(self.work_out_changes)
-        self.scenarios.activated.connect(self._scenario_picked)
-        self.keep.clicked.connect(self.keep_scenario)
+        self.tools.scenario_picked.connect(self.choose_scenario)
+        self.tools.keep.clicked.connect(self.keep_scenario)
+        self.tools.view_picked.connect(self.show_view)
+        self.tools.order_picked.connect(self.show_order)
+        self.tools.until_picked.connect(self.show_until)
+        self.tools.unharmed_picked.connect(self.show_unharmed)
+        self.tools.run.clicked.connect(self.run_again)
+        self.tools.copy.clicked.connect(self._copy)
         self.timeline.chosen.connect(self.choose_application)
         self.timeline.opened.connect(self._open)
         self.timeline.moved.connect(self.choose_moment)
@@ -312,23 +277,6 @@ class RecoveryPage(Page):
         if scenario is None:
             return None
         return Question(self.document.assessment, scenario, AS_STATED)
-
-    def _fill_scenarios(self) -> None:
-        plan, scenario = self.document.plan, self.scenario()
-        stated = list(plan.scenarios.values())
-        with QSignalBlocker(self.scenarios):
-            self.scenarios.clear()
-            for one in stated:
-                self.scenarios.addItem(scenario_name(plan, one), one.id)
-            others = losses_not_stated(plan)
-            if stated and others:
-                self.scenarios.insertSeparator(len(stated))
-            for one in others:
-                self.scenarios.addItem(f"{one.name} (not in the plan)", one.id)
-            if scenario is not None:
-                self.scenarios.setCurrentIndex(self.scenarios.findData(scenario.id))
-        self.scenarios.setEnabled(scenario is not None)
-        self.keep.setVisible(scenario is not None and scenario.id not in plan.scenarios)
 
     def _show_nothing(self) -> None:
         self._seen = None
@@ -365,8 +313,8 @@ class RecoveryPage(Page):
 
     def _show_parts(self) -> None:
         assert self._seen is not None
-        timeline = self.view() == "timeline"
-        self._stack.setCurrentIndex(0 if timeline else 1)
+        view = self.view()
+        self._stack.setCurrentWidget(self._in_front(view))
         self.sheet.setVisible(bool(self._chosen))
         self.sheet.setFixedWidth(320 if self.width() < _WIDE else 400)
         if self._chosen:
@@ -374,11 +322,28 @@ class RecoveryPage(Page):
         asked = self._question()
         known = self.changes.known(asked) if asked is not None else None
         few = bool(self._chosen) and self.width() < _WIDE
-        if timeline:
+        if self.uncertainty is not None:
+            self.uncertainty.choose_application(self._chosen)
+        if view == "timeline":
             self.timeline.show_recovery(self._seen, self._home, known, few_columns=few)
             self.timeline.show_changes(known, working=self.changes.running)
-        else:
+        elif view == "table":
             self._show_table()
+
+    def _in_front(self, view: str) -> QWidget:
+        """The widget of a view, made where it is not there yet."""
+        scenario = self.scenario()
+        if view != "chances" or scenario is None:
+            return self._holder if view == "table" else self.timeline
+        if self.uncertainty is None:
+            from dr_desktop.ui.uncertainty_view import UncertaintyView  # processes and their files: few look at chances
+
+            self.uncertainty = UncertaintyView(self.document, self.services)
+            self.uncertainty.chosen.connect(self.choose_application)
+            self.uncertainty.stated.connect(self.services.say)
+            self._stack.addWidget(self.uncertainty)
+        self.uncertainty.show_scenario(scenario.id)
+        return self.uncertainty
 
     def _show_table(self) -> None:
         assert self._seen is not None
@@ -394,9 +359,8 @@ class RecoveryPage(Page):
             self.changes.ask(asked)
 
     def _say(self, result: RecoveryResult, scenario: Scenario) -> None:
-        self.order.setText(f"Order: {ORDER_WORDS[self._order].lower()}")
-        self.range.setText(next(words for words, minutes in _RANGES if minutes == self._until))
-        self.run.setText("Run again")
+        self.tools.show_choices(self._order, self._until)
+        self.tools.show_running(False)
         self.set_subtitle(scenario_sentence(scenario, result.at_minutes))
         hit = [one for one in result.applications.values() if is_hit(one)]
         late = sum([one.rto_met == "missed" for one in hit])
@@ -410,7 +374,7 @@ class RecoveryPage(Page):
 
     def _say_running(self, share: float | None) -> None:
         """How far the simulation is; None when it was given up."""
-        self.run.setText("Run again" if share is None else "Cancel")
+        self.tools.show_running(share is not None)
         self.set_subtitle(
             "Given up; what is seen is of an earlier plan" if share is None else f"Simulating, {share:.0%}"
         )
@@ -420,9 +384,6 @@ class RecoveryPage(Page):
         self.table.setEnabled(False)
 
     # what is done
-
-    def _scenario_picked(self, place: int) -> None:
-        self.choose_scenario(str(self.scenarios.itemData(place)))
 
     def _table_chosen(self, application: str, column: str) -> None:
         self._part = column or self._part
@@ -448,19 +409,12 @@ class RecoveryPage(Page):
             self.choose_application("")
 
     def _copy(self) -> None:
-        picture: Picture | None = self.timeline.whole_picture()
+        if self.view() == "chances" and self.uncertainty is not None:
+            shown = next(one for one in self.uncertainty.pictures.values() if one.isVisible())
+            shown.copy_image()
+            self.services.say("The picture is on the clipboard.")
+            return
+        picture = self.timeline.whole_picture()
         if picture is not None:
             QGuiApplication.clipboard().setImage(picture_image(picture, current_theme(), _COPY_SCALE, "panel"))
             self.services.say("The timeline is on the clipboard.")
-
-
-def _show_view(page: RecoveryPage, key: str, _checked: bool = False) -> None:
-    page.show_view(key)
-
-
-def _show_order(page: RecoveryPage, order: RowOrder) -> None:
-    page.show_order(order)
-
-
-def _show_until(page: RecoveryPage, minutes: float | None) -> None:
-    page.show_until(minutes)

@@ -85,19 +85,19 @@ def test_the_chosen_application_can_be_asked_why(recovery: Shown) -> None:
 
 def test_a_loss_that_nobody_stated_can_be_looked_at_and_kept(recovery: Shown) -> None:
     page, _ = recovery
-    place = page.scenarios.findText("Loss of South (not in the plan)")
-    page.scenarios.setCurrentIndex(place)
-    page.scenarios.activated.emit(place)
+    place = page.tools.scenarios.findText("Loss of South (not in the plan)")
+    page.tools.scenarios.setCurrentIndex(place)
+    page.tools.scenarios.activated.emit(place)
     assert set(page.document.plan.scenarios) == {LOSS.id}
     assert done(page).applications[SPARED].outcome == "recovered"
-    assert page.keep.isVisible()
-    page.keep.click()
+    assert page.tools.keep.isVisible()
+    page.tools.keep.click()
     assert [one.name for one in page.document.plan.scenarios.values()] == ["Loss of North", "Loss of South"]
-    assert not page.keep.isVisible()
+    assert not page.tools.keep.isVisible()
     assert done(page).applications[SPARED].outcome == "recovered"
     page.document.undo_stack.undo()
     assert set(page.document.plan.scenarios) == {LOSS.id}
-    assert page.keep.isVisible()
+    assert page.tools.keep.isVisible()
 
 
 def test_an_edit_is_simulated_anew_and_undone_shows_the_old_result_at_once(recovery: Shown) -> None:
@@ -140,11 +140,11 @@ def test_orders_and_ranges_change_rows_and_axis(recovery: Shown) -> None:
     page, _ = recovery
     page.show_order("margin")
     assert entities(page.timeline.rows.picture())[0] == GONE
-    assert page.order.text() == "Order: least margin first"
+    assert page.tools.order.text() == "Order: least margin first"
     page.show_unharmed(True)
     assert SPARED in entities(page.timeline.rows.picture())
     page.show_until(240.0)
-    assert page.range.text() == "0 to 4 h"
+    assert page.tools.range.text() == "0 to 4 h"
     assert "4\u00a0h" in words(page.timeline.head.picture())
     seen = page.seen()
     assert seen is not None
@@ -254,10 +254,10 @@ def test_the_table_holds_every_figure_and_chooses_its_application(recovery: Show
 def test_a_simulation_can_be_given_up_and_asked_for_again(recovery: Shown) -> None:
     page, _ = recovery
     page.runs.job.start(iter([0.5] * 10_000_000))
-    page.run.click()
+    page.tools.run.click()
     assert not page.runs.running
-    assert page.run.text() == "Run again"
-    page.run.click()
+    assert page.tools.run.text() == "Run again"
+    page.tools.run.click()
     assert done(page) == result()
 
 
@@ -298,3 +298,16 @@ def test_an_application_and_a_scenario_can_be_gone_to(recovery: Shown) -> None:
     assert page.sheet.lines()[0] == "Data warehouse"
     assert page.show_entity("scenarios", "loss-of-south")
     assert not page.show_entity("machines", "slow-0")
+
+
+def test_chances_are_looked_at_beside_and_share_the_chosen_application(recovery: Shown) -> None:
+    page, _ = recovery
+    page.show_view("chances")
+    assert page.uncertainty is not None
+    assert page.uncertainty.isVisible()
+    assert not page.tools.order.isEnabled()
+    page.uncertainty.chosen.emit(SLOW)
+    assert page.sheet.lines()[0] == "Billing"
+    page.show_view("timeline")
+    assert page.timeline.isVisible()
+    assert page.tools.order.isEnabled()
