@@ -104,10 +104,12 @@ def _protected_instance(
 ) -> None:
     """Counts a machine in its size tier, and the steps to the next tiers as it grows."""
     catalog = around.catalog
-    factors = _growth_factors(growth, around.header.start_month, round(around.assumed.horizon_months))
+    factors, least, largest = _growth_factors(growth, around.header.start_month, round(around.assumed.horizon_months))
     now = protected_instances(catalog, used_gib)
     _count(units, _instance_key(now.key, region), int(now.units))
     above, most = _tier_of(catalog, now)
+    if above < used_gib * least and used_gib * largest <= most:
+        return  # most machines stay in their tier
     for month, factor in enumerate(factors):
         if above < used_gib * factor <= most:
             continue
@@ -135,8 +137,10 @@ def _instance_key(price_key: str, region: str) -> MeterKey:
 
 
 @lru_cache(maxsize=256)
-def _growth_factors(growth: float, start: date, months: int) -> tuple[float, ...]:
-    return tuple(growth_at(growth, start, first) for first, _ in pairwise(horizon(start, months)))
+def _growth_factors(growth: float, start: date, months: int) -> tuple[tuple[float, ...], float, float]:
+    """What a size has grown to at the first of each month; the smallest and the largest of them."""
+    factors = tuple([growth_at(growth, start, first) for first, _ in pairwise(horizon(start, months))])
+    return factors, min(factors, default=1.0), max(factors, default=1.0)
 
 
 def _in_azure(

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dr_desktop.assessment.citation import Source, sources_from_json
@@ -62,6 +63,8 @@ def pair_of(regions: Mapping[str, Region], region: str) -> Region | None:
     return regions.get(found.pair) if found and found.pair else None
 
 
+# A plan has few sites, and every application asks how far apart its own are.
+@lru_cache(maxsize=4096)
 def distance_km(latitude_1: float, longitude_1: float, latitude_2: float, longitude_2: float) -> float:
     """Kilometres along the earth's surface between two places in degrees [1]; within 0.6 % of the ellipsoid's.
 

@@ -97,8 +97,12 @@ def machine_findings(machine: Machine, result: MachineResult, around: Surroundin
     Follows from the machine, its protection and the shared tables alone, so that it holds when its application changes
     something else.
     """
-    rules = _RULES[result.coverage]
-    if result.coverage == "protected" and result.protection.replication_product == "site_recovery":
+    rules, protection = _RULES[result.coverage], result.protection
+    if (
+        result.coverage == "protected"
+        and protection.scheme == "replication"
+        and protection.replication_product == "site_recovery"
+    ):
         rules = _SITE_RECOVERY
     # A generator here would double the time of a machine with nothing to say.
     found = [finding for finding in [rule(machine, result, around) for rule in rules] if finding is not None]

@@ -143,7 +143,9 @@ def guest_findings(
     inconsistent, most = product.lacks("application_consistent"), _limit(product, "data_source_gib", around)
     if not unsupported and inconsistent is None and most is None:
         return
-    machines = [one for one in machines_of(members) if _is_backed_up(one, target)]
+    machines: list[Machine] = []
+    if unsupported or inconsistent is not None:
+        machines = [one for one in machines_of(members) if _is_backed_up(one, target)]
     for system, fact in unsupported.items():
         wrong = [one for one in machines if one.os == system]
         if wrong:
@@ -163,8 +165,10 @@ def guest_findings(
             f"{named(target)} is {product.name}; {inconsistent.words}: {_listed(databases)}.",
             "Choose a product that brings the database to rest, or back up what the database exports.",
         )
-    for one in machines:
-        if most is not None and one.used_gib is not None and one.used_gib > most:
+    if most is None:
+        return
+    for one in machines_of(members):
+        if one.used_gib is not None and one.used_gib > most and _is_backed_up(one, target):
             holds = f"{one.name or one.id} holds {show_number(one.used_gib)} GiB"
             sentence = f"{holds}; {product.name} takes {show_number(most)} of one data source."
             remedy = "Divide its data among machines, or choose another product."
