@@ -49,11 +49,12 @@ _MEETS: Final[tuple[Met, ...]] = ("met", "little_margin")
 class Candidate(NamedTuple):
     """One way to protect the application and what it leads to.
 
-    `obstacles` are the findings for which it falls out, `remarks` the warnings that it brings. `rto_minutes` and
-    `rpo_minutes` are as designed, None where they are not known; `added_gib` is what targets and stamps need more for
-    it on their worst day than without protecting the application; `cost_month` what the application pays in the usual
-    month in the plan's currency. `dominated_by` is the place of a candidate in the list that is at least as good in
-    everything and better in something, None where there is none.
+    `covers_cloud_loss` is False where only the loss of a machine is covered. `obstacles` are the findings for which it
+    falls out, `remarks` the warnings that it brings. `rto_minutes` and `rpo_minutes` are as designed, None where they
+    are not known; `added_gib` is what targets and stamps need more for it on their worst day than without protecting
+    the application; `cost_month` what the application pays in the usual month in the plan's currency. `dominated_by`
+    is the place of a candidate in the list that is at least as good in everything and better in something, None where
+    there is none.
     """
 
     choice: Choice
@@ -71,6 +72,7 @@ class Candidate(NamedTuple):
     parts: tuple[TimePart, ...]
     obstacles: tuple[Finding, ...]
     remarks: tuple[Finding, ...]
+    covers_cloud_loss: bool = True
     dominated_by: int | None = None
 
     @property
@@ -80,8 +82,9 @@ class Candidate(NamedTuple):
 
     @property
     def meets(self) -> bool:
-        """Whether every objective that is stated is met; one that is not stated asks for nothing."""
-        return all(one in _MEETS or one == "not_known" for one in (self.rto_met, self.rpo_met, self.mtd_met))
+        """Whether it meets every objective that is stated, after the loss of the cloud too."""
+        states = (self.rto_met, self.rpo_met, self.mtd_met)
+        return self.covers_cloud_loss and all(one in _MEETS or one == "not_known" for one in states)
 
 
 class Advice(NamedTuple):
@@ -169,6 +172,7 @@ def _candidate(after: Assessment, bare: Assessment, application: str, choice: Ch
         parts=designed.parts,
         obstacles=tuple(obstacles),
         remarks=tuple([one for one in of_way if one.severity == "warning" and one not in obstacles]),
+        covers_cloud_loss=result.topology.covers_cloud_loss,
     )
 
 
@@ -209,9 +213,11 @@ def _dominating(ordered: Sequence[Candidate], place: int) -> int | None:
 
 
 def _qualities(one: Candidate) -> tuple[float, ...]:
-    """What a candidate is judged by, less is better: whether it falls out, times, storage, cost, verdict."""
+    """What a candidate is judged by, less is better: whether it falls out, what it covers, times, storage, cost,
+    verdict."""
     return (
         float(not one.feasible),
+        float(not one.covers_cloud_loss),
         _time(one.rto_minutes),
         _time(one.rpo_minutes),
         one.added_gib,

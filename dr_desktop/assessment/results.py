@@ -25,6 +25,7 @@ Coverage = Literal["protected", "unprotected", "undecided", "member", "no_recove
 
 VERDICTS: tuple[Verdict, ...] = ("recommended", "condition", "not_recommended", "not_supported")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+MEETING: tuple[Met, ...] = ("met", "little_margin")
 
 
 class Finding(NamedTuple):
@@ -166,6 +167,11 @@ class ApplicationResult(NamedTuple):
     claim: Claim
     findings: tuple[Finding, ...]
     landing: LandingShares = NO_SHARES
+
+    @property
+    def meets_objectives(self) -> bool:
+        """Whether RTO and RPO are known and met on paper, by a way back that outlives the loss of its cloud."""
+        return self.rto_met in MEETING and self.rpo_met in MEETING and self.topology.covers_cloud_loss
 
 
 class MonthStep(NamedTuple):

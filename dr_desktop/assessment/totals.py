@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from dr_desktop.assessment.acceptance import OpenCounts
 from dr_desktop.assessment.consumption import usual_month
@@ -15,8 +15,6 @@ from dr_desktop.assessment.results import (
 )
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import Plan
-
-_MET: Final = ("met", "little_margin")
 
 
 class Counted(NamedTuple):
@@ -35,7 +33,7 @@ def counted(applications: Mapping[str, ApplicationResult]) -> Counted:
         unprotected += one.unprotected
         undecided += one.undecided
         assumed_values += one.assumed_values
-        if one.rto_met in _MET and one.rpo_met in _MET and key != UNASSIGNED:
+        if one.meets_objectives and key != UNASSIGNED:
             meeting += 1
     return Counted(meeting, unprotected, undecided, assumed_values)
 
@@ -57,8 +55,9 @@ def totals_of(
 ) -> Totals:
     """Counts of applications meeting their objectives, machines unprotected, the fullest store, cost and findings.
 
-    An application meets its objectives when recovery time and point are known and met. *Unassigned* is no
-    application. `assumed_values` and `stated_values` count used data and change of machines and data stores.
+    An application meets its objectives when recovery time and point are known and met, by a way back that outlives the
+    loss of its cloud. *Unassigned* is no application. `assumed_values` and `stated_values` count used data and change
+    of machines and data stores.
     """
     fullest, store = _fullest(stores)
     return Totals(

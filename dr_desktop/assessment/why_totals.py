@@ -6,12 +6,12 @@ from typing import Final
 
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.explanation import Explanation, Input, Place, Subject
-from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.results import ApplicationResult, Assessment, Finding
 from dr_desktop.assessment.sides import named
 from dr_desktop.plan.application import UNASSIGNED
-from dr_desktop.plan.shown import show_month
+from dr_desktop.plan.plan import HEADER
+from dr_desktop.plan.shown import show_date, show_month
 
-_MET: Final = ("met", "little_margin")
 _MOST: Final = 12
 
 
@@ -23,18 +23,21 @@ def explain_total(assessment: Assessment, subject: Subject) -> Explanation | Non
 
 def _meeting(assessment: Assessment, subject: Subject) -> Explanation:
     missing = [
-        Input(named(assessment.plan.applications[key]), f"RTO {_met(one.rto_met)}, RPO {_met(one.rpo_met)}", "",
-              "computed", Place("applications", key, "rto_minutes"))
+        Input(named(assessment.plan.applications[key]), _why_not(one), "", "computed",
+              Place("applications", key, "rto_minutes"))
         for key, one in assessment.applications.items()
-        if key != UNASSIGNED and not (one.rto_met in _MET and one.rpo_met in _MET)
+        if key != UNASSIGNED and not one.meets_objectives
     ]  # fmt: skip
     return Explanation(
         subject,
         "Applications meeting their objectives",
         float(assessment.totals.applications_meeting),
         "",
-        f"of {assessment.totals.applications:,}: designed recovery time within the RTO and point within the RPO",
-        "Not known counts as not met. *Unassigned* is no application." if missing else "All of them.",
+        f"of {assessment.totals.applications:,}: designed recovery time within the RTO and point within the RPO, by a "
+        "way back that outlives the loss of its cloud",
+        "Not known counts as not met. Machines that belong nowhere yet are no application."
+        if missing
+        else "All of them.",
         inputs=tuple(missing[:_MOST]),
     )
 
@@ -73,7 +76,7 @@ def _fullest(assessment: Assessment, subject: Subject) -> Explanation | None:
         worst.total,
         "GiB",
         "the target with the largest share of its usable size, on its worst day of the horizon",
-        f"worst day {worst.worst_day.isoformat()}",
+        f"Its worst day is {show_date(worst.worst_day)}.",
         tuple(Input(words, float(getattr(worst, part)), "GiB") for words, part in names),
         (
             Input("Usable", store.capacity_gib, "GiB", "stated", place),
@@ -105,7 +108,7 @@ def _cost(assessment: Assessment, subject: Subject) -> Explanation | None:
 def _errors(assessment: Assessment, subject: Subject) -> Explanation:
     open_ones = [one for one in assessment.findings if one.severity == "error" and not one.accepted]
     inputs = tuple(
-        Input(one.rule.replace("-", " "), one.sentence, "", "computed", Place(one.table, one.entity, one.field))
+        Input(_where(assessment, one), one.sentence, "", "computed", Place(one.table, one.entity, one.field))
         for one in open_ones[:_MOST]
     )
     rest = len(open_ones) - len(inputs)
@@ -116,6 +119,12 @@ def _errors(assessment: Assessment, subject: Subject) -> Explanation:
     )  # fmt: skip
 
 
+def _where(assessment: Assessment, finding: Finding) -> str:
+    plan = assessment.plan
+    entity = plan.header if finding.table == HEADER else plan.table(finding.table).get(finding.entity)
+    return finding.entity if entity is None else named(entity)
+
+
 _PARTS: Final = {
     "applications_meeting": _meeting,
     "unprotected": _unprotected,
@@ -123,6 +132,12 @@ _PARTS: Final = {
     "cost_month": _cost,
     "errors": _errors,
 }
+
+
+def _why_not(one: ApplicationResult) -> str:
+    states = f"RTO {_met(one.rto_met)}, RPO {_met(one.rpo_met)}"
+    covers = one.topology.covers_cloud_loss or "not_known" in (one.rto_met, one.rpo_met) or one.designed.unrecoverable
+    return states if covers else f"{states}, but not after the loss of its cloud"
 
 
 def _met(state: str) -> str:

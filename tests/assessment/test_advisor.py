@@ -12,6 +12,7 @@ from dr_desktop.assessment.advisor import Advice, Candidate, added_gib, advice_o
 from dr_desktop.assessment.advisor_choices import Choice, choice_in_force, choice_words, choices_for, with_choice
 from dr_desktop.assessment.assess import assess
 from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.report.advice_facts import result_words
 from tests.assessment.quiet_estate import Edit, add, both, disks, drop, edit, quiet_plan
 
 # A second target and a second policy, so that there is something to choose from.
@@ -229,3 +230,16 @@ def test_a_choice_that_was_applied_is_the_one_in_force(data: st.DataObject, appl
     assert choice_words(after, choice)
     others = {key: one for key, one in after.applications.items() if key != application}
     assert all(one is plan.applications[key] for key, one in others.items())
+
+
+def test_a_way_that_brings_back_a_machine_but_not_a_lost_cloud_meets_nothing():
+    advice = advised()
+    covering = {one.words for one in advice.candidates if one.covers_cloud_loss}
+    assert {one.words for one in advice.candidates if one.meets} <= covering
+    at_home = found(advice, "backup_restore", recovery_sites=("north",))
+    assert at_home.feasible
+    assert (at_home.rto_met, at_home.rpo_met) == ("met", "met")
+    assert result_words(at_home) == "Machine loss only"
+    assert advice.candidates.index(at_home) > max(
+        place for place, one in enumerate(advice.candidates) if one.meets and one.feasible
+    )

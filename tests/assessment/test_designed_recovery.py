@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.objectives import met
 from dr_desktop.assessment.results import ApplicationResult, DesignedRecovery
+from dr_desktop.assessment.why import why
 from dr_desktop.files.catalogs import load_catalog
 from tests.assessment.quiet_estate import Edit, add, both, disks, drop, edit, quiet_plan
 
@@ -263,3 +265,17 @@ def test_the_claim_climbs_one_step_at_a_time():
 
 def test_a_design_that_is_not_supported_is_only_a_wish():
     assert result("billing", edit(*_VAULT, placement="appliance_in_the_rack")).claim == "wished"
+
+
+def test_what_covers_the_loss_of_a_machine_only_meets_no_objectives_of_a_disaster():
+    kept = assess(quiet_plan(), catalog())
+    beside = assess(edit(*_VAULT, placement="virtual_appliance_on_the_cloud", site="north")(quiet_plan()), catalog())
+    assert kept.applications["billing"].meets_objectives
+    assert beside.applications["billing"].rto_met == "met"
+    assert not beside.applications["billing"].meets_objectives
+    assert beside.totals.applications_meeting < kept.totals.applications_meeting
+    explained = why(beside, Subject("total", "", "applications_meeting"))
+    assert explained is not None
+    assert ("Billing", "RTO met, RPO met, but not after the loss of its cloud") in [
+        (one.name, one.value) for one in explained.inputs
+    ]

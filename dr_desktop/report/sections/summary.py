@@ -186,8 +186,7 @@ def _in_time(assessment: Assessment) -> str:
     meeting = [
         key
         for key, one in assessment.applications.items()
-        if assessment.plan.applications[key].tier == first.tier
-        and all(state in ("met", "little_margin") for state in (one.rto_met, one.rpo_met))
+        if assessment.plan.applications[key].tier == first.tier and one.meets_objectives
     ]
     of_them = "all" if len(meeting) == first.applications else f"{len(meeting):,}"
     return f"{would}; of the {first.applications:,} in tier {first.name}, {of_them} would."
