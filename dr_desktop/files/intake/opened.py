@@ -23,6 +23,7 @@ _BEGINNING_BYTES: Final = 65_536
 MAX_PAGE_BYTES: Final = 4 << 20
 _MARKDOWN_RULE: Final = re.compile(r"^ *\|[ :|-]*-{2,}[ :|-]*\|? *\r?$", re.MULTILINE)
 
+
 class Tables(NamedTuple):
     """Tables by the name of their tab. A text file has one, named after nothing."""
 
