@@ -123,7 +123,8 @@ def _claim(subject: Subject, application: Application, result: ApplicationResult
     )
     return Explanation(
         subject, f"Proof, {named(application)}", result.claim, "", _CLAIMS[result.claim],
-        "Wished, designed, simulated, drilled, proven: each step needs the one before.", inputs=inputs,
+        "Wished, designed, drilled, proven: each step needs the one before. Simulation, which stands between paper and "
+        "drills, is judged on the Drills page and in both documents.", inputs=inputs,
     )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.claims import claims_of
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.runbook_records import Runbook
 from dr_desktop.assessment.sensitivity import Sensitivity
 from dr_desktop.assessment.simulated_losses import Losses, simulated_losses
 from dr_desktop.files.catalogs import load_catalog
@@ -21,6 +23,7 @@ from dr_desktop.files.workbook_capacity import add_capacity_sheet
 from dr_desktop.files.workbook_cells import FONT, SIZE, Styles, legal
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_consumption import add_consumption_sheets
+from dr_desktop.files.workbook_drills import claims_sheet, drill_calendar_sheet, runbook_sheet
 from dr_desktop.files.workbook_findings import assumptions_sheet, findings_sheet, governance_sheets, prices_sheet
 from dr_desktop.files.workbook_landing import landing_sheet, mabs_sheet, shed_sheet
 from dr_desktop.files.workbook_machines import data_stores_sheet, machines_sheet, unprotected_sheet
@@ -36,6 +39,7 @@ from dr_desktop.files.workbook_summary import TITLE, Formulas, fill_summary
 from dr_desktop.plan.entity import Problem
 from dr_desktop.report.blocks import Report
 from dr_desktop.report.review import review_of
+from dr_desktop.report.sections.runbook import runbooks_of
 
 Progress = Callable[[float, str], None]
 _OPTIONS: Final = {
@@ -71,8 +75,9 @@ def write_workbook(
     found = catalog or load_catalog()
     tell(0.0, "Putting the review together")
     losses = simulated_losses(assessment)
-    report = review_of(assessment, found, today, plan_digest(assessment.plan), sensitivity, losses)
-    content = workbook_of(assessment, report, found, tell, sensitivity, losses)
+    books = runbooks_of(assessment)
+    report = review_of(assessment, found, today, plan_digest(assessment.plan), sensitivity, losses, books)
+    content = workbook_of(assessment, report, found, tell, sensitivity, losses, books)
     tell(0.95, "Saving the workbook")
     return replace_file(path, content)
 
@@ -84,8 +89,10 @@ def workbook_of(
     tell: Progress,
     sensitivity: Sensitivity | None = None,
     losses: Losses | None = None,
+    books: Sequence[Runbook] | None = None,
 ) -> bytes:
-    """The workbook as the bytes of a file; `losses` are the simulated disasters, where they are at hand already."""
+    """The workbook as the bytes of a file; `losses` are the simulated disasters and `books` the runbooks, where they
+    are at hand already."""
     from xlsxwriter import Workbook  # heavy, and only for a workbook
 
     content = BytesIO()
@@ -103,7 +110,7 @@ def workbook_of(
             }
         )
         book = Book(workbook, Styles(workbook), meta, set(), set(), {}, CellNotes(assessment))
-        _fill(book, assessment, report, catalog, tell, sensitivity, losses)
+        _fill(book, assessment, report, catalog, tell, sensitivity, losses, books)
     return content.getvalue()
 
 
@@ -115,7 +122,10 @@ def _fill(
     tell: Progress,
     sensitivity: Sensitivity | None,
     losses: Losses | None,
+    books: Sequence[Runbook] | None,
 ) -> None:
+    simulated = simulated_losses(assessment) if losses is None else losses
+    standings = claims_of(assessment, simulated)
     summary = add_sheet(book, TITLE, "accent")
     intros = dict(_OTHER_INTROS)
     filled: dict[str, TableSheet] = {}
@@ -126,7 +136,7 @@ def _fill(
         filled[found.title] = found
         intros[found.title] = found.intro.removesuffix(LEGEND).strip()
 
-    add(applications_sheet(assessment), 0.1)
+    add(applications_sheet(assessment, standings), 0.1)
     add(machines_sheet(assessment), 0.15)
     add(data_stores_sheet(assessment), 0.5)
     add(sites_sheet(assessment), 0.52)
@@ -145,8 +155,11 @@ def _fill(
     add(onboarding_sheet(assessment), 0.7)
     tell(0.72, "Sheet Consumption")
     add_consumption_sheets(book, assessment)
-    for one in recovery_sheets(assessment, simulated_losses(assessment) if losses is None else losses):
+    for one in recovery_sheets(assessment, simulated):
         add(one, 0.74)
+    add(runbook_sheet(assessment, runbooks_of(assessment) if books is None else books), 0.75)
+    add(claims_sheet(assessment, standings), 0.755)
+    add(drill_calendar_sheet(assessment), 0.755)
     add(findings_sheet(assessment), 0.76)
     add(unprotected_sheet(assessment), 0.82)
     add(assumptions_sheet(assessment), 0.86)

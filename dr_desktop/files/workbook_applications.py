@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_desktop.assessment.claims import Standings
 from dr_desktop.assessment.results import ApplicationResult, Assessment
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_sheet import TableSheet
@@ -13,6 +14,7 @@ from dr_desktop.plan.words import word
 from dr_desktop.report.names import name_of, names_of
 from dr_desktop.report.placing import COLUMN_WORDS, ROW_WORDS, STRIP_WORDS, place_of
 from dr_desktop.report.signs import DOT_WORDS, STATE_WORDS
+from dr_desktop.report.tier_progress import claim_of
 
 LEGEND: Final = "Grey: inherited. Grey with a dotted line: assumed. Tinted columns follow from the plan."
 _FIRST: Final = (
@@ -23,9 +25,9 @@ _CLAIMS: Final = {"none": "", "wished": "Wished", "designed": "Designed", "simul
                   "drilled": "Drilled", "proven": "Proven"}  # fmt: skip
 
 
-def applications_sheet(assessment: Assessment) -> TableSheet:
+def applications_sheet(assessment: Assessment, standings: Standings | None = None) -> TableSheet:
     """Every application: objectives, protection, what its design reaches, its sums and its cost."""
-    columns, rows = stated_sheet(assessment, "applications", _FIRST, _derived(assessment))
+    columns, rows = stated_sheet(assessment, "applications", _FIRST, _derived(assessment, standings))
     intro = f"What each application states, what its design reaches, and what it costs. {LEGEND}"
     return TableSheet("Applications", intro, columns, rows)
 
@@ -92,7 +94,7 @@ def topology_sheet(assessment: Assessment) -> TableSheet:
     return TableSheet("Topology", intro, columns, rows)
 
 
-def _derived(assessment: Assessment) -> tuple[Follows, ...]:
+def _derived(assessment: Assessment, standings: Standings | None) -> tuple[Follows, ...]:
     plan, currency = assessment.plan, assessment.consumption.currency
     costs = assessment.consumption.per_application
 
@@ -123,7 +125,7 @@ def _derived(assessment: Assessment) -> tuple[Follows, ...]:
         follows("Recovery point", lambda one: DOT_WORDS[result(one).rpo_met]),
         follows("Mean of drills, min", lambda one: result(one).drills.mttr_minutes, "number", 1, why="mttr"),
         follows("Drill", lambda one: DOT_WORDS[result(one).drill_met]),
-        follows("Claim", lambda one: _CLAIMS[result(one).claim], why="claim"),
+        follows("Claim", lambda one: _CLAIMS[claim_of(assessment, standings, one.id)], why="claim"),
         follows(f"Azure a month, {currency}", lambda one: costs.get(one.id), "money", 2, summed=True,
                 help_words="Steady consumption of the usual month, the first after the free days of replication.",
                 why="cost_month"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.claims import claims_of
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.runbook_records import Runbook
 from dr_desktop.assessment.sensitivity import Sensitivity
 from dr_desktop.assessment.simulated_losses import Losses, simulated_losses
 from dr_desktop.plan.words import word
@@ -25,6 +28,7 @@ from dr_desktop.report.sections.network import network_section
 from dr_desktop.report.sections.onboarding import onboarding_section
 from dr_desktop.report.sections.recovery import recovery_section
 from dr_desktop.report.sections.restore_points import restore_points_section
+from dr_desktop.report.sections.runbook import runbook_section
 from dr_desktop.report.sections.scope import scope_section
 from dr_desktop.report.sections.sources import sources_section
 from dr_desktop.report.sections.summary import summary_section
@@ -43,13 +47,16 @@ def review_of(
     digest: str,
     sensitivity: Sensitivity | None = None,
     losses: Losses | None = None,
+    books: Sequence[Runbook] | None = None,
 ) -> Report:
     """The review document.
 
     `today` is the day it is made, `digest` the fingerprint of the plan's content; `sensitivity` is what moves the
-    totals, None where that was not worked out; `losses` the simulated disasters, where they are at hand already. The
-    first section is the cover, the second carries the decision on one page.
+    totals, None where that was not worked out; `losses` the simulated disasters and `books` the runbooks, where they
+    are at hand already. The first section is the cover, the second carries the decision on one page.
     """
+    found = simulated_losses(assessment) if losses is None else losses
+    standings = claims_of(assessment, found)
     sections = (
         _cover(assessment),
         summary_section(assessment),
@@ -64,12 +71,13 @@ def review_of(
         onboarding_section(assessment),
         consumption_section(assessment),
         sensitivity_section(assessment, sensitivity),
-        recovery_section(assessment, simulated_losses(assessment) if losses is None else losses),
+        recovery_section(assessment, found),
+        runbook_section(assessment, books),
         findings_section(assessment),
-        applications_section(assessment),
+        applications_section(assessment, standings),
         schemes_section(assessment, catalog),
         duties_section(assessment),
-        drills_section(assessment),
+        drills_section(assessment, standings),
         decisions_section(assessment),
         sign_off_section(assessment),
         change_log_section(assessment, today, digest),

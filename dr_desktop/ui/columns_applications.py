@@ -64,6 +64,8 @@ def application_columns() -> tuple[Column, ...]:
         field("redirect_minutes", hidden=True),
         field("notes", hidden=True),
         field("tags", hidden=True),
+        field("source_place", hidden=True),
+        field("source_cells", hidden=True),
         follows(
             "designed_rto",
             "Designed RTO",
@@ -139,7 +141,7 @@ def application_columns() -> tuple[Column, ...]:
             lambda row: _app(row).claim,
             lambda value, _row: _CLAIM_WORDS.get(value, "–"),
             80,
-            help="How far recovery is shown: wished, designed, simulated, drilled, proven.",
+            help="How far recovery is shown: wished, designed, drilled, proven. The Drills page judges simulation too.",
             numeric=False,
             hidden=True,
         ),

@@ -36,8 +36,8 @@ SHEETS = (
     "Summary", "Applications", "Machines", "Data stores", "Sites", "Links", "Backup targets", "Backup policies",
     "Backup copies", "Tiers", "Matrix", "Topology", "Capacity",
     "Landing", "To leave out", "Azure Backup Server", "Network", "Onboarding", "Consumption", "Consumption basis",
-    "Outage cost", "Recovery", "Recovery held up", "Findings", "Unprotected", "Assumptions", "Prices", "Drills",
-    "Sign-off", "Acceptances", "Cost lines",
+    "Outage cost", "Recovery", "Recovery held up", "Runbook", "Claims", "Drill calendar", "Findings", "Unprotected",
+    "Assumptions", "Prices", "Drills", "Sign-off", "Acceptances", "Cost lines",
 )  # fmt: skip
 
 

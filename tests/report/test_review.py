@@ -72,7 +72,7 @@ def test_the_sections_stand_in_the_order_of_a_meeting():
     assert [one.key for one in report().sections] == [
         "cover", "summary", "scope", "unprotected", "matrix", "sites", "capacity", "restore-points", "landing",
         "network", "onboarding", "consumption",
-        "sensitivity", "recovery", "findings", "applications", "schemes", "duties", "drills", "decisions", "sign-off",
+        "sensitivity", "recovery", "runbook", "findings", "applications", "schemes", "duties", "drills", "decisions", "sign-off",
         "changes", "why", "glossary", "sources",
     ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.claims import Standings
 from dr_desktop.assessment.results import ApplicationResult, Assessment
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.shown import show_minutes
@@ -11,10 +12,10 @@ from dr_desktop.report.blocks import Cell, Column, Paragraph, Row, Section, Tabl
 from dr_desktop.report.names import counted, name_of, names_of
 from dr_desktop.report.placing import STRIP_WORDS, place_of, rank_of
 from dr_desktop.report.signs import STATE_WORDS
-from dr_desktop.report.tier_progress import CLAIM_WORDS, progress_of_all, tier_progress
+from dr_desktop.report.tier_progress import CLAIM_WORDS, claim_of, progress_of_all, tier_progress
 
 
-def applications_section(assessment: Assessment) -> Section:
+def applications_section(assessment: Assessment, standings: Standings | None = None) -> Section:
     """Objectives and what meets them, tier by tier."""
     intro = (
         "Recovery time and point are designed, each application alone, and stand beside their objectives. "
@@ -23,22 +24,23 @@ def applications_section(assessment: Assessment) -> Section:
     )
     blocks = (
         Paragraph(intro),
-        tiers_table(assessment),
-        applications_table(assessment),
+        tiers_table(assessment, standings),
+        applications_table(assessment, standings),
     )
     return Section("applications", "Applications and their objectives", blocks, landscape=True)
 
 
-def tiers_table(assessment: Assessment) -> Table:
+def tiers_table(assessment: Assessment, standings: Standings | None = None) -> Table:
     """How far each tier has come."""
     columns = (
-        Column("Tier", 0.2, bold=True),
+        Column("Tier", 0.16, bold=True),
         Column("RTO", 0.1, "minutes"),
         Column("RPO", 0.1, "minutes"),
-        Column("Applications", 0.12, "number"),
-        Column("Wished", 0.12, "number"),
-        Column("Designed", 0.12, "number"),
-        Column("Drilled", 0.12, "number"),
+        Column("Applications", 0.11, "number"),
+        Column("Wished", 0.1, "number"),
+        Column("Designed", 0.1, "number"),
+        Column("Simulated", 0.11, "number"),
+        Column("Drilled", 0.1, "number"),
         Column("Proven in date", 0.12, "number"),
     )
     rows = [
@@ -50,22 +52,26 @@ def tiers_table(assessment: Assessment) -> Table:
                 one.applications,
                 one.wished,
                 one.designed,
+                one.simulated,
                 one.drilled,
                 one.proven,
             ),
             entity=one.tier,
         )
-        for one in tier_progress(assessment)
+        for one in tier_progress(assessment, standings)
         if one.applications or one.tier
     ]
-    total = progress_of_all(assessment)
-    counts = (total.applications, total.wished, total.designed, total.drilled, total.proven)
+    total = progress_of_all(assessment, standings)
+    counts = (total.applications, total.wished, total.designed, total.simulated, total.drilled, total.proven)
     rows.append(Row(("All", None, None, *counts), total=True))
-    note = "Wished: objectives stated. Designed: met on paper. Drilled: met in a drill. Proven: the drill is in date."
+    note = (
+        "Wished: objectives stated. Designed: met on paper. Simulated: met while everything that is lost recovers. "
+        "Drilled: met in a drill. Proven: the drill is in date. Each needs the one before."
+    )
     return Table("tiers", "How far each tier has come", columns, tuple(rows), note)
 
 
-def applications_table(assessment: Assessment) -> Table:
+def applications_table(assessment: Assessment, standings: Standings | None = None) -> Table:
     """One row per application, in order of tier."""
     columns = (
         Column("Application", 0.115, bold=True),
@@ -82,7 +88,7 @@ def applications_table(assessment: Assessment) -> Table:
         Column("Claim", 0.095),
         Column("Verdict", 0.13),
     )
-    rows = tuple(_row(assessment, key) for key in ordered(assessment))
+    rows = tuple(_row(assessment, standings, key) for key in ordered(assessment))
     return Table("applications", "Applications", columns, rows, empty="No application is stated yet.")
 
 
@@ -93,7 +99,7 @@ def ordered(assessment: Assessment) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda key: (rank_of(plan, key) or 1 << 30, name_of(plan, key).casefold())))
 
 
-def _row(assessment: Assessment, key: str) -> Row:
+def _row(assessment: Assessment, standings: Standings | None, key: str) -> Row:
     plan, result = assessment.plan, assessment.applications[key]
     protection, designed = result.protection, result.designed
     verdict = result.topology.verdict
@@ -111,7 +117,7 @@ def _row(assessment: Assessment, key: str) -> Row:
         result.objectives.rpo_minutes,
         lost or designed.rpo_minutes,
         result.drills.mttr_minutes,
-        CLAIM_WORDS[result.claim],
+        CLAIM_WORDS[claim_of(assessment, standings, key)],
         verdict_words(result),
     )
     return Row(cells, "error" if states else verdict, key)

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from typing import Final
 
-from dr_desktop.assessment.results import ApplicationResult, Assessment
+from dr_desktop.assessment.claims import Standings
+from dr_desktop.assessment.drill_calendar import DrillCalendar, drill_calendar
+from dr_desktop.assessment.results import ApplicationResult, Assessment, Claim
 from dr_desktop.plan.words import word
-from dr_desktop.report.blocks import Block, Column, Paragraph, Row, Section, Table
-from dr_desktop.report.names import counted, name_of
+from dr_desktop.report.blocks import Block, Bullets, Column, Figure, Heading, Paragraph, Row, Section, Table
+from dr_desktop.report.drill_calendar_picture import calendar_height, drill_calendar_picture
+from dr_desktop.report.drill_dots import dots_height, drill_dots_picture
+from dr_desktop.report.drill_evidence import EvidenceRow, evidence_rows
+from dr_desktop.report.drill_facts import unplaced_sentence
+from dr_desktop.report.names import counted, name_of, names_of
+from dr_desktop.report.picture import Picture
 from dr_desktop.report.sections.applications import ordered
+from dr_desktop.report.tier_progress import CLAIM_WORDS, claim_of
+
+_WIDTH: Final = 1028.0
+_ROWS_A_FIGURE: Final = 14
 
 
-def drills_section(assessment: Assessment) -> Section:
-    """Evidence by application, then every drill."""
-    blocks: list[Block] = [Paragraph(drills_sentence(assessment)), evidence_table(assessment)]
+def drills_section(assessment: Assessment, standings: Standings | None = None) -> Section:
+    """Drills against the RTO, evidence by application, how far each has come, what to test next, every drill."""
+    blocks: list[Block] = [Paragraph(drills_sentence(assessment, standings))]
+    if assessment.memory is not None:
+        blocks += _figures(assessment, standings)
+    blocks.append(evidence_table(assessment, standings))
+    if standings is not None:
+        blocks.append(claims_table(assessment, standings))
+    if assessment.memory is not None:
+        blocks += _calendar(assessment)
     if assessment.plan.drills:
         blocks.append(drills_table(assessment))
-    return Section("drills", "Drills and measured recovery times", tuple(blocks))
+    return Section("drills", "Drills and measured recovery times", tuple(blocks), landscape=True)
 
 
-def drills_sentence(assessment: Assessment) -> str:
+def drills_sentence(assessment: Assessment, standings: Standings | None = None) -> str:
     """How many applications are proven, expired, failed."""
-    found = [assessment.applications[key] for key in ordered(assessment)]
-    proven = sum([1 for one in found if one.claim == "proven"])
+    keys = ordered(assessment)
+    found = [assessment.applications[key] for key in keys]
+    proven = sum([1 for key in keys if claim_of(assessment, standings, key) == "proven"])
     expired = sum([1 for one in found if one.drills.drills and one.drills.expired])
     failed = sum([1 for one in found if one.drills.latest_failed])
     days = assessment.assumed.drill_validity_days
@@ -33,7 +55,73 @@ def drills_sentence(assessment: Assessment) -> str:
     )
 
 
-def evidence_table(assessment: Assessment) -> Table:
+def _figures(assessment: Assessment, standings: Standings | None) -> list[Block]:
+    """Dots against the RTO, so many applications to a figure that one stays on a page."""
+    rows = [row for row in evidence_rows(assessment, ordered(assessment)) if row.dots]
+    figures: list[Block] = []
+    for first in range(0, len(rows), _ROWS_A_FIGURE):
+        part = rows[first : first + _ROWS_A_FIGURE]
+        words = (
+            "Each dot is a drill, the dashed line the RTO: a dot above it took longer." if not first else "Continued."
+        )
+        draw = partial(_dots, assessment, part, standings)
+        figures.append(Figure(f"drill-dots-{first}", draw, words, dots_height(len(part)) / _WIDTH, _WIDTH))
+    return figures
+
+
+def _dots(
+    assessment: Assessment, rows: Sequence[EvidenceRow], standings: Standings | None, width: float, height: float
+) -> Picture:
+    return drill_dots_picture(assessment, rows, standings, width, height)
+
+
+def claims_table(assessment: Assessment, standings: Standings) -> Table:
+    """How far each application has come, and why not further."""
+    columns = (
+        Column("Application", 0.2, bold=True),
+        Column("Claim", 0.15),
+        Column("Not further because", 0.65),
+    )
+    rows = []
+    for key in ordered(assessment):
+        standing = standings.get(key)
+        if standing is not None:
+            cells = (name_of(assessment.plan, key), CLAIM_WORDS[standing.claim], standing.next_reason)
+            rows.append(Row(cells, "recommended" if standing.claim == "proven" else None, key))
+    note = "Wished, designed, simulated, drilled, proven in date: each step needs the one before."
+    return Table("claims", "How far each application has come", columns, tuple(rows), note)
+
+
+def _calendar(assessment: Assessment) -> list[Block]:
+    calendar, plan = drill_calendar(assessment), assessment.plan
+    columns = (
+        Column("Begins", 0.14, "date"),
+        Column("Rehearses", 0.2, bold=True),
+        Column("Kind", 0.14),
+        Column("Applications, the most urgent first", 0.52),
+    )
+    rows = tuple(
+        Row((one.on, one.name, word("DrillKind", one.kind), names_of(plan, one.applications)))
+        for one in calendar.drills
+    )
+    note = "Quarter by quarter; no drill lies in a stated freeze, peak or holiday."
+    blocks: list[Block] = [Heading("What to test next")]
+    if calendar.drills:
+        height = calendar_height(calendar) / _WIDTH
+        caption = "A box is a drill with its number of applications; hatched periods are avoided."
+        draw = partial(_year, assessment, calendar)
+        blocks.append(Figure("drill-calendar", draw, caption, height, _WIDTH))
+    blocks.append(Table("drill-calendar", "Drills of the year", columns, rows, note, "No drill is asked for."))
+    if calendar.unplaced:
+        blocks.append(Bullets(tuple(unplaced_sentence(plan, one) for one in calendar.unplaced)))
+    return blocks
+
+
+def _year(assessment: Assessment, calendar: DrillCalendar, width: float, height: float) -> Picture:
+    return drill_calendar_picture(assessment, calendar, width, height)
+
+
+def evidence_table(assessment: Assessment, standings: Standings | None = None) -> Table:
     """Drills that count, their mean and range against the objective."""
     columns = (
         Column("Application", 0.18, bold=True),
@@ -51,7 +139,7 @@ def evidence_table(assessment: Assessment) -> Table:
         result = assessment.applications[key]
         if not result.drills.drills:
             continue
-        sign, words = evidence(result)
+        sign, words = evidence(result, claim_of(assessment, standings, key))
         one = result.drills
         times = (one.mttr_minutes, one.shortest_minutes, one.longest_minutes, result.objectives.rto_minutes)
         cells = (name_of(assessment.plan, key), one.drills, one.succeeded, *times, one.latest_on, words)
@@ -65,7 +153,7 @@ def evidence_table(assessment: Assessment) -> Table:
     return Table("evidence", "Evidence", columns, tuple(rows), note, "No drill on record counts.")
 
 
-def evidence(result: ApplicationResult) -> tuple[str, str]:
+def evidence(result: ApplicationResult, claim: Claim) -> tuple[str, str]:
     """Sign and words of what the drills of an application are worth."""
     record, objective = result.drills, result.objectives.rto_minutes
     if record.latest_failed:
@@ -76,7 +164,7 @@ def evidence(result: ApplicationResult) -> tuple[str, str]:
         return "warning", "drill expired"
     if record.mttr_minutes is None:
         return "note", "nothing measured"
-    return ("recommended", "proven") if result.claim == "proven" else ("note", "measured")
+    return ("recommended", "proven") if claim == "proven" else ("note", "measured")
 
 
 def drills_table(assessment: Assessment) -> Table:
