@@ -42,7 +42,7 @@ def landing_shares(
         home = load_of([(one, result, result.instances) for one, result in machines if one.power != "off"])
     grouped: dict[int, tuple[Protection, list[tuple[Machine, MachineResult]], list[MachineResult]]] = {}
     for machine, result in machines:
-        if result.coverage in _COMING:
+        if comes_along(result):
             protection = result.protection
             found = grouped.get(id(protection))
             if found is None:
@@ -58,6 +58,11 @@ def landing_shares(
             key = RouteKey(source, protection.recovery_sites, growth_percent_per_year)
             routes.setdefault(key, []).append(_route(protection, own, data))
     return LandingShares(source, home, tuple([(key, route_of(found)) for key, found in routes.items()]))
+
+
+def comes_along(result: MachineResult) -> bool:
+    """Whether a machine is there after a recovery: it is protected, or made anew as the member of a scale set."""
+    return result.coverage in _COMING
 
 
 def load_of(machines: Iterable[Placed]) -> Load:

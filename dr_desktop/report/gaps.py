@@ -7,6 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dr_desktop.assessment.results import SEVERITIES, Assessment, Finding
+from dr_desktop.assessment.rules_landing import LANDING_SHORT
+from dr_desktop.assessment.shedding import arriving
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.capacity_picture import store_of
@@ -60,7 +62,7 @@ def _weight(gap: Gap) -> tuple[int, int, float, int]:
 def _gap(assessment: Assessment, finding: Finding, touched: Mapping[str, list[str]]) -> Gap:
     plan = assessment.plan
     own = _application_of(plan, finding)
-    applications = (own,) if own else tuple(touched.get(finding.entity, ()))
+    applications = (own,) if own else _landing(assessment, finding) or tuple(touched.get(finding.entity, ()))
     ranks = [rank for one in applications if (rank := rank_of(plan, one)) is not None]
     costs = [cost for one in applications if (cost := plan.applications[one].downtime_cost_per_hour) is not None]
     store = store_of(assessment, finding.entity)
@@ -99,6 +101,14 @@ def _application_of(plan: Plan, finding: Finding) -> str:
             application = getattr(member, "application", None) or ""
             return application if application in plan.applications else ""
     return ""
+
+
+def _landing(assessment: Assessment, finding: Finding) -> tuple[str, ...]:
+    """The applications that recover on a stamp which is too small for them, where the finding says that."""
+    if finding.rule != LANDING_SHORT.id:
+        return ()
+    short = [one for one in assessment.landings.values() if one.stamp == finding.entity and one.verdict == "short"]
+    return tuple(dict.fromkeys([one.application for landing in short for one in arriving(assessment, landing)]))
 
 
 def _touching(assessment: Assessment) -> dict[str, list[str]]:

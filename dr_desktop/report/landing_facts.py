@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dr_desktop.assessment.landing_records import Landing
+from dr_desktop.assessment.landing_shares import comes_along, recovered_instances
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.shedding import Shed, ShedList, arriving, shed_list
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.shown import show_number, show_tib
 from dr_desktop.report.chart_words import day_words, number_words
 from dr_desktop.report.fact_sheet import Fact, Formula, Heading, Judged, Link, Row, Title, Words, go_to
@@ -80,8 +82,13 @@ def shed_words(assessment: Assessment, shed: Shed) -> str:
 
 
 def machine_names(assessment: Assessment, application: str) -> str:
-    """The machines of an application that would be left out, the first few by name."""
-    names = [one.name or key for key, one in assessment.plan.machines.items() if one.application == application]
+    """The machines of an application that would be left out, the first few by name; of a scale set how many."""
+    names = []
+    for key, one in assessment.plan.machines.items():
+        result = assessment.machines.get(key)
+        if one.application == application and one.power != "off" and result is not None and comes_along(result):
+            many = recovered_instances(one, result)
+            names.append(f"{named(one)} ({many:,})" if one.availability == "scale_set" else named(one))
     if len(names) > _MOST_NAMES:
         return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES:,} more"
     return ", ".join(names)

@@ -11,6 +11,7 @@ from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.landing_records import RESOURCES
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.shedding import arriving
 from dr_desktop.assessment.why import why
 from dr_desktop.bundled import bundled
 from dr_desktop.files.catalogs import load_catalog
@@ -18,12 +19,13 @@ from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.blocks import Figure, Paragraph, Table
 from dr_desktop.report.fact_sheet import Judged, sheet_lines
-from dr_desktop.report.landing_facts import landing_facts, verdict_sentence
+from dr_desktop.report.gaps import top_gaps
+from dr_desktop.report.landing_facts import landing_facts, machine_names, verdict_sentence
 from dr_desktop.report.landing_picture import landing_picture
 from dr_desktop.report.picture import Text, bounds
 from dr_desktop.report.sections.capacity import capacity_section
 from dr_desktop.report.sections.landing import landing_section
-from tests.assessment.quiet_estate import edit, quiet_plan
+from tests.assessment.quiet_estate import both, edit, quiet_plan
 
 SHORT = "south/site:north"
 
@@ -114,3 +116,17 @@ def test_the_capacity_section_says_what_azure_backup_server_needs_and_how_many_m
     words = [block.words for block in capacity_section(sample()).blocks if isinstance(block, Paragraph)]
     assert any("1.5 times that" in one for one in words)
     assert any("no headroom is assumed" in one for one in words)
+
+
+def test_of_an_application_to_leave_out_only_the_machines_that_come_along_are_named():
+    assert machine_names(short(), "billing") == "billing-1, billing-2, billing-3"
+    left = assess(both(edit("sites", "south", used_vcpus=1_008), edit("machines", "billing-2", protected="no"))(
+        quiet_plan()), load_catalog())  # fmt: skip
+    assert machine_names(left, "billing") == "billing-1, billing-3"
+
+
+def test_a_gap_of_a_stamp_that_is_too_small_touches_what_recovers_there_then():
+    gap = next(one for one in top_gaps(short(), 50) if one.finding.rule == "landing-short")
+    assert set(gap.applications) == {one.application for one in arriving(short(), short().landings[SHORT])}
+    recovering = {key for key, one in short().plan.applications.items() if one.source_site == "north"}
+    assert set(gap.applications) <= recovering

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.shown import show_money, show_share
@@ -23,6 +24,7 @@ from dr_desktop.report.blocks import (
 )
 from dr_desktop.report.capacity_picture import size_unit, store_of
 from dr_desktop.report.chart_words import month_words, number_words
+from dr_desktop.report.consumption_facts import month_total
 from dr_desktop.report.gaps import Gap, gaps_open, top_gaps
 from dr_desktop.report.matrix import matrix_picture
 from dr_desktop.report.names import counted, listed, name_of
@@ -157,9 +159,9 @@ def _cost(assessment: Assessment) -> Tile:
     if consumption.months:
         last = show_money(consumption.total[-1], consumption.currency)
         lines.append(TileLine(f"{last} in {month_words(consumption.months[-1])}"))
-    failback = sum([one.amounts[0] for one in consumption.components if one.state == "failover" and one.amounts])
-    if failback:
-        lines.append(TileLine(f"a failback adds {show_money(failback, consumption.currency)} once"))
+    failover = month_total(consumption, ("failover",), usual_month(consumption)) if consumption.months else 0.0
+    if failover:
+        lines.append(TileLine(f"one failover and the way back: {show_money(failover, consumption.currency)}"))
     return Tile("Cost a month", figure, "", tuple(lines))
 
 
@@ -196,8 +198,9 @@ def _largest(assessment: Assessment, gaps: tuple[Gap, ...]) -> str:
     if not gaps:
         return "No finding is open."
     gap = gaps[0]
-    cost = gap.downtime_cost_per_hour
-    weighs = f" An hour of its downtime costs {show_money(cost, assessment.plan.header.currency)}." if cost else ""
+    cost, many = gap.downtime_cost_per_hour, len(gap.applications)
+    whose = "its downtime" if many == 1 else f"downtime of the {many:,} applications that it touches"
+    weighs = f" An hour of {whose} costs {show_money(cost, assessment.plan.header.currency)}." if cost else ""
     return f"The first gap to close is {gap.where}: {gap.finding.sentence}{weighs}"
 
 
