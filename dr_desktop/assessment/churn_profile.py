@@ -95,13 +95,8 @@ def generated_mb(churn: Churn, until_s: float) -> float:
 
 
 def generated_at_all_mb(churn: Churn, times_s: Sequence[float]) -> list[float]:
-    """`generated_mb` at each of these times, which rise and lie within one length of the profile."""
+    """`generated_mb` at each of these times, which rise, of one run of the profile."""
     at, mb = churn.at_s, churn.mb
-    if churn.repeats:
-        rounds = floor(times_s[0] / churn.seconds) if churn.seconds else 0
-        back, before = rounds * churn.seconds, rounds * churn.total_mb
-        at = (*[one + back for one in at[:-1]], *[one + back + churn.seconds for one in at])
-        mb = (*[one + before for one in mb[:-1]], *[one + before + churn.total_mb for one in mb])
     found, place, last = [], 0, len(at) - 1
     for when in times_s:
         while place < last and at[place + 1] <= when:

@@ -15,14 +15,9 @@ from dr_desktop.assessment.churn_profile import Churn, average_mb_s, percentile_
 from dr_desktop.assessment.link_load import MB_PER_GIB, MBIT_PER_MB, summed
 from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare
 from dr_desktop.assessment.link_week import link_week
-from dr_desktop.assessment.replication_queue import (
-    Queue,
-    run_queue,
-    share_within,
-    smallest_rate_for_share,
-    smallest_rate_mb_s,
-)
+from dr_desktop.assessment.replication_queue import Queue, run_queue, share_within
 from dr_desktop.assessment.results import LinkResult
+from dr_desktop.assessment.smallest_rate import smallest_rate_for_share, smallest_rate_mb_s
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.plan.link import Link
 
@@ -63,7 +58,10 @@ def _point(churn: Churn, rate_mb_s: float, ask: Ask, latency_s: float, queue: Qu
     minutes = None if queue is None else (rhythm_s + queue.max_lag_s) / 60
     if ask.rpo_minutes is None:
         return PointOverLink(minutes, None)
-    return PointOverLink(minutes, share_within(churn, rate_mb_s, ask.rpo_minutes * 60 - rhythm_s - latency_s))
+    lag_s = ask.rpo_minutes * 60 - rhythm_s - latency_s
+    if queue is not None and lag_s >= max(0.0, queue.max_lag_s - latency_s):
+        return PointOverLink(minutes, 1.0)
+    return PointOverLink(minutes, share_within(churn, rate_mb_s, lag_s))
 
 
 def smallest_link_mb_s(churn: Churn, ask: Ask, share: float = 1.0, latency_s: float = 0.0) -> float | None:

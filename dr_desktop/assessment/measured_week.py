@@ -15,6 +15,8 @@ from dr_desktop.plan.entity import Problem
 DAY_S: Final = 86_400.0
 WEEK_S: Final = 7 * DAY_S
 _OTHERWISE_S: Final = 300.0
+_AT_ONCE: Final = 16
+"""So many profiles are read, added and let go: more of them do not stay in the processor's memory meanwhile."""
 
 
 def week_of(profile: ChurnProfile) -> Churn | None:
@@ -57,12 +59,25 @@ class _Same:
 @lru_cache(maxsize=256)
 def _sum(profiles: Sequence[_Same]) -> Churn | None:
     by_step: dict[float, list[Sequence[float]]] = {}
+    for begin in range(0, len(profiles), _AT_ONCE):
+        for step, rates in _sums(profiles[begin : begin + _AT_ONCE]).items():
+            by_step.setdefault(step, []).append(rates)
+    weeks = [churn_of_steps(step, _together(rates)) for step, rates in by_step.items()]
+    return added(weeks) if len(weeks) > 1 else weeks[0] if weeks else None
+
+
+def _sums(profiles: Sequence[_Same]) -> dict[float, Sequence[float]]:
+    """MB/s of each step of the week, of all these profiles together, by the length of a step."""
+    by_step: dict[float, list[Sequence[float]]] = {}
     for one in profiles:
         week = _week(one.profile)
         if week is not None:
             by_step.setdefault(week.step_s, []).append(week.mb_s)
-    weeks = [churn_of_steps(step, list(map(sum, zip(*rates, strict=True)))) for step, rates in by_step.items()]
-    return added(weeks) if len(weeks) > 1 else weeks[0] if weeks else None
+    return {step: _together(rates) for step, rates in by_step.items()}
+
+
+def _together(rates: Sequence[Sequence[float]]) -> Sequence[float]:
+    return rates[0] if len(rates) == 1 else list(map(sum, zip(*rates, strict=True)))
 
 
 def _week(profile: ChurnProfile) -> _Week | None:
@@ -90,9 +105,8 @@ def _heaviest_week_s(measured: Churn) -> float:
     """When the seven days with the most churn begin, in whole days from the start."""
     days = int((measured.seconds - WEEK_S) // DAY_S) + 1
     begins = [DAY_S * day for day in range(days)]
-    once = Churn(measured.at_s, measured.mb, False)
-    ends = generated_at_all_mb(once, [one + WEEK_S for one in begins])
-    sums = list(map(sub, ends, generated_at_all_mb(once, begins)))
+    ends = generated_at_all_mb(measured, [one + WEEK_S for one in begins])
+    sums = list(map(sub, ends, generated_at_all_mb(measured, begins)))
     return begins[sums.index(max(sums))]
 
 

@@ -106,7 +106,7 @@ _PARTS: Final[dict[str, _Part]] = {
         "Mbit/s",
         "smallest rate that keeps the RPO in 90 % of the time",
         _POINT,
-        lambda _result: "Found by trial on the exact share of time; at most 0.5 % above the smallest.",
+        lambda _result: "Found by trial on the exact share of time, which never falls as the rate grows.",
         _QUEUE,
     ),
     "worst_backlog_gib": _Part(

@@ -16,7 +16,8 @@ from dr_desktop.assessment.point_age import (
     surviving_age,
     vendor_bound,
 )
-from dr_desktop.assessment.replication_queue import lag_at_s, run_queue, smallest_rate_mb_s
+from dr_desktop.assessment.replication_queue import lag_at_s, run_queue
+from dr_desktop.assessment.smallest_rate import smallest_rate_mb_s
 
 Inputs = Mapping[str, Any]
 
