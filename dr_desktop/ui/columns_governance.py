@@ -57,6 +57,7 @@ _LISTS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("people_decide", "Decide at once", 92),
         ("people_rebuild", "Rebuild at once", 96),
         ("people_validate", "Validate at once", 98),
+        ("order", "Order of recovery", 130),
         ("notes", "Notes", 200),
     ),
     "acceptances": (
@@ -87,6 +88,10 @@ _LISTS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("name", "Price", 140),
         ("key", "Key of the catalog", 220),
         ("price", "Amount", 90),
+        ("currency", "Currency", 76),
+        ("region", "Region", 100),
+        ("from_units", "From units", 86),
+        ("list_price", "List price", 80),
         ("source", "Source", 220),
         ("as_of", "As of", 88),
         ("notes", "Notes", 160),

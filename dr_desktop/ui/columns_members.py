@@ -61,6 +61,8 @@ def machine_columns() -> tuple[Column, ...]:
         field("size_basis", hidden=True),
         field("notes", hidden=True),
         field("tags", hidden=True),
+        field("source_place", hidden=True),
+        field("source_cells", hidden=True),
         _coverage(),
         follows(
             "provisioned_gib",

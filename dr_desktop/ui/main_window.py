@@ -26,6 +26,7 @@ from dr_desktop.ui.page_list import entry_of, page_of_table, worst_counts
 from dr_desktop.ui.page_stack import PageStack
 from dr_desktop.ui.plan_facts import navigation_foot, status_facts
 from dr_desktop.ui.plan_files import PlanFiles
+from dr_desktop.ui.plan_process import PlanProcess
 from dr_desktop.ui.recent_menu import RecentMenu
 from dr_desktop.ui.search_field import Hit, SearchField
 from dr_desktop.ui.settings import keep_window, recent_files, restore_window
@@ -432,7 +433,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        self.exporting.cancel()
+        for running in self.findChildren(PlanProcess):
+            running.cancel()
         self.autosaving.stop()
         keep_window(self._settings, self)
         event.accept()
