@@ -41,6 +41,11 @@ class Onboarding(NamedTuple):
     impossible: tuple[Impossible, ...]
     machines_a_night: int
 
+    @property
+    def begins(self) -> date:
+        """The night of the first copies; of a plan without any, the first night that could have some."""
+        return min([wave.night for wave in self.waves], default=self.first_night)
+
 
 class Shortening(NamedTuple):
     """One thing to change, in words; the last night it leads to, and how many days earlier that is (never less than 0).

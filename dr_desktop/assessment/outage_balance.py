@@ -39,7 +39,7 @@ BALANCE_RULE: Final = (
 class OutageBalance(NamedTuple):
     """Protection and outages of one application, in the plan's currency a year; None = not known.
 
-    `protection` is a year of its usual month, drills included, and what failovers cost in the mean of the years.
+    `paid` is a year of its usual month, drills included, and what failovers cost in the mean of the years.
     `hours_down` and `hours_lost` are those of one outage as it is protected today; `loss` what outages then cost,
     `loss_unprotected` what they would cost without protection, `avoided` the difference. `words` say what the verdict
     rests on, or what is missing.
@@ -50,12 +50,17 @@ class OutageBalance(NamedTuple):
     times_words: str
     hours_down: float | None
     hours_lost: float | None
-    protection: float
+    paid: float
     loss: float | None
     loss_unprotected: float | None
     avoided: float | None
     balance: Balance
     words: str
+
+    @property
+    def protection(self) -> float | None:
+        """What protection costs a year; None where it is protected by what nobody states a price of."""
+        return None if self.balance == "not_priced" else self.paid
 
 
 def outage_balances(assessment: Assessment) -> tuple[OutageBalance, ...]:

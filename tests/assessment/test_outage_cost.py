@@ -93,8 +93,8 @@ def test_protection_without_a_price_is_said_and_not_judged():
     own = plan.applications["app"].changed(recovery_sites=("south",))
     plan = plan.put("sites", stays, other).put("backup_targets", vault).put("applications", own)  # type: ignore[arg-type]
     one = _balance(plan)
-    assert one.balance in ("not_priced", "not_known")
-    assert one.protection == 0
+    assert (one.balance, one.paid) == ("not_priced", 0)
+    assert one.protection is None  # what nobody prices is no zero
 
 
 def test_an_outage_without_a_cost_is_not_known_and_says_what_to_state():

@@ -15,7 +15,7 @@ from dr_desktop.report.fact_sheet import sheet_lines
 from dr_desktop.report.onboarding_facts import impossible_facts, night_facts
 from dr_desktop.report.onboarding_picture import night_entity, night_of, onboarding_picture
 from dr_desktop.report.picture import Box, Picture, Text, bounds, tip_text
-from dr_desktop.report.sections.onboarding import onboarding_section
+from dr_desktop.report.sections.onboarding import onboarding_section, onboarding_sentence
 from tests.assessment.quiet_estate import Edit, add, both, drop, edit, quiet_plan
 
 FEW = edit("assumptions", "first_copies_per_night", base=2.0)
@@ -114,3 +114,10 @@ def test_the_section_has_calendar_waves_and_what_is_impossible_with_its_reason()
     assert first.words.startswith("9 machines with 2.6\u00a0TiB in use get their first copies from 1 Jan 2027 until")
     lines = sheet_lines(impossible_facts(assessment, onboarding_of(assessment)))
     assert lines[0].startswith("6 first copies can never be made. north-south carries nothing")
+
+
+def test_first_copies_begin_in_the_first_night_that_has_some_and_not_in_a_freeze():
+    freeze = add("calendar_periods", "closing", first_day=date(2026, 12, 20), last_day=date(2027, 1, 9))
+    found = onboarding_of(assessed(FEW, freeze))
+    assert found.begins == found.waves[0].night == date(2027, 1, 10)
+    assert "from 10 Jan 2027 until" in onboarding_sentence(found)

@@ -58,10 +58,10 @@ def onboarding_sentence(found: Onboarding) -> str:
     over = ""
     if found.over_nights:
         over = f" {counted(len(found.over_nights), 'machine')} need more than one night."
-    begins = show_date(found.first_night)
+    begins = show_date(found.begins)
     return (
         f"{machines} with {show_tib(found.gib)} in use get their first copies from {begins}{until}, "
-        f"in {nights}, at most {found.machines_a_night} machines a night at one store.{over}"
+        f"in {nights}, at most {counted(found.machines_a_night, 'machine')} a night at one store.{over}"
     )
 
 

@@ -47,7 +47,7 @@ _COLUMN: Final = 84
 _WIDE: Final = 1600
 _TABLE_MOST: Final = 190
 _BINDS: Final = {
-    "machines": "Number", "link": "Link", "write": "Write speed", "window": "Window", "last": "Nothing",
+    "machines": "Machines a night", "link": "Link", "write": "Write speed", "window": "Window", "last": "Last ones",
 }  # fmt: skip
 _KEY: Final = "first_copies_per_night"
 
@@ -100,8 +100,7 @@ class OnboardingPage(Page):
         self.number.setValue(int(assumption.base if assumption.base is not None else found.machines_a_night))
         self.number.blockSignals(False)
         self.work_out.setVisible(self._shortenings is None)
-        begins = show_date(found.first_night)
-        self.set_subtitle(f"first copies of {counted(len(found.machines), 'machine')}, from {begins}")
+        self.set_subtitle(f"first copies of {counted(len(found.machines), 'machine')}, from {show_date(found.begins)}")
         self.cards.set_builder(self._cards_picture)
         self.calendar.set_builder(self._calendar_picture)
         self._show_table()
@@ -185,11 +184,12 @@ class OnboardingPage(Page):
         never = len({one.machine for one in found.impossible})
         already = f"{never:,} never at this pace" if never else f"{found.copied:,} are copied"
         best = self._shortenings[0] if self._shortenings else None
+        earlier = (counted(best.days_saved, "day"), "by one change") if best else ("–", "")
         cards = (
             AmountCard("Last night", show_date(found.last_night), counted(nights, "night")),
             AmountCard("To bring in", counted(len(found.machines), "machine"), already),
             AmountCard("First copies", show_tib(found.gib), "data in use"),
-            AmountCard("Ends it earlier", f"{best.days_saved} days" if best else "–", best.words if best else ""),
+            AmountCard("Could end earlier", *earlier),
         )
         return amount_cards(cards, width, height)
 
@@ -202,7 +202,7 @@ class OnboardingPage(Page):
             FigureColumn("gib", "Data, GiB"),
             FigureColumn("hours", "Hours used"),
             FigureColumn("window", "Window, h"),
-            FigureColumn("binds", "Bound by"),
+            FigureColumn("binds", "No more because of"),
         )
         self.table.show_figures("Night and store", columns, [self._row(wave) for wave in self.onboarding().waves])
 
