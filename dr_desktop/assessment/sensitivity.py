@@ -88,7 +88,7 @@ def sensitivity_of(
     store = assessment.totals.fullest_store
     swings = []
     for done, (key, (low, high)) in enumerate(ranges.items(), start=1):
-        at_low, at_high = (_moved(assess(with_value(plan, key, end), catalog), store) for end in (low, high))
+        at_low, at_high = (_moved(assess(with_value(plan, key, end), catalog, assessment), store) for end in (low, high))
         swings.append(Swing(key, low, high, at_low, at_high))
         tell(done / len(ranges))
     certain = tuple(key for key in DEFINITIONS if key not in ranges)
