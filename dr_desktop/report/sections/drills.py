@@ -22,7 +22,7 @@ from dr_desktop.report.sections.applications import ordered
 from dr_desktop.report.tier_progress import CLAIM_WORDS, claim_of
 
 _WIDTH: Final = 1028.0
-_ROWS_A_FIGURE: Final = 14
+_ROWS_A_FIGURE: Final = 11
 
 
 def drills_section(assessment: Assessment, standings: Standings | None = None) -> Section:
