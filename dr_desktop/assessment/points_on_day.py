@@ -46,8 +46,9 @@ class StoredPoint(NamedTuple):
 
 
 class PointsOnDay(NamedTuple):
-    """The points after the last run of a day, oldest first; `used_gib` is the source at the start of the plan.
+    """The points at the moment of a day at which they take most, oldest first.
 
+    `after` is the run that leaves them so, None before the first; `used_gib` is the source at the start of the plan.
     `estimated`: sizes of fulls are an estimate (block clone). `rule_words` says by which rule points stay.
     """
 
@@ -58,6 +59,7 @@ class PointsOnDay(NamedTuple):
     points: tuple[StoredPoint, ...]
     estimated: bool
     rule_words: str
+    after: datetime | None = None
 
     @property
     def total_gib(self) -> float:
@@ -79,9 +81,9 @@ def days_of_horizon(assessment: Assessment) -> tuple[date, date]:
 
 
 def points_on_day(assessment: Assessment, use: PolicyUse, day: date) -> PointsOnDay | None:
-    """The points of a policy at a target after the last run of `day`; None where the policy fills nothing there.
+    """The points of a policy at a target at the fullest moment of `day`; None where the policy fills nothing there.
 
-    A day before the first run has no points.
+    It is the moment that the target's capacity counts. A day before the first run has no points.
     """
     memory = assessment.memory
     pools = {key: one for key, one in _series(assessment).items() if PolicyUse(key.policy, key.store, key.layer) == use}
@@ -90,16 +92,33 @@ def points_on_day(assessment: Assessment, use: PolicyUse, day: date) -> PointsOn
     policy, target = assessment.plan.backup_policies[use.policy], assessment.plan.backup_targets[use.target]
     chain = chain_key_of(next(iter(pools)), memory.around)
     runs = calendar_runs(chain.calendar, chain.start, chain.end).runs
-    index = bisect_left(runs, datetime.combine(day + timedelta(days=1), time())) - 1
+    found = [(index, _points(pools, memory, runs, index)) for index in _moments(pools, day, chain.start, runs)]
+    index, points = max(found, key=_total, default=(-1, ()))
     return PointsOnDay(
         use,
         day,
         sum([one.pool.machines for one in pools.values()]),
         fsum([one.pool.used_gib for one in pools.values()]),
-        _points(pools, memory, runs, index) if index >= 0 else (),
+        points,
         policy.block_clone,
         policy_words(policy, target),
+        runs[index] if index >= 0 else None,
     )
+
+
+def _moments(
+    pools: Mapping[PoolKey, PoolSeries], day: date, start: date, runs: tuple[datetime, ...]
+) -> tuple[int, ...]:
+    """The runs of a day, by their places, after which the points can take most; outside the horizon the latest run."""
+    row = (day - start).days
+    places = {state.run for one in pools.values() if 0 <= row < len(one.chain.a) for state in one.chain.states(row)}
+    if not places:
+        places = {bisect_left(runs, datetime.combine(day + timedelta(days=1), time())) - 1}
+    return tuple(sorted([place for place in places if place >= 0]))
+
+
+def _total(found: tuple[int, tuple[StoredPoint, ...]]) -> float:
+    return fsum([point.gib for point in found[1]])
 
 
 def _series(assessment: Assessment) -> Mapping[PoolKey, PoolSeries]:

@@ -83,11 +83,13 @@ def restore_point_timeline(plan: Plan, found: PointsOnDay | None, width: float, 
 
 def title_of(plan: Plan, found: PointsOnDay) -> str:
     """The policy, the target and the day in words."""
-    what = "second copies by" if found.use.layer == "copies" else "of"
-    return (
-        f"Restore points {what} {name_of(plan, found.use.policy)} on {name_of(plan, found.use.target)}, "
-        f"{day_words(found.day)}"
-    )
+    what = "Second copies by" if found.use.layer == "copies" else "Restore points of"
+    return f"{what} {place_of(plan, found)}, {day_words(found.day)}"
+
+
+def place_of(plan: Plan, found: PointsOnDay) -> str:
+    """The policy and the target in words."""
+    return f"{name_of(plan, found.use.policy)} on {name_of(plan, found.use.target)}"
 
 
 def alt_of(plan: Plan, found: PointsOnDay) -> str:
@@ -118,6 +120,8 @@ def size_words(gib: float) -> str:
 def _headline(found: PointsOnDay, width: float) -> Shape:
     machines = counted(found.machines, "machine")
     words = f"{counted(len(found.points), 'restore point')} of {machines}, {size_words(found.total_gib)} in all"
+    if found.after is not None and found.after.date() == found.day:
+        words = f"{words}, after the run of {found.after:%H:%M}"
     if found.estimated:
         words = f"{words} (an estimate: fulls share blocks)"
     return Text(MARGIN, MARGIN + 12, shortened(words, width - 2 * MARGIN, TYPE.table), TYPE.table, "text.primary")

@@ -23,6 +23,7 @@ from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import new_plan
+from dr_desktop.report.blocks import Figure, Heading
 from dr_desktop.report.picture import Box, Picture, Tip
 from dr_desktop.report.restore_point_timeline import LANES, of_lane, restore_point_timeline
 from dr_desktop.report.sections.restore_points import restore_points_section
@@ -57,12 +58,14 @@ def test_the_points_of_a_day_add_up_to_what_the_target_holds_of_the_policy(days:
     memory = assessment.memory
     assert isinstance(memory, Memory)
     for use in uses_of_policies(assessment):
-        if assessment.plan.backup_policies[use.policy].every_hours == 1.0:
-            continue  # its largest state of the day is another one than its last
         found = points_on_day(assessment, use, day)
         assert found is not None
         pools = [one for key, one in memory.stores.series.items() if PolicyUse(key.policy, key.store, key.layer) == use]
-        assert found.total_gib == pytest.approx(fsum([one.daily_gib[days] for one in pools]), rel=1e-6)
+        # Where several runs a day meet, pools need not be at their largest in one moment.
+        bound = fsum([one.daily_gib[days] for one in pools])
+        several = any(days in one.chain.finer for one in pools)
+        assert found.total_gib <= bound * (1 + 1e-6)
+        assert found.total_gib >= bound * (0.99 if several else 1 - 1e-6)
 
 
 def test_a_day_before_the_first_run_has_no_point() -> None:
@@ -152,4 +155,6 @@ def test_the_document_shows_each_policy_in_use_once() -> None:
     assessment = sample_assessment()
     section = restore_points_section(assessment)
     policies = dict.fromkeys(use.policy for use in uses_of_policies(assessment))
-    assert len(section.blocks) == len(policies)
+    figures = [block for block in section.blocks if isinstance(block, Figure)]
+    headings = [block.words for block in section.blocks if isinstance(block, Heading)]
+    assert len(figures) == len(headings) == len(set(headings)) == len(policies)

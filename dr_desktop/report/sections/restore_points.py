@@ -8,17 +8,24 @@ from typing import Final
 from dr_desktop.assessment.points_on_day import PointsOnDay, PolicyUse, points_on_day, uses_of_policies
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.plan import Plan
-from dr_desktop.report.blocks import Block, Figure, Paragraph, Section
+from dr_desktop.report.blocks import Block, Figure, Heading, Paragraph, Section
 from dr_desktop.report.picture import Picture
-from dr_desktop.report.restore_point_timeline import alt_of, restore_point_timeline
+from dr_desktop.report.restore_point_timeline import alt_of, place_of, restore_point_timeline
 
 _WIDTH: Final = 680.0
+_HOW: Final = (
+    "Each policy at the target that it fills most, on that target's worst day, at the moment when most lies there: "
+    "what the sizes of the capacity consist of."
+)
 
 
 def restore_points_section(assessment: Assessment) -> Section:
     """A timeline for each policy in use."""
     blocks: list[Block] = []
     for found in fullest_days(assessment):
+        if not blocks:
+            blocks.append(Paragraph(_HOW))
+        blocks.append(Heading(place_of(assessment.plan, found)))
         drawn = restore_point_timeline(assessment.plan, found, _WIDTH, 0)
         key = f"restore-points-{found.use.policy}"
         draw = partial(_draw, assessment.plan, found)
