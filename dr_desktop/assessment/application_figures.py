@@ -18,7 +18,7 @@ from dr_desktop.assessment.pools import Shares, shares_of
 from dr_desktop.assessment.results import ApplicationResult, Finding, MachineResult
 from dr_desktop.assessment.rules_application import application_findings
 from dr_desktop.assessment.rules_machine import machine_findings
-from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.assessment.surroundings import Surroundings, measured_churn
 from dr_desktop.assessment.topology import topology_of
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.data_store import DataStore
@@ -197,6 +197,6 @@ def _reusable(known: ApplicationWork | None, protection: Protection) -> dict[int
 
 
 def _machine(machine: Machine, protection: Protection, around: Surroundings) -> MachineResult:
-    result = machine_result(machine, protection, around.assumed)
+    result = machine_result(machine, protection, around.assumed, measured_churn(machine.id, around))
     findings = machine_findings(machine, result, around)
     return result._replace(findings=findings) if findings else result

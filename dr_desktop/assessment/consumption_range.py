@@ -15,7 +15,7 @@ from dr_desktop.assessment.membership import Members
 from dr_desktop.assessment.pools import Shares, shares_of
 from dr_desktop.assessment.results import Assessment, Consumption, MachineResult
 from dr_desktop.assessment.stores import assess_stores, pools_of
-from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.assessment.surroundings import Surroundings, measured_churn
 from dr_desktop.plan.assumptions import DEFINITIONS, Assumed, Assumption
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.inherit import protection_of
@@ -146,7 +146,8 @@ def _use(plan: Plan, key: str, own: Members, around: Surroundings) -> _Use:
         growth = around.assumed.growth_percent_per_year
     members: list[tuple[Machine | DataStore, MachineResult]] = []
     for machine in [plan.machines[one] for one in own.machines]:
-        members.append((machine, machine_result(machine, protection, around.assumed)))
+        figure = machine_result(machine, protection, around.assumed, measured_churn(machine.id, around))
+        members.append((machine, figure))
     for store in [plan.data_stores[one] for one in own.data_stores]:
         members.append((store, data_store_result(store, protection, around.assumed)))
     figures = [figure for _, figure in members]

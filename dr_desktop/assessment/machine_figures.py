@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dr_desktop.assessment.results import Coverage, MachineResult
 from dr_desktop.plan.assumptions import Assumed
+from dr_desktop.plan.churn_profile import Measured
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.inherit import Protection, member_protection
 from dr_desktop.plan.machine import Machine
 
 
-def machine_result(machine: Machine, application: Protection, assumed: Assumed) -> MachineResult:
+def machine_result(
+    machine: Machine, application: Protection, assumed: Assumed, measured: Measured | None = None
+) -> MachineResult:
     """GiB, GiB a day and MB/s of a machine as one member; a scale set's disks are those of one member.
 
-    Used data that is not known = provisioned × the assumed share. Change = used × change a day. Churn that is not
-    known = change × rewrites, since a block that is written twice is sent twice.
+    Used data that is not known = provisioned × the assumed share. Change = used × change a day. Churn is what was
+    `measured`, else what is stated; where neither is known, change × rewrites, since a block that is written twice is
+    sent twice.
     """
     protection = member_protection(application, machine)
     assumed_fields: tuple[str, ...] = ()
@@ -28,15 +32,17 @@ def machine_result(machine: Machine, application: Protection, assumed: Assumed) 
         used = provisioned * assumed.used_percent_of_provisioned / 100
         assumed_fields = ("used_gib",)
     change, assumed_fields = _change(machine, used, assumed, assumed_fields)
-    churn = machine.churn_gib_per_day
-    if churn is None and change is not None:
+    churn, peak = machine.churn_gib_per_day, machine.peak_churn_mb_s
+    if measured is not None:
+        churn, peak = measured.gib_per_day, measured.peak_mb_s
+    elif churn is None and change is not None:
         churn = change * assumed.rewrite_factor
     return MachineResult(
         used,
         provisioned,
         change,
         churn,
-        machine.peak_churn_mb_s,
+        peak,
         machine.vcpus or 0,
         machine.memory_gib or 0.0,
         (machine.instances or 1) if machine.availability == "scale_set" else 1,

@@ -9,7 +9,7 @@ from dr_desktop.assessment.measured_week import WEEK_S
 from dr_desktop.assessment.results import Finding, LinkResult
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.plan.churn_profile import DEFAULT_STEP_MINUTES, ChurnProfile, read_rates
+from dr_desktop.plan.churn_profile import DEFAULT_STEP_MINUTES, ChurnProfile, measured
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan
@@ -91,11 +91,11 @@ def churn_findings(plan: Plan) -> Iterator[Finding]:
     owners: set[tuple[str, str]] = set()
     for one in plan.churn_profiles.values():
         name = one.name or one.id
-        rates = read_rates(one.churn_mb_s)
+        found = measured(one.churn_mb_s)
         owner = ("machine", one.machine) if one.machine is not None else ("application", one.application or "")
-        if isinstance(rates, Problem):
+        if isinstance(found, Problem):
             yield CHURN_NOT_READ.found(
-                "churn_profiles", one.id, "churn_mb_s", f"{name} counts for nothing: {rates.sentence}", rates.remedy
+                "churn_profiles", one.id, "churn_mb_s", f"{name} counts for nothing: {found.sentence}", found.remedy
             )
         elif not owner[1] or owner in owners:
             what = f"measures {owner[0]} “{_owner(plan, one)}” a second time" if owner[1] else "belongs to nobody"
@@ -106,8 +106,8 @@ def churn_findings(plan: Plan) -> Iterator[Finding]:
                 f"{name} {what}, so it counts for nothing.",
                 "Choose its machine or application, or remove the profile.",
             )
-        elif len(rates) * (one.step_minutes or DEFAULT_STEP_MINUTES) * 60 < WEEK_S:
-            covered = show_minutes(len(rates) * (one.step_minutes or DEFAULT_STEP_MINUTES))
+        elif found.steps * (one.step_minutes or DEFAULT_STEP_MINUTES) * 60 < WEEK_S:
+            covered = show_minutes(found.steps * (one.step_minutes or DEFAULT_STEP_MINUTES))
             yield CHURN_SHORT.found(
                 "churn_profiles",
                 one.id,

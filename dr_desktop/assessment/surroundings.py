@@ -10,7 +10,7 @@ from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
-from dr_desktop.plan.churn_profile import ChurnProfile
+from dr_desktop.plan.churn_profile import ChurnProfile, Measured, measured
 from dr_desktop.plan.header import Header
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan
@@ -56,6 +56,15 @@ def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
         profiles=plan.churn_profiles,
         profile_of=_profile_of(plan),
     )
+
+
+def measured_churn(machine: str, around: Surroundings) -> Measured | None:
+    """What was measured of a machine's churn; None without a profile that can be read."""
+    profile = around.profile_of.get(("machines", machine)) if around.profile_of else None
+    if profile is None:
+        return None
+    found = measured(around.profiles[profile].churn_mb_s)
+    return found if isinstance(found, Measured) and found.steps else None
 
 
 def usable_mbit_s(link: Link, assumed_values: Assumed) -> float | None:

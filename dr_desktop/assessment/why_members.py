@@ -8,7 +8,9 @@ from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place,
 from dr_desktop.assessment.results import Assessment, Coverage, MachineResult
 from dr_desktop.assessment.sides import named
 from dr_desktop.plan.assumptions import DEFINITIONS
+from dr_desktop.plan.churn_profile import ChurnProfile, Measured, measured
 from dr_desktop.plan.data_store import DataStore
+from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.machine import Machine
 
 _TABLES: Final = {"machine": "machines", "data_store": "data_stores"}
@@ -94,6 +96,19 @@ def _churn(
     assessment: Assessment, subject: Subject, table: str, entity: Machine | DataStore, result: MachineResult
 ) -> Explanation:
     name = f"Churn a day, {named(entity)}"
+    profile = _profile(assessment, entity) if isinstance(entity, Machine) else None
+    if profile is not None:
+        place = Place("churn_profiles", profile.id, "churn_mb_s")
+        steps = Input(f"Profile {named(profile)}", result.churn_gib_per_day, "GiB/day", _stated(profile), place)
+        return Explanation(
+            subject,
+            name,
+            result.churn_gib_per_day,
+            "GiB/day",
+            "mean of the measured steps × a day",
+            "What was measured counts before what is stated of the machine.",
+            inputs=(steps,),
+        )
     stated = entity.churn_gib_per_day if isinstance(entity, Machine) else None
     if stated is not None:
         measured = Input("Churn", stated, "GiB/day", _stated(entity), Place(table, entity.id, "churn_gib_per_day"))
@@ -112,6 +127,15 @@ def _churn(
         "What replication sends: a block that is written twice is sent twice.",
         inputs=inputs,
     )
+
+
+def _profile(assessment: Assessment, machine: Machine) -> ChurnProfile | None:
+    """The first profile of a machine, where its steps can be read."""
+    for one in assessment.plan.churn_profiles.values():
+        if one.machine == machine.id and one.churn_mb_s:
+            found = measured(one.churn_mb_s)
+            return one if isinstance(found, Measured) and found.steps else None
+    return None
 
 
 def _coverage(
@@ -136,7 +160,7 @@ _PARTS: Final = {
 }
 
 
-def _stated(entity: Machine | DataStore) -> Origin:
+def _stated(entity: Entity) -> Origin:
     return "imported" if entity.tags.get("source_file") else "stated"
 
 

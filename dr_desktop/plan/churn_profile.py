@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 from pydantic_core import from_json
@@ -58,6 +59,21 @@ def read_rates(text: str) -> list[float] | Problem:
     if found and ((sum(found) > _MOST_MB_S and max(found) > _MOST_MB_S) or ("-" in text and min(found) < 0)):
         return Problem("A rate is below 0 or no believable number.", "Type MB/s from 0 to 1,000,000.")
     return found
+
+
+class Measured(NamedTuple):
+    """What a profile says about its machine: number of steps, GiB a day on average, highest MB/s of a step."""
+
+    steps: int
+    gib_per_day: float
+    peak_mb_s: float
+
+
+@lru_cache(maxsize=4096)
+def measured(text: str) -> Measured | Problem:
+    """The figures of the steps of a profile, or what cannot be read in them."""
+    rates = read_rates(text)
+    return rates if isinstance(rates, Problem) else Measured(len(rates), *figures_of(rates))
 
 
 def rates_text(rates_mb_s: Iterable[float]) -> str:
