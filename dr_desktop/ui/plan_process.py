@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from dr_desktop.files.plan_file import SUFFIX, write_plan
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan
+from dr_desktop.ui.give_way import give_way
 
 _PATIENCE_MS = 2_000
 
@@ -66,6 +67,7 @@ class PlanProcess(QObject):
         process.readyReadStandardOutput.connect(self._take)
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed_to_start)
+        process.started.connect(self._started)
         self._process = process
         process.start(sys.executable, ["-m", "dr_desktop", *arguments(copy), "--progress"])
         return None
@@ -76,6 +78,10 @@ class PlanProcess(QObject):
             self._cancelled = True
             self._process.kill()
             self._process.waitForFinished(_PATIENCE_MS)
+
+    def _started(self) -> None:
+        if self._process is not None:
+            give_way(self._process.processId())
 
     def _read(self) -> None:
         if self._process is None:
