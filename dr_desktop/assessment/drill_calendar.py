@@ -8,12 +8,13 @@ the highest tier before the others; then whoever is due first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.drills import blocking, drills_a_year, today_of
+from dr_desktop.assessment.drill_days import DrillDays, Quarter, usual_weekday
+from dr_desktop.assessment.drills import drills_a_year, today_of
 from dr_desktop.assessment.months import month_after
 from dr_desktop.assessment.results import ApplicationResult, Assessment
 from dr_desktop.assessment.simulated_losses import losses_by_site
@@ -24,20 +25,11 @@ from dr_desktop.plan.governance import CalendarPeriod
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.tier import Tier
 
-#: As many applications as people can test and judge in one drill.
+#: As many applications as people can well test and judge in one drill; more only where days run out.
 TOGETHER: Final = 12
 QUARTERS: Final = 4
 _DAYS_A_YEAR: Final = 365
 _NO_RANK: Final = 1 << 30
-_WEDNESDAY: Final = 2
-_SATURDAY: Final = 5
-
-
-class Quarter(NamedTuple):
-    """Three months, by their first and last day."""
-
-    first: date
-    last: date
 
 
 class PlannedDrill(NamedTuple):
@@ -109,9 +101,10 @@ def drill_calendar(assessment: Assessment) -> DrillCalendar:
     asked, urgency = _asked(assessment)
     losses = losses_by_site(plan)
     stated = _stated(plan, quarters, losses)
-    book = _Days(quarters, periods, max(1, ceil(assessment.assumed.drill_days)), _usual_weekday(plan.drills.values()))
+    lasts_days = max(1, ceil(assessment.assumed.drill_days))
+    days = DrillDays(quarters, periods, lasts_days, usual_weekday(plan.drills.values()))
     for one in stated:
-        book.take(one.site, one.on)
+        days.take(one.site, one.on)
     wishes = [wish for key, due in asked.items() for wish in _wishes(key, due, urgency[key], quarters, stated)]
     groups: dict[tuple[int, float, str], list[_Wish]] = {}
     for wish in sorted(wishes, key=lambda one: (one.quarter, one.share, one.urgency, one.application)):
@@ -119,13 +112,9 @@ def drill_calendar(assessment: Assessment) -> DrillCalendar:
         if site in plan.sites:
             groups.setdefault((wish.quarter, wish.share, site or ""), []).append(wish)
     drills = list(stated)
-    for (quarter, share, site), members in groups.items():
-        parts = [members[first : first + TOGETHER] for first in range(0, len(members), TOGETHER)]
-        days = [day for _ in parts if (day := book.free_day(site, quarter, share)) is not None]
-        for part, day in zip(parts, sorted(days), strict=False):  # where days run out, the least urgent get none
-            drills.append(
-                _planned(assessment, book, day, site, losses.get(site), tuple([one.application for one in part]))
-            )
+    for site, day, keys in _placed(groups, days):
+        applications = tuple(sorted(keys, key=lambda key: urgency[key]))
+        drills.append(_planned(assessment, days, day, site, losses.get(site), applications))
     drills.sort(key=lambda one: (one.on, one.site, one.stated))
     placed = Counter(key for one in drills for key in one.applications)
     unplaced = [
@@ -136,60 +125,44 @@ def drill_calendar(assessment: Assessment) -> DrillCalendar:
     return DrillCalendar(quarters, tuple(drills), tuple(unplaced), asked, periods)
 
 
-class _Days:
-    """Which days are free: none of a stated period, and one drill a site at a time."""
+def _placed(
+    groups: Mapping[tuple[int, float, str], Sequence[_Wish]], days: DrillDays
+) -> list[tuple[str, date, list[str]]]:
+    """Site, first day and applications of every drill.
 
-    def __init__(
-        self, quarters: Sequence[Quarter], periods: Sequence[CalendarPeriod], lasts_days: int, weekday: int
-    ) -> None:
-        self.quarters = quarters
-        self.lasts_days = lasts_days
-        self.weekday = weekday
-        self.blocked = {
-            day
-            for quarter in quarters
-            for day in _days(quarter.first, quarter.last)
-            if blocking(day, periods) is not None
-        }
-        self.taken: dict[str, set[date]] = {}
+    Whoever finds no free day in the wanted quarter joins a drill of the site there; where there is none, a free day of
+    the nearest quarter is taken, and where that is full too, a drill there is joined.
+    """
+    held: dict[tuple[str, date], list[str]] = {}
 
-    def take(self, site: str, day: date) -> None:
-        """Note that a drill of a site begins on a day."""
-        self.taken.setdefault(site, set()).update(self.span(day))
+    def hold(site: str, quarter: int, share: float, wanted: list[str]) -> list[str]:
+        """Holds drills of at most TOGETHER in a quarter; gives those for whom no day was left."""
+        parts = [wanted[first : first + TOGETHER] for first in range(0, len(wanted), TOGETHER)]
+        found: list[date] = []
+        while len(found) < len(parts) and (day := days.free_day(site, quarter, share)) is not None:
+            found.append(day)
+        for part, day in zip(parts, sorted(found), strict=False):
+            held[site, day] = part
+        return [key for part in parts[len(found) :] for key in part]
 
-    def span(self, day: date) -> list[date]:
-        """The days of a drill that begins on `day`."""
-        return [day + timedelta(days=count) for count in range(self.lasts_days)]
+    def join(site: str, quarter: int, wanted: list[str]) -> list[str]:
+        """Adds applications to the smallest drills of a quarter; gives those that are in all of them already."""
+        there = [keys for (at, day), keys in held.items() if at == site and days.quarter_of(day) == quarter]
+        left = []
+        for key in wanted:
+            others = [keys for keys in there if key not in keys]
+            if others:
+                min(others, key=len).append(key)
+            else:
+                left.append(key)
+        return left
 
-    def free_day(self, site: str, quarter: int, share: float) -> date | None:
-        """Takes and gives the best day in a quarter, else in the ones after it, else before it; None when all are full.
-
-        Best is a day on which no other site drills, on the usual weekday, nearest to `share` of the quarter; a working
-        day stands in for the usual one, and a weekend for that.
-        """
-        later = [*range(quarter, len(self.quarters)), *range(quarter - 1, -1, -1)]
-        for number in later:
-            wanted = self.quarters[number]
-            days = _days(wanted.first, wanted.last)
-            target = wanted.first + timedelta(days=int(len(days) * share))
-            free = [day for day in days if self._is_free(site, day, wanted.last)]
-            if free:
-                order = [(self._others(one), self._kind_of_day(one), abs((one - target).days), one) for one in free]
-                day = min(order)[-1]
-                self.take(site, day)
-                return day
-        return None
-
-    def _is_free(self, site: str, day: date, last: date) -> bool:
-        taken = self.taken.get(site, set())
-        return all(one <= last and one not in self.blocked and one not in taken for one in self.span(day))
-
-    def _others(self, day: date) -> bool:
-        """Whether another site drills at the same time: the same people would have to be at both."""
-        return any(one in taken for one in self.span(day) for taken in self.taken.values())
-
-    def _kind_of_day(self, day: date) -> int:
-        return 0 if day.weekday() == self.weekday else 1 if day.weekday() < _SATURDAY else 2
+    for (quarter, share, site), members in groups.items():
+        left = [one.application for one in members]
+        for near in [*range(quarter, QUARTERS), *range(quarter - 1, -1, -1)]:
+            if left:
+                left = join(site, near, hold(site, near, share, left))
+    return [(site, day, keys) for (site, day), keys in held.items()]
 
 
 def _asked(assessment: Assessment) -> tuple[dict[str, Due], dict[str, tuple[int, date, int, int]]]:
@@ -266,13 +239,18 @@ def _stated(plan: Plan, quarters: Sequence[Quarter], losses: Mapping[str, Scenar
 
 
 def _planned(
-    assessment: Assessment, book: _Days, day: date, site: str, scenario: Scenario | None, applications: tuple[str, ...]
+    assessment: Assessment,
+    days: DrillDays,
+    day: date,
+    site: str,
+    scenario: Scenario | None,
+    applications: tuple[str, ...],
 ) -> PlannedDrill:
     schemes = {assessment.applications[key].protection.scheme for key in applications}
     return PlannedDrill(
         on=day,
-        last_on=book.span(day)[-1],
-        quarter=next(place for place, one in enumerate(book.quarters) if day <= one.last),
+        last_on=days.last_day(day),
+        quarter=days.quarter_of(day),
         site=site,
         scenario=scenario.id if scenario is not None else "",
         name=scenario.name if scenario is not None else "",
@@ -292,13 +270,3 @@ def _why_short(plan: Plan, key: str) -> str:
 def _quarters(today: date) -> tuple[Quarter, ...]:
     firsts = [month_after(today, 1 + 3 * place) for place in range(QUARTERS + 1)]
     return tuple([Quarter(firsts[place], firsts[place + 1] - timedelta(days=1)) for place in range(QUARTERS)])
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=count) for count in range((last - first).days + 1)]
-
-
-def _usual_weekday(drills: Iterable[Drill]) -> int:
-    """The day of the week on which most drills took place; Wednesday where none did. 0 is Monday."""
-    days = Counter(one.on.weekday() for one in drills if one.on is not None and one.kind != "incident")
-    return min(days, key=lambda day: (-days[day], day), default=_WEDNESDAY)

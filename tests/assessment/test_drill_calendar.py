@@ -173,6 +173,18 @@ def test_no_more_applications_are_tested_together_than_people_can_judge() -> Non
     assert [len(one.applications) for one in calendar_of(plan).drills] == [TOGETHER, 3]
 
 
+def test_where_days_run_out_more_are_tested_together_and_nobody_is_left_out() -> None:
+    plan = with_days(estate(*[replicated(f"app{number}", tier="gold") for number in range(TOGETHER + 3)]), 1)
+    plan = plan.put(
+        "calendar_periods",
+        period("before", date(2026, 1, 1), date(2027, 6, 6)),
+        period("after", date(2027, 6, 8), date(2028, 6, 1)),
+    )
+    calendar = calendar_of(asking(plan, 1))
+    assert [(one.on, len(one.applications)) for one in calendar.drills] == [(date(2027, 6, 7), TOGETHER + 3)]
+    assert calendar.unplaced == ()
+
+
 def test_a_drill_of_the_log_without_an_outcome_stands_for_one_of_the_calendar() -> None:
     on = calendar_of(one_day()).drills[1].on + timedelta(days=3)
     calendar = calendar_of(drilled(one_day(), "shop", on, None))
