@@ -24,6 +24,7 @@ from dr_desktop.assessment.consumption_storage import storage_amount
 from dr_desktop.assessment.cost_lines import line_amount
 from dr_desktop.assessment.pools import PoolKey
 from dr_desktop.assessment.price_age import old_catalog_prices
+from dr_desktop.assessment.price_stand_ins import stand_in_findings
 from dr_desktop.assessment.results import Consumption, ConsumptionComponent, StoreResult
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.governance import CostLine, PriceOverride
@@ -98,6 +99,7 @@ def consumption_of(
         findings=(
             *missing_price_findings(tariff.missing),
             *unsized_findings([one for use in uses.values() for one in use.usage.unsized]),
+            *stand_in_findings(tariff.looked_up, around),
             *old_catalog_prices(tariff.used, around),
         ),
     )

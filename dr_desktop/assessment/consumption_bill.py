@@ -64,6 +64,11 @@ class Tariff:
         self._prices: dict[tuple[str, str], Price | MissingPrice] = {}
 
     @property
+    def looked_up(self) -> Mapping[tuple[str, str], Price | MissingPrice]:
+        """Every price that was asked for, by its key and the region it was asked for."""
+        return self._prices
+
+    @property
     def terms(self) -> tuple[OwnPrices, Currency, float]:
         """All that the amount of a published price depends on, beside the catalog: own prices, currency, discount."""
         return self.own, self.currency, self.factor

@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.drills import blocking, today_of
 from dr_desktop.assessment.price_age import CATALOG_PRICES_OLD, OWN_PRICES_OLD, old_own_prices
 from dr_desktop.assessment.price_own import meter_of
+from dr_desktop.assessment.price_stand_ins import PRICES_STAND_IN
 from dr_desktop.assessment.regions import region_named
 from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rule import Rule
@@ -112,6 +113,7 @@ HEADER_RULES: Final = (
     PRICE_UNKNOWN,
     PRICE_CURRENCY,
     CATALOG_PRICES_OLD,
+    PRICES_STAND_IN,
     OWN_PRICES_OLD,
     PERIOD,
     NAME_TWICE,

@@ -60,7 +60,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     ),
     PageEntry(
         "capacity", "See", "Capacity", "capacity", "capacity_page", "CapacityPage",
-        about=("mabs-several-", "stamp-", "target-"),
+        about=("landing-", "mabs-several-", "stamp-", "target-", "used-below-plan"),
     ),
     PageEntry(
         "network", "See", "Network", "link", "network_page", "NetworkPage", about=("churn-profile-", "link-"),
@@ -71,7 +71,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     ),
     PageEntry(
         "consumption", "See", "Consumption", "consumption", "consumption_page", "ConsumptionPage",
-        about=("azure-size-", "exchange-rate-", "machine-fits-no-azure-size", "price-"),
+        about=("azure-size-", "catalog-prices-", "exchange-rate-", "machine-fits-no-azure-size", "own-prices-", "price-"),
     ),
     PageEntry("recovery", "Prove", "Recovery", "recovery", "recovery_page", "RecoveryPage", about=("scenario-",)),
     PageEntry(

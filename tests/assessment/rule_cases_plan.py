@@ -649,6 +649,13 @@ HEADER = (
         _IN_AZURE,
     ),
     Case(
+        "price-of-another-region",
+        ("sites", "azure", "azure_region"),
+        "The catalog has no prices of brazilsouth, so ",
+        both(_IN_AZURE, edit("sites", "azure", azure_region="brazilsouth")),
+        _IN_AZURE,
+    ),
+    Case(
         "period-ends-first",
         ("calendar_periods", "freeze", "last_day"),
         "before it begins",
