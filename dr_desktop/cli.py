@@ -23,7 +23,8 @@ dr-desktop [PLAN]                                      the window, on PLAN or on
        dr-desktop recover PLAN --scenario NAME --json FILE|-  a recovery as JSON; --runs N adds probabilities
        dr-desktop import FILE… [--into PLAN] -o PLAN          inventories of any known format as a plan
        dr-desktop prices FILE... --into PLAN [--dry-run]      saved Azure Retail Prices as the plan's list prices
-       dr-desktop example -o PLAN                             the sample plan"""
+       dr-desktop example -o PLAN                             the sample plan
+       dr-desktop example --template FILE                     an empty workbook to fill in, which import reads"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,7 +101,8 @@ def _verb(given: list[str]) -> int:
     result: int | Problem
     writes = chosen.verb == "example" or (chosen.verb == "import" and not chosen.dry_run)
     if writes and not chosen.force and _in_the_way(chosen):
-        return _refuse(f"{chosen.output} is there already. Name another file, or add --force to replace it.")
+        there = chosen.output or chosen.template
+        return _refuse(f"{there} is there already. Name another file, or add --force to replace it.")
     match chosen.verb:
         case "export":
             result = verbs.export(chosen.plan, chosen.xlsx, chosen.pdf, progress)
@@ -134,7 +136,7 @@ def _verb(given: list[str]) -> int:
 
             result = take_prices(chosen.files, chosen.into, chosen.dry_run, progress)
         case _:
-            result = verbs.example(chosen.output)
+            result = verbs.template(chosen.template) if chosen.template else verbs.example(chosen.output)
     return _refuse(str(result)) if isinstance(result, Problem) else result
 
 
@@ -184,8 +186,10 @@ def _parser() -> argparse.ArgumentParser:
     prices.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a saved response, or several pages of it")
     prices.add_argument("--into", type=Path, required=True, metavar="PLAN", help="the plan, saved with the new prices")
     prices.add_argument("--dry-run", action="store_true", help="only tell what would change")
-    example = verbs.add_parser("example", help="save the sample plan")
-    example.add_argument("-o", "--output", type=Path, required=True, metavar="PLAN", help="save it there")
+    example = verbs.add_parser("example", help="save the sample plan, or an empty workbook to fill in")
+    saved = example.add_mutually_exclusive_group(required=True)
+    saved.add_argument("-o", "--output", type=Path, metavar="PLAN", help="save the sample plan there")
+    saved.add_argument("--template", type=Path, metavar="FILE", help="save an empty .xlsx to list an inventory in")
     for one in (take_in, example):
         one.add_argument("--force", action="store_true", help="replace a file that is there already")
     for one in (export, check, evaluate, sensitivity, recover, take_in, prices, example):
@@ -195,7 +199,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _in_the_way(chosen: argparse.Namespace) -> bool:
     """Whether the file to write holds something, other than the plan that it was asked to be merged into."""
-    output: Path = chosen.output
+    output: Path = chosen.output or chosen.template
     into: Path | None = getattr(chosen, "into", None)
     if not output.is_file() or output.stat().st_size == 0:
         return False

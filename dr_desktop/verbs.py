@@ -107,6 +107,14 @@ def example(out: Path) -> int | Problem:
     return replace_file(out, content) or FOUND_NOTHING
 
 
+def template(out: Path) -> int | Problem:
+    """Save an empty workbook with our own headings, which an import reads when it is filled in."""
+    # Imported where used: no other verb writes it, and XlsxWriter costs more than all of this.
+    from dr_desktop.files.template_workbook import write_template
+
+    return write_template(out) or FOUND_NOTHING
+
+
 def _assessed(plan_path: Path, progress: Progress) -> Assessment | Problem:
     from dr_desktop.assessment.assess import assess
     from dr_desktop.assessment.catalog import CatalogError

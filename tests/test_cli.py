@@ -376,3 +376,12 @@ def test_a_machine_named_like_a_formula_stays_text_in_what_check_says(sample: Pa
     assert write_plan(plan, sample) is None
     main(["check", str(sample)])
     assert "=cmd()" in capsys.readouterr().out
+
+
+def test_the_template_is_a_workbook_that_import_knows(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    out = tmp_path / "inventory.xlsx"
+    assert main(["example", "--template", str(out)]) == 0
+    assert main(["example", "--template", str(out)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert main(["import", str(out), "--dry-run"]) == 2
+    assert "The sheets list nothing yet." in capsys.readouterr().err

@@ -12,6 +12,7 @@ from dr_desktop.files.intake import (
     azure_machines,
     dependency_export,
     mapped_table,
+    own_workbook,
     rvtools,
     saved_prices,
 )
@@ -37,8 +38,9 @@ class Format(NamedTuple):
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """All formats. RVTools comes first: once it is recognised, the tabs with licence keys are not even looked at."""
+    """All formats, our own first; once RVTools is recognised, its tabs with licence keys are not even looked at."""
     return (
+        Format(own_workbook.KEY, own_workbook.WORDS, True, own_workbook.recognised, own_workbook.read),
         Format("rvtools", "RVTools", True, rvtools.recognised, rvtools.read_opened),
         Format(azure_machines.KEY, azure_machines.WORDS, True, azure_machines.recognised, azure_machines.read),
         Format(saved_prices.KEY, saved_prices.WORDS, True, saved_prices.recognised, saved_prices.read),

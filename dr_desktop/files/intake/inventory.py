@@ -85,6 +85,8 @@ class InventoryMachine(NamedTuple):
     """Field to the cell that it was read from."""
     file: str = ""
     """The file it stands in, where several were read together; else that of the inventory."""
+    stated: Mapping[str, str] = {}
+    """Of a row of this program's own workbook: field of the plan to the text of its cell."""
 
 
 class InventoryApplication(NamedTuple):
@@ -101,6 +103,8 @@ class InventoryApplication(NamedTuple):
     place: str
     origins: Mapping[str, Origin] = NOTHING
     file: str = ""
+    stated: Mapping[str, str] = {}
+    """As that of a machine."""
 
 
 class InventoryDependency(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from dr_desktop.files.intake import own_workbook
 from dr_desktop.files.intake.dependency_proposals import DependencyProposal, dependency_proposals, with_dependencies
 from dr_desktop.files.intake.grouping import Grouping, propose
 from dr_desktop.files.intake.inventory import Basis, Inventory, InventoryMachine, SkippedRow, used_gib
@@ -66,6 +67,8 @@ def merged(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResu
     the file states is renewed; its protection, overrides and application stay, unless it lies in no application or in
     Unassigned. Templates and rows that cannot be a machine are skipped visibly; nothing of the plan is removed.
     """
+    if inventory.key == own_workbook.KEY:
+        return _own(plan, inventory, choices)
     usable = [one for one in inventory.machines if not one.template]
     skipped = list(inventory.skipped)
     skipped += [SkippedRow(one.place, one.name, "It is a template.", one) for one in inventory.machines if one.template]
@@ -120,6 +123,20 @@ def merged(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResu
         proposals.found,
         proposals.external,
     )
+
+
+def _own(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResult:
+    # Imported where used: other inventories need no assessment to be merged.
+    from dr_desktop.files.intake.merge_own import taken_back
+
+    taken = taken_back(plan, inventory, choices.source_site)
+    gone = [plan.machines[key].name or key for key in taken.left]
+    notes = (f"In the plan and not in this workbook; kept: {_listed(gone)}.",) if gone else ()
+    return MergeResult(
+        taken.plan, taken.new, taken.changed, taken.unchanged, (*inventory.skipped, *taken.skipped),
+        taken.new_applications, notes, taken.changed_applications, taken.unchanged_applications, taken.changes,
+        taken.left,
+    )  # fmt: skip
 
 
 def _new_machine_id(plan: Plan, rows: Mapping[str, Machine], stated: InventoryMachine) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dr_desktop.files.intake import rvtools_csv
+from dr_desktop.files.intake import own_workbook, rvtools_csv
 from dr_desktop.files.intake.cancelling import Tick, never_cancelled
 from dr_desktop.files.intake.combine import combined
 from dr_desktop.files.intake.formats import mapped_format, recognise
@@ -60,6 +60,10 @@ def read_files(
         if isinstance(read, Refusal):
             return read
         found.append(read)
+    own = next((one for one in found if one.key == own_workbook.KEY), None)
+    if own is not None and len(found) > 1:
+        sentence = "A workbook of this program says what the plan states, so it is not mixed with inventories."
+        return Refusal(own.file, "", sentence, "Import it on its own.")
     return combined(found)
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dr_desktop.files.intake import own_workbook
 from dr_desktop.files.intake.grouping import GroupingProposal, suggest
 from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal, usual_basis
 from dr_desktop.files.intake.merge import MergeChoices, MergeResult
@@ -95,10 +96,11 @@ class ImportDialog(StepDialog):
         self.link = QCheckBox("Take connections that were seen one way as dependencies of applications")
         form.addRow("Environment", self.production)
         form.addRow("Connections", self.link)
+        ours = inventory.key == own_workbook.KEY  # states all of this itself
         for row, wanted in (
-            (basis, count > 0),
-            (grouping, count > 0),
-            (self.production, any(not one.environment for one in inventory.machines)),
+            (basis, count > 0 and not ours),
+            (grouping, count > 0 and not ours),
+            (self.production, not ours and any(not one.environment for one in inventory.machines)),
             (self.link, bool(inventory.dependencies)),
         ):
             form.setRowVisible(row, wanted)
