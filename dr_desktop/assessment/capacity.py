@@ -125,6 +125,8 @@ def target_store(
         machines=sum([one.pool.machines for one in series if one.layer == "points"]),
         source_gib=fsum([one.pool.used_gib for one in series]),
         rule_words=rule_words,
+        due_machines=sum([one.pool.due_machines for one in series if one.layer == "points"]),
+        due_gib=fsum([one.pool.due_gib for one in series]),
     )
 
 

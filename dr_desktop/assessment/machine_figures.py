@@ -50,6 +50,7 @@ def machine_result(
         assumed_fields,
         protection,
         (),
+        machine.first_copy_on is None,
     )
 
 

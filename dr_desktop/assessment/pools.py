@@ -36,6 +36,7 @@ class PoolKey(NamedTuple):
 class PoolShare(NamedTuple):
     """What one application puts into a pool: used GiB, changed GiB a day, machines. Replicas count their history.
 
+    `due_machines` with `due_gib` in use are those whose first backup is still to be made.
     Where an application lies in several bands, the first of them counts it; `all_bands_gib` is then its used GiB over
     all of them.
     """
@@ -45,16 +46,23 @@ class PoolShare(NamedTuple):
     machines: int
     applications: int = 1
     all_bands_gib: float = 0.0
+    due_machines: int = 0
+    due_gib: float = 0.0
 
 
 class Pool(NamedTuple):
-    """The sums of a pool: used GiB and changed GiB a day at the start, the largest application's used GiB."""
+    """The sums of a pool: used GiB and changed GiB a day at the start, the largest application's used GiB.
+
+    `due_machines` with `due_gib` in use are those whose first backup is still to be made.
+    """
 
     used_gib: float
     change_gib_per_day: float
     largest_gib: float
     applications: int
     machines: int
+    due_machines: int = 0
+    due_gib: float = 0.0
 
 
 Shares = dict[PoolKey, PoolShare]
@@ -145,10 +153,14 @@ def _by_band(ones: Sequence[MachineResult], policy: str, around: Surroundings) -
 
 
 def _share(ones: Sequence[MachineResult]) -> PoolShare:
+    due = [one.used_gib or 0.0 for one in ones if one.first_copy_due]
+    used = fsum([one.used_gib or 0.0 for one in ones])
     return PoolShare(
-        fsum([one.used_gib or 0.0 for one in ones]),
+        used,
         fsum([one.change_gib_per_day or 0.0 for one in ones]),
         len(ones),
+        due_machines=len(due),
+        due_gib=used if len(due) == len(ones) else fsum(due),
     )
 
 
@@ -161,6 +173,8 @@ def pool_of(shares: Iterable[PoolShare]) -> Pool:
         max([max(share.used_gib, share.all_bands_gib) for share in found], default=0.0),
         sum([share.applications for share in found]),
         sum([share.machines for share in found]),
+        sum([share.due_machines for share in found]),
+        fsum([share.due_gib for share in found]),
     )
 
 
@@ -173,4 +187,6 @@ def _plus(known: PoolShare | None, more: PoolShare) -> PoolShare:
         known.machines + more.machines,
         max(known.applications, more.applications),
         fsum((known.all_bands_gib, more.all_bands_gib)),
+        known.due_machines + more.due_machines,
+        fsum((known.due_gib, more.due_gib)),
     )

@@ -80,7 +80,8 @@ class MachineResult(NamedTuple):
 
     `instances` counts the members of a scale set, 1 otherwise. `protected_gib` is what a backup holds at the start,
     0 when nothing is backed up; `change_gib_per_day` is what a backup finds changed in a day; `churn_gib_per_day` is
-    what replication sends; `provisioned_gib` is the sum of the disks that are not excluded.
+    what replication sends; `provisioned_gib` is the sum of the disks that are not excluded. `first_copy_due`: it is a
+    machine whose first copy is still to be made.
     """
 
     used_gib: float | None
@@ -95,6 +96,7 @@ class MachineResult(NamedTuple):
     assumed: tuple[str, ...]
     protection: Protection
     findings: tuple[Finding, ...]
+    first_copy_due: bool = False
 
 
 class TimePart(NamedTuple):
@@ -241,6 +243,9 @@ class StoreResult(NamedTuple):
     room_machines: int | None = None
     #: what Azure Backup Server needs for this target; None of any other product
     mabs: MabsPool | None = None
+    #: machines on a target whose first copy is still to be made, and their data in use, GiB
+    due_machines: int = 0
+    due_gib: float = 0.0
 
 
 class LinkResult(NamedTuple):

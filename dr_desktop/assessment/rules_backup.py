@@ -91,6 +91,7 @@ def _run(
         return
     used = sum([one.used_gib or 0.0 for _, one in members if one.coverage == "protected"])
     change = sum([one.change_gib_per_day or 0.0 for _, one in members if one.coverage == "protected"])
+    due = sum([one.used_gib or 0.0 for _, one in members if one.coverage == "protected" and one.first_copy_due])
     full_minutes = minutes_to_move(used, mb_s)
     gap = longest_gap_minutes(policy)
     window = min(gap, policy.window_hours * 60) if policy.window_hours else gap
@@ -107,12 +108,12 @@ def _run(
         sentence = f"{run}; the window of {policy.name or policy.id} is {show_minutes(window)}."
         remedy = "Lengthen the window, widen what is slowest, or choose incrementals."
         yield WINDOW_SHORTER.found("applications", application.id, "backup_policy", sentence, remedy)
-    else:
+    elif (due_minutes := minutes_to_move(due, mb_s)) > window:
         yield ONBOARDING.found(
             "applications",
             application.id,
             "backup_policy",
-            f"The first full of {show_quantity(used, 'GiB')} takes {show_minutes(full_minutes)} at the "
+            f"The first full of {show_quantity(due, 'GiB')} takes {show_minutes(due_minutes)} at the "
             f"{shown_speed(mb_s)} that {what}; {show_minutes(window)} are there for it.",
             "Bring its machines in by groups, or begin on a weekend.",
         )

@@ -10,6 +10,7 @@ from dr_desktop.assessment.results import Finding, LinkResult, StoreResult
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_links import link_point_missed
 from dr_desktop.assessment.rules_mabs import mabs_findings
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.stamp_storage import storage_of_drives_gib
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import minutes_to_move
@@ -36,10 +37,16 @@ TARGET_RUNS_OUT: Final = Rule(
 TARGET_CAPACITY_NOT_STATED: Final = Rule(
     "target-capacity-not-stated", "note", "A backup target in use does not state its capacity.", _SIZE_IT
 )
+TARGET_TAKES_NOTHING: Final = Rule(
+    "target-takes-in-nothing",
+    "error",
+    "A backup target in use has a write speed of zero.",
+    "DR Desktop: no first copy can ever be made",
+)
 TARGET_ONBOARDING: Final = Rule(
     "target-onboarding",
     "note",
-    "The first fulls of a target's machines take longer than a weekend at its write speed.",
+    "The first fulls still to be made at a target take longer than a weekend at its write speed.",
     "Guidance, planning your backup strategy: staggered backups (2018-05-14)",
 )
 STAMP_FULL: Final = Rule(
@@ -80,6 +87,7 @@ STORE_RULES: Final = (
     TARGET_FULL,
     TARGET_RUNS_OUT,
     TARGET_CAPACITY_NOT_STATED,
+    TARGET_TAKES_NOTHING,
     TARGET_ONBOARDING,
     STAMP_FULL,
     STAMP_RUNS_OUT,
@@ -158,17 +166,29 @@ def _target_capacity(target: BackupTarget, result: StoreResult, around: Surround
     )
 
 
-def _target_onboarding(target: BackupTarget, result: StoreResult, around: Surroundings) -> Finding | None:
-    if not target.write_mb_s or not result.source_gib:
+def _target_takes_nothing(target: BackupTarget, result: StoreResult, around: Surroundings) -> Finding | None:
+    if target.write_mb_s != 0 or not result.source_gib:
         return None
-    minutes = minutes_to_move(result.source_gib, target.write_mb_s)
+    return TARGET_TAKES_NOTHING.found(
+        "backup_targets",
+        target.id,
+        "write_mb_s",
+        f"{named(target)} takes in nothing: its write speed is zero, so no backup to it can ever be made.",
+        "Type what it takes in; leave it blank if it is not known.",
+    )
+
+
+def _target_onboarding(target: BackupTarget, result: StoreResult, around: Surroundings) -> Finding | None:
+    if not target.write_mb_s or not result.due_gib:
+        return None
+    minutes = minutes_to_move(result.due_gib, target.write_mb_s)
     if minutes <= _A_FIRST_WEEKEND_MINUTES:
         return None
     return TARGET_ONBOARDING.found(
         "backup_targets",
         target.id,
         "write_mb_s",
-        f"The first fulls of {result.machines} machines, {show_tib(result.source_gib)}, take "
+        f"The first fulls of {result.due_machines} machines, {show_tib(result.due_gib)}, take "
         f"{target.name or target.id} {show_minutes(minutes)} at {show_quantity(target.write_mb_s, 'MB/s')}.",
         "Bring the machines in by groups, each over a night or a weekend.",
     )
@@ -264,6 +284,11 @@ def _line(link: Link, around: Surroundings) -> str:
     return f"The link between {' and '.join([site.name or site.id for site in ends if site is not None])}"
 
 
-_TARGET: Final[tuple[TargetRule, ...]] = (_target_fills, _target_capacity, _target_onboarding)
+_TARGET: Final[tuple[TargetRule, ...]] = (
+    _target_fills,
+    _target_capacity,
+    _target_takes_nothing,
+    _target_onboarding,
+)
 _STAMP: Final[tuple[StampRule, ...]] = (_stamp_fills, _stamp_storage, _storage_above_drives, _infrastructure_plan)
 _LINK: Final[tuple[LinkRule, ...]] = (_link_overloaded, _link_peak, _link_speed)

@@ -39,6 +39,13 @@ STORES = (
         edit(*_VAULT, capacity_gib=None, placement="service_provider"),
     ),
     Case(
+        "target-takes-in-nothing",
+        (*_VAULT, "write_mb_s"),
+        "takes in nothing: its write speed is zero",
+        edit(*_VAULT, write_mb_s=0.0),
+        edit(*_VAULT, write_mb_s=None),
+    ),
+    Case(
         "target-onboarding",
         (*_VAULT, "write_mb_s"),
         "The first fulls of 9 machines",

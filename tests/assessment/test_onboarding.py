@@ -60,6 +60,20 @@ def test_a_machine_that_was_copied_is_what_runs_already():
     assert unhindered.gib - first.gib == pytest.approx(2 * 9.0)
 
 
+def test_rules_about_first_copies_count_only_those_still_to_be_made():
+    slow = both(edit("backup_policies", "nightly", window_hours=2.0), edit("backup_targets", "vault", write_mb_s=15.0))
+    of_all = assessed(slow)
+    assert (of_all.targets["vault"].due_machines, of_all.targets["vault"].due_gib) == (9, 2_700.0)
+    assert {"target-onboarding", "first-full-exceeds-window"} <= {one.rule for one in of_all.findings}
+    copied = [
+        edit("machines", machine, first_copy_on=COPIED) for machine in onboarded().machines if machine != "grid-2"
+    ]
+    of_one = assessed(slow, *copied)
+    assert (of_one.targets["vault"].due_machines, of_one.targets["vault"].due_gib) == (1, 300.0)
+    assert "target-onboarding" not in {one.rule for one in of_one.findings}
+    assert [one.entity for one in of_one.findings if one.rule == "first-full-exceeds-window"] == ["grid"]
+
+
 def test_what_is_not_protected_or_not_recovered_is_not_brought_in():
     found = onboarded(edit("machines", "billing-1", protected="undecided"))
     assert "billing-1" not in found.machines
