@@ -129,7 +129,13 @@ def _verb(given: list[str]) -> int:
                 chosen.into, None if chosen.dry_run else chosen.output, chosen.map, chosen.site, chosen.basis,
                 chosen.group, chosen.unknown_is_production, chosen.link, chosen.json,
             )  # fmt: skip
-            result = take_in(chosen.files, options, progress)
+            if chosen.answer is not None:
+                from dr_desktop.verb_import import answer
+
+                answer(chosen.files, chosen.map, chosen.answer)
+                result = 0
+            else:
+                result = take_in(chosen.files, options, progress)
         case "prices":
             # Imported where used: no other verb reads prices.
             from dr_desktop.verb_prices import take_prices
@@ -182,6 +188,8 @@ def _parser() -> argparse.ArgumentParser:
     take_in.add_argument("--group", metavar="HOW", help="folder, prefix, tag:NAME or none (default)")
     take_in.add_argument("--unknown-is-production", action="store_true", help="a blank environment is production")
     take_in.add_argument("--link", action="store_true", help="seen connections become dependencies of applications")
+    # The window reads large files by this: what was read comes back to it as a pickle in a folder of its own.
+    take_in.add_argument("--answer", type=Path, help=argparse.SUPPRESS)
     prices = verbs.add_parser("prices", help="take saved responses of the Azure Retail Prices API into a plan")
     prices.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a saved response, or several pages of it")
     prices.add_argument("--into", type=Path, required=True, metavar="PLAN", help="the plan, saved with the new prices")

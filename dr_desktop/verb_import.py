@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,13 @@ def take_in(paths: Sequence[Path], options: ImportOptions, progress: Progress) -
     else:
         print("\n".join((*report_lines(before, inventory, result, basis), saved)))
     return 0
+
+
+def answer(paths: Sequence[Path], mapping_path: Path | None, to: Path) -> None:
+    """Write what the files state, or why they cannot be read, to `to` for the window that asked."""
+    mapping = None if mapping_path is None else mapping_from_file(mapping_path)
+    found = mapping if isinstance(mapping, Refusal) else read_files(paths, mapping)
+    to.write_bytes(pickle.dumps(found))
 
 
 def _inventory(paths: Sequence[Path], mapping_path: Path | None) -> Inventory | Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -13,20 +12,20 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from dr_desktop.files.intake.inventory import Inventory, Refusal
 from dr_desktop.files.intake.reading import read_files
+from dr_desktop.files.intake.table_mapping import TableMapping, mapping_text
+from dr_desktop.ui.own_command import own_command
 
 AT_ONCE_BYTES: Final = 400_000
-_APART: Final = (
-    "import pickle, sys; from pathlib import Path; from dr_desktop.ui.inventory_reading import read_inventory; "
-    "Path(sys.argv[1]).write_bytes(pickle.dumps(read_inventory(*map(Path, sys.argv[2:]))))"
-)
 
 
-def read_inventory(*paths: Path) -> Inventory | Refusal:
+def read_inventory(*paths: Path, mapping: TableMapping | None = None) -> Inventory | Refusal:
     """What the files state; a Refusal with its remedy when one is none of the formats that are known."""
-    return read_files(paths)
+    return read_files(paths, mapping)
 
 
-def read_with_progress(paths: Sequence[Path] | Path, window: QWidget | None) -> Inventory | Refusal | None:
+def read_with_progress(
+    paths: Sequence[Path] | Path, window: QWidget | None, mapping: TableMapping | None = None
+) -> Inventory | Refusal | None:
     """As `read_inventory`, with a dialog for large files; None when it was cancelled."""
     listed = [paths] if isinstance(paths, Path) else list(paths)
     try:
@@ -34,11 +33,13 @@ def read_with_progress(paths: Sequence[Path] | Path, window: QWidget | None) -> 
     except OSError as fault:
         return Refusal(listed[0].name, "", f"The file cannot be read: {fault.strerror}.", "Choose another file.")
     if size <= AT_ONCE_BYTES:
-        return read_inventory(*listed)
-    return _read_apart(listed, window)
+        return read_inventory(*listed, mapping=mapping)
+    return _read_apart(listed, window, mapping)
 
 
-def _read_apart(paths: Sequence[Path], window: QWidget | None) -> Inventory | Refusal | None:
+def _read_apart(
+    paths: Sequence[Path], window: QWidget | None, mapping: TableMapping | None
+) -> Inventory | Refusal | None:
     folder = QTemporaryDir()
     answer = Path(folder.path()) / "inventory"
     process = QProcess(window)
@@ -50,7 +51,12 @@ def _read_apart(paths: Sequence[Path], window: QWidget | None) -> Inventory | Re
     process.finished.connect(loop.quit)
     process.errorOccurred.connect(loop.quit)
     progress.canceled.connect(loop.quit)
-    process.start(sys.executable, ["-c", _APART, str(answer), *map(str, paths)])
+    words = ["import", *map(str, paths), "--dry-run", "--answer", str(answer)]
+    if mapping is not None:
+        stated = Path(folder.path()) / "mapping.json"
+        stated.write_text(mapping_text(mapping), encoding="utf-8")
+        words += ["--map", str(stated)]
+    process.start(*own_command(words))
     loop.exec()
     cancelled = progress.wasCanceled()
     if process.state() != QProcess.ProcessState.NotRunning:

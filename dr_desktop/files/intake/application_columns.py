@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from dr_desktop.files.intake.cells import Cell, text_of
+from dr_desktop.files.intake.headers import read_heading
 from dr_desktop.plan.duration_words import Unit
 
 DURATIONS: Final = ("rto_minutes", "rpo_minutes", "mtd_minutes")
@@ -76,32 +77,49 @@ class ApplicationColumn(NamedTuple):
     """The unit that the heading gives to bare numbers of a duration."""
 
 
-def columns_of(cells: Sequence[Cell]) -> tuple[ApplicationColumn, ...]:
-    """The columns of a heading row; each field once, the first heading that means it. Others are tags."""
+def columns_of(cells: Sequence[Cell], stated: Mapping[str, str] | None = None) -> tuple[ApplicationColumn, ...]:
+    """The columns of a heading row; each field once, the first heading that means it. Others are tags.
+
+    `stated` says what headings mean (comparable heading to field), in place of what they would tell.
+    """
     found: list[ApplicationColumn] = []
     taken: set[str] = set()
     for position, cell in enumerate(cells):
         heading = " ".join(text_of(cell).split())
         if not heading:
             continue
-        field, unit = _meaning(heading)
+        field, unit = _meaning(heading) if stated is None else _as_stated(heading, stated)
         if field in taken:
             field, unit = "tag", None
         if field != "tag":
             taken.add(field)
         found.append(ApplicationColumn(position, heading, field, unit))
-    return _with_best_name(found)
+    return _with_best_name(found) if stated is None else tuple(found)
 
 
-def is_heading_row(columns: Sequence[ApplicationColumn]) -> bool:
-    """Whether a row names applications and at least one objective, in cells as short as headings are."""
+def is_heading_row(columns: Sequence[ApplicationColumn], *, stated: bool = False) -> bool:
+    """Whether a row names applications and at least one objective, in cells as short as headings are.
+
+    Where a mapping has `stated` the columns, the name is enough.
+    """
     fields = {one.field for one in columns}
-    return "name" in fields and not fields.isdisjoint(OBJECTIVES) and all(len(one.heading) <= 200 for one in columns)
+    return (
+        "name" in fields
+        and (stated or not fields.isdisjoint(OBJECTIVES))
+        and all(len(one.heading) <= 200 for one in columns)
+    )
 
 
 def heading_signature(columns: Sequence[ApplicationColumn]) -> str:
     """The headings as one text, by which a mapping of the same layout is found again."""
     return "|".join(one.heading.casefold() for one in columns)
+
+
+def _as_stated(heading: str, stated: Mapping[str, str]) -> tuple[str, Unit | None]:
+    field = stated.get(read_heading(heading).name, "tag")
+    words = [word.casefold() for word in _WORDS.findall(heading)]
+    unit = next((_UNITS[word] for word in reversed(words) if word in _UNITS), None) if field in DURATIONS else None
+    return field, unit
 
 
 def _meaning(heading: str) -> tuple[str, Unit | None]:

@@ -19,6 +19,7 @@ from dr_desktop.files.intake.opened import Opened, Tables
 from dr_desktop.files.intake.picked import remark
 from dr_desktop.files.intake.recognition import Recognised
 from dr_desktop.files.intake.spreadsheet import BrokenTabError
+from dr_desktop.files.intake.table_mapping import TableMapping
 from dr_desktop.plan.durations import planned_minutes, read_duration
 from dr_desktop.plan.typed_text import Unreadable, is_unknown, plain
 
@@ -41,9 +42,9 @@ class _Heading(NamedTuple):
     hidden: bool
 
 
-def recognised(found: Opened) -> Recognised | None:
+def recognised(found: Opened, mapping: TableMapping | None = None) -> Recognised | None:
     """Whether a tab has a row of headings with applications and at least one objective or tier."""
-    heading = next(_headings(found), None)
+    heading = next(_headings(found, mapping), None)
     if heading is None:
         return None
     objectives = sum(one.field in DURATIONS for one in heading.columns)
@@ -51,10 +52,13 @@ def recognised(found: Opened) -> Recognised | None:
     return Recognised(0.8 if objectives else 0.35, f"{WORDS}{place}, headings in row {heading.row_number}")
 
 
-def read(found: Opened) -> Inventory | Refusal:
-    """The applications of every shown tab that lists some; objectives stay words until they are taken over."""
+def read(found: Opened, mapping: TableMapping | None = None) -> Inventory | Refusal:
+    """The applications of every shown tab that lists some; objectives stay words until they are taken over.
+
+    `mapping` says what the columns mean, in place of what their headings would tell.
+    """
     name = found.path.name
-    headings = list(_headings(found))
+    headings = list(_headings(found, mapping))
     shown = [one for one in headings if not one.hidden] or headings
     if not shown or not isinstance(found, Tables):
         sentence = "The file has no row of headings with an application and its RTO, RPO, MTD or tier."
@@ -77,13 +81,14 @@ def read(found: Opened) -> Inventory | Refusal:
     )
 
 
-def _headings(found: Opened) -> Iterator[_Heading]:
+def _headings(found: Opened, mapping: TableMapping | None) -> Iterator[_Heading]:
     if not isinstance(found, Tables):
         return
+    fields = mapping.by_name() if mapping is not None else None
     for tab in sorted(found.tabs, key=lambda one: one.hidden):
         for number, cells in found.head(tab.title):
-            columns = columns_of(cells)
-            if is_heading_row(columns):
+            columns = columns_of(cells, fields)
+            if is_heading_row(columns, stated=fields is not None):
                 yield _Heading(tab.title, number, columns, tab.hidden)
                 break
 

@@ -55,6 +55,14 @@ def formats() -> tuple[Format, ...]:
 
 def mapped_format(mapping: TableMapping) -> Format:
     """The format that a mapping makes."""
+    if mapping.of == "applications":
+        return Format(
+            application_list.KEY,
+            mapping.words,
+            mapping.tried,
+            partial(application_list.recognised, mapping=mapping),
+            partial(application_list.read, mapping=mapping),
+        )
     return Format(
         mapping.key,
         mapping.words,

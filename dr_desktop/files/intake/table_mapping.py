@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from dr_desktop.bundled import bundled
 from dr_desktop.files.intake.headers import GIB_PER_UNIT, read_heading
@@ -19,6 +19,12 @@ MACHINE_FIELDS: Final = (
 )  # fmt: skip
 """What a column can be taken as. Sizes are `memory`, `capacity` (all disks), `disk` (one disk, `#` stands for its
 number), `provisioned`, `in_use`, `guest_consumed`; `left_out` is a status by which rows are left out."""
+
+APPLICATION_FIELDS: Final = (
+    "name", "business_owner", "technical_owner", "subscription", "environment", "tier", "rto_minutes", "rpo_minutes",
+    "mtd_minutes", "downtime_cost_per_hour", "data_class", "depends_on", "notes",
+)  # fmt: skip
+"""What a column of a list of applications can be taken as."""
 
 SIZE_FIELDS: Final = frozenset({"memory", "capacity", "disk", "provisioned", "in_use", "guest_consumed"})
 MAX_MAPPING_BYTES: Final = 1 << 20
@@ -46,6 +52,8 @@ class TableMapping(NamedTuple):
     """Folded text of the column `left_out` to the reason why such rows are left out."""
     unused: tuple[str, ...]
     """Documented headings that no plan needs; others that are not mapped are kept as tags."""
+    of: Literal["machines", "applications"] = "machines"
+    """What its rows are. Of applications the fields are those of the plan, each with one heading."""
 
     def by_name(self) -> dict[str, str]:
         """Comparable heading name to field."""
@@ -87,15 +95,44 @@ def mapping_from_file(path: Path) -> TableMapping | Refusal:
 def mapping_from(stated: Any, path: Path) -> TableMapping | Refusal:
     """As `mapping_from_file`, of what its JSON states."""
     columns = stated.get("columns") if isinstance(stated, dict) else None
+    of = stated.get("of", "machines") if isinstance(stated, dict) else ""
+    fields = APPLICATION_FIELDS if of == "applications" else MACHINE_FIELDS
+    if of not in ("machines", "applications"):
+        return _wrong(path, "“of” is neither machines nor applications")
     if not isinstance(columns, dict) or "name" not in columns:
         return _wrong(path, "it does not say under “columns” which heading holds the “name”")
-    unknown = [field for field in columns if field not in MACHINE_FIELDS]
+    unknown = [field for field in columns if field not in fields]
     if unknown:
-        return _wrong(path, f"it maps to “{unknown[0]}”, which is none of {', '.join(MACHINE_FIELDS)}")
+        return _wrong(path, f"it maps to “{unknown[0]}”, which is none of {', '.join(fields)}")
     try:
         return _mapping({"key": "own-mapping", "words": f"Table, by {path.name}", "confidence": 1.0, **stated})
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         return _wrong(path, f"{fault} is not what was expected there")
+
+
+def mapping_of_columns(
+    of: Literal["machines", "applications"], columns: Mapping[str, Sequence[str]], words: str
+) -> TableMapping:
+    """A planner's own mapping from field to headings, `name` among them."""
+    stated = {"key": "own-mapping", "words": words, "confidence": 1.0, "tried": True, "of": of, "columns": columns}
+    return _mapping(stated)
+
+
+def mapping_text(mapping: TableMapping) -> str:
+    """The mapping as the JSON that `mapping_from_file` reads."""
+    names = {gib: unit for unit, gib in GIB_PER_UNIT.items()}
+    words = {
+        "of": mapping.of,
+        "words": mapping.words,
+        "tried": mapping.tried,
+        "columns": mapping.columns,
+        "tabs": mapping.tabs,
+        "units": {field: names[gib] for field, gib in mapping.units.items()},
+        "codes": mapping.codes,
+        "left_out": mapping.left_out,
+        "unused": mapping.unused,
+    }
+    return json.dumps(words, indent=1, ensure_ascii=False)
 
 
 def _mapping(stated: Mapping[str, Any]) -> TableMapping:
@@ -115,6 +152,7 @@ def _mapping(stated: Mapping[str, Any]) -> TableMapping:
         },
         left_out={str(code).casefold(): str(why) for code, why in stated.get("left_out", {}).items()},
         unused=_texts(stated.get("unused", ())),
+        of="applications" if stated.get("of") == "applications" else "machines",
     )
 
 
