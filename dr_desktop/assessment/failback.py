@@ -23,7 +23,7 @@ from dr_desktop.assessment.results import Assessment, MachineResult
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.start_order import grouped, in_series
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
-from dr_desktop.assessment.ways_back import MBIT_PER_MB
+from dr_desktop.assessment.ways_back import MBIT_PER_MB, no_way_words
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.machine import Machine
@@ -140,8 +140,7 @@ def _way_home(
     from_azure = one.away.kind == "azure_region" and one.home.kind != "azure_region"
     egress = one.gib if from_azure else 0.0
     if link is None or not usable:
-        reason = f"No link with a speed is stated from {named(one.away)} to {named(one.home)}."
-        return _unknown(one, egress, reason)
+        return _unknown(one, egress, no_way_words(one.away, one.home, around))
     rate = usable / MBIT_PER_MB
     begins = free_at.get(link.id, 0.0)
     if one.recovery.means == "deployment":

@@ -13,16 +13,25 @@ from dr_desktop.assessment.link_load import MBIT_PER_MB
 from dr_desktop.assessment.link_records import NOTHING, Ask, LinkShare
 from dr_desktop.assessment.link_week import replication_churn
 from dr_desktop.assessment.point_age import periodic_age
-from dr_desktop.assessment.policy_chain import policy_calendar
+from dr_desktop.assessment.policy_chain import policy_calendar, policy_problem
 from dr_desktop.assessment.run_calendar import longest_gap_hours
 from dr_desktop.assessment.sides import named
-from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.assessment.ways_back import Way, minutes_to_move, recovery_site, shown_speed, speed_between, surviving
+from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
+from dr_desktop.assessment.ways_back import (
+    Way,
+    minutes_to_move,
+    no_way_words,
+    recovery_site,
+    shown_speed,
+    speed_between,
+    surviving,
+)
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.choices import Weekday
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.shown import show_minutes, show_quantity
+from dr_desktop.plan.site import Site
 
 _MINUTES_A_DAY: Final = 1440.0
 _CONTINUOUS_MINUTES: Final = 1.0
@@ -139,6 +148,14 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
         return Point(None, "No backup target is stated.")
     if policy is None:
         return Point(None, "No backup policy is stated.")
+    problem = policy_problem(policy)
+    if problem is not None:
+        return Point(None, f"{named(policy)}: {problem}")
+    if target.write_mb_s == 0:
+        return Point(None, f"{named(target)} takes in nothing: its write speed is zero.")
+    source, at = around.sites.get(application.source_site or ""), around.sites.get(target.site or "")
+    if source is not None and at is not None and _carries_nothing(source, at, around):
+        return Point(None, no_way_words(source, at, around))
     gap = longest_gap_minutes(policy)
     if way.used_gib is None or way.change_gib_per_day is None:
         return Point(None, "How much data a run moves is not known: state the data in use.")
@@ -160,30 +177,37 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
     return Point(periodic_age(gap, running, (left.delay_minutes,)).worst, "; ".join(parts) + ".")
 
 
+def _carries_nothing(source: Site, at: Site, around: Surroundings) -> bool:
+    link = around.links_between.get((source.id, at.id)) if source.id != at.id else None
+    return link is not None and usable_mbit_s(link, around.assumed) == 0
+
+
 def _replication_point(application: Application, way: Way, sent: Sent, around: Surroundings) -> Point:
     protection = way.protection
     site = recovery_site(application, protection, around)
     if site is None:
         return Point(None, "No recovery site is stated.")
+    source = around.sites.get(application.source_site or "")
+    if source is not None and _carries_nothing(source, site, around):
+        return Point(None, no_way_words(source, site, around))
     if protection.replication_mode == "synchronous":
         return Point(0.0, f"Synchronous: {named(site)} holds a write before it counts as done.")
     if protection.replication_minutes is None:
         return Point(None, "How often it replicates is not stated.")
     if way.churn_gib_per_day is None:
         return Point(None, "How much data replication sends is not known: state the data in use or the churn.")
-    if application.source_site is None:
+    if source is None:
         return Point(None, "Where it runs is not stated.")
-    if site.id == application.source_site:
+    if site.id == source.id:
         return Point(
             protection.replication_minutes, f"{show_minutes(protection.replication_minutes)} between transfers."
         )
-    link = around.links_between.get((application.source_site, site.id))
+    link = around.links_between.get((source.id, site.id))
     rate = replication_mb_s(link, around) if link is not None else None
     if link is None or rate is None:
-        source = around.sites.get(application.source_site)
-        return Point(None, f"No link with a speed is stated from {_name(source)} to {named(site)}.")
+        return Point(None, no_way_words(source, site, around))
     share = sent.get(link.id, _NOTHING_SENT)
-    churn = replication_churn(share.ahead if link.from_site == application.source_site else share.back, around.profiles)
+    churn = replication_churn(share.ahead if link.from_site == source.id else share.back, around.profiles)
     return _over_link(protection.replication_minutes, churn, rate, link)
 
 
@@ -221,7 +245,3 @@ def _better(replicated: Point, application: Application, way: Way, around: Surro
         return replicated
     why = f"Replication: {replicated.basis} " if replicated.minutes is None else ""
     return Point(backed.minutes, f"{why}The backup beside it counts: {backed.basis}")
-
-
-def _name(site: object) -> str:
-    return getattr(site, "name", "") or "the source"

@@ -15,6 +15,7 @@ from dr_desktop.assessment.ways_back import (
     Way,
     machines_of,
     minutes_to_move,
+    no_way_words,
     recovery_site,
     shown_speed,
     speed_between,
@@ -192,9 +193,9 @@ def _restore(application: Application, way: Way, site: Site, around: Surrounding
         speed = speed_between(target.site, site.id, around)
         if speed is None or speed.mb_s is None:
             at = around.sites.get(target.site)
-            return Missing(
-                f"No link with a speed is stated from {named(at) if at else named(target)} to {named(site)}."
-            )
+            if at is None:
+                return Missing(f"No link with a speed is stated from {named(target)} to {named(site)}.")
+            return Missing(no_way_words(at, site, around))
         if speed.mb_s < slowest:
             slowest, why = speed.mb_s, f"{(speed.link and speed.link.name) or 'the link'} carries"
     minutes = minutes_to_move(way.used_gib, slowest)

@@ -62,7 +62,15 @@ CHURN_SHORT: Final = Rule(
     "Site Recovery Deployment Planner: profile for at least seven days",
 )
 
+LINK_KEEPS_NOTHING: Final = Rule(
+    "link-keeps-nothing",
+    "error",
+    "A link that replication goes over keeps none of its speed for it.",
+    "DR Desktop: nothing can be replicated over it",
+)
+
 LINK_RULES: Final = (
+    LINK_KEEPS_NOTHING,
     LINK_POINT,
     LINK_WINDOW,
     LINK_LOG,
@@ -71,6 +79,19 @@ LINK_RULES: Final = (
     CHURN_OF_NOBODY,
     CHURN_SHORT,
 )
+
+
+def _nothing_kept(link: Link, result: LinkResult, around: Surroundings) -> Finding | None:
+    if link.replication_percent != 0 or not result.replication_mbit_s:
+        return None
+    return LINK_KEEPS_NOTHING.found(
+        "links",
+        link.id,
+        "replication_percent",
+        f"{_line(link, around)} carries no replication, since none of it is kept for that; "
+        f"{show_quantity(result.replication_mbit_s, 'Mbit/s')} of changes are to go over it.",
+        "Type the share that replication may take; leave it blank if it goes first.",
+    )
 
 
 def link_point_missed(result: LinkResult) -> bool:
@@ -213,4 +234,4 @@ def _line(link: Link, around: Surroundings) -> str:
     return f"The link between {' and '.join([site.name or site.id for site in ends if site is not None])}"
 
 
-_LINK: Final[tuple[LinkRule, ...]] = (_point, _window, _log, _first_copy)
+_LINK: Final[tuple[LinkRule, ...]] = (_nothing_kept, _point, _window, _log, _first_copy)

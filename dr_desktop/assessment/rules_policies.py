@@ -44,7 +44,19 @@ COPY_INTERVAL: Final = Rule(
     recommended_topologies(6),
 )
 
+WINDOW_OF_NOTHING: Final = Rule(
+    "window-of-nothing", "warning", "A policy states a window without any time in it.", "DR Desktop: consistency"
+)
+NO_STREAMS: Final = Rule(
+    "restore-streams-zero",
+    "warning",
+    "A backup target states that it restores nothing at a time, so figures use the assumed number.",
+    "DR Desktop: consistency",
+)
+
 POLICY_RULES: Final = (
+    WINDOW_OF_NOTHING,
+    NO_STREAMS,
     POLICY_PROBLEM,
     HYPERVISOR,
     FULL_EVERY_RUN,
@@ -69,6 +81,10 @@ def policy_findings(plan: Plan) -> Iterator[Finding]:
         if target.placement is None and (site is None or site.kind != "azure_region"):
             sentence = f"The placement of {name} is not stated, so its row of the guidance is not known."
             yield TARGET_PLACEMENT.found("backup_targets", target.id, "placement", sentence, "Choose its placement.")
+        if target.restore_streams == 0:
+            sentence = f"{name} states zero restores at the same time; figures use the assumed number."
+            remedy = "Type how many it runs at the same time; leave it blank if it is not known."
+            yield NO_STREAMS.found("backup_targets", target.id, "restore_streams", sentence, remedy)
     for copy in plan.backup_copies.values():
         yield from _copy(copy)
 
@@ -81,6 +97,14 @@ def _policy(policy: BackupPolicy) -> Iterator[Finding]:
         remedy = f"{remedy[:1].upper()}{remedy[1:]}" or "Correct the policy."
         field = "full_days" if policy.keep_points or policy.keep_days else "keep_points"
         yield POLICY_PROBLEM.found("backup_policies", policy.id, field, f"{name}: {sentence.rstrip('.')}.", remedy)
+    if policy.window_hours == 0:
+        yield WINDOW_OF_NOTHING.found(
+            "backup_policies",
+            policy.id,
+            "window_hours",
+            f"{name} has a window of zero hours, which counts as none: its runs may start at any time.",
+            "Type how long runs may start, or clear it.",
+        )
     if policy.capture == "hypervisor":
         yield HYPERVISOR.found(
             "backup_policies",

@@ -11,7 +11,7 @@ from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.assessment.ways_back import Member, recovery_site, speed_between, surviving
+from dr_desktop.assessment.ways_back import Member, no_way_words, recovery_site, speed_between, surviving
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.shown import show_minutes
 from dr_desktop.plan.site import Site
@@ -74,15 +74,12 @@ def interval(
 def link(
     application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
 ) -> Finding | None:
-    missing = tuple(dict.fromkeys(_without_link(application, result, around)))
+    missing = [no_way_words(one, other, around) for one, other in _without_link(application, result, around)]
     if not missing:
         return None
+    sentence = " ".join(dict.fromkeys(missing))
     return LINK_NOT_STATED.found(
-        "applications",
-        application.id,
-        "recovery_sites",
-        f"No link with a speed is stated {' and '.join(missing)}.",
-        "Add the link and type its speed.",
+        "applications", application.id, "recovery_sites", sentence, "Add the link and type its speed."
     )
 
 
@@ -140,19 +137,21 @@ def elsewhere(application: Application, result: ApplicationResult, around: Surro
             yield around.sites[key]
 
 
-def _without_link(application: Application, result: ApplicationResult, around: Surroundings) -> Iterator[str]:
-    """Pairs of sites without a link, in words: what is sent there, and what is restored from there."""
+def _without_link(
+    application: Application, result: ApplicationResult, around: Surroundings
+) -> Iterator[tuple[Site, Site]]:
+    """Pairs of sites between which nothing can move: what is sent there, and what is restored from there."""
     source, protection = around.sites.get(application.source_site or ""), result.protection
     if source is None:
         return
     if protection.scheme in REPLICATING:
         for site in elsewhere(application, result, around):
             if speed_between(source.id, site.id, around) is None:
-                yield f"from {named(source)} to {named(site)}"
+                yield source, site
     target = around.targets.get(protection.backup_target or "")
     at = around.sites.get(target.site or "") if target else None
     if at is not None and speed_between(source.id, at.id, around) is None:
-        yield f"from {named(source)} to {named(at)}"
+        yield source, at
     if protection.scheme == "backup_restore" and result.designed.rto_minutes is None:
         # Where a recovery time follows, data has a way back.
         left, back = surviving(application, protection, 0.0, around), recovery_site(application, protection, around)
@@ -160,4 +159,4 @@ def _without_link(application: Application, result: ApplicationResult, around: S
         if kept is None or back is None or (back is source and kept is at):
             return
         if speed_between(kept.id, back.id, around) is None:
-            yield f"from {named(kept)} to {named(back)}"
+            yield kept, back

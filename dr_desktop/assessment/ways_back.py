@@ -109,6 +109,15 @@ def speed_between(one: str | None, other: str | None, around: Surroundings) -> S
     return Speed(mb_s, link) if mb_s else None  # the least number there is, divided, is 0
 
 
+def no_way_words(one: Site, other: Site, around: Surroundings) -> str:
+    """Why data cannot move between two sites over which `speed_between` knows no speed, as a sentence."""
+    link = around.links_between.get((one.id, other.id))
+    if link is None or link.mbit_s is None:
+        return f"No link with a speed is stated from {named(one)} to {named(other)}."
+    what = "speed" if link.mbit_s == 0 else "usable share"
+    return f"Nothing moves from {named(one)} to {named(other)}: the {what} of {link.name or 'the link'} is zero."
+
+
 def minutes_to_move(gib: float, mb_s: float) -> float:
     """Minutes for GiB (2^30 bytes) at MB/s (10^6 bytes): GiB × 2^30 / (MB/s × 10^6) / 60. Raises on a speed of 0."""
     return gib * MBIT_PER_GIB / (mb_s * MBIT_PER_MB) / 60

@@ -71,7 +71,8 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     ),
     PageEntry(
         "consumption", "See", "Consumption", "consumption", "consumption_page", "ConsumptionPage",
-        about=("azure-size-", "catalog-prices-", "exchange-rate-", "machine-fits-no-azure-size", "own-prices-", "price-"),
+        about=("azure-size-", "catalog-prices-", "exchange-rate-", "machine-fits-no-azure-size", "own-prices-",
+               "price-"),
     ),
     PageEntry("recovery", "Prove", "Recovery", "recovery", "recovery_page", "RecoveryPage", about=("scenario-",)),
     PageEntry(

@@ -28,6 +28,13 @@ def _many(count: int) -> Edit:
 
 CASES = (
     Case(
+        "link-keeps-nothing",
+        (*_LINE, "replication_percent"),
+        "carries no replication, since none of it is kept for that",
+        edit(*_LINE, replication_percent=0.0),
+        edit(*_DEPOT, replication_percent=0.0),
+    ),
+    Case(
         "link-recovery-point",
         (*_LINE, "mbit_s"),
         "of the time",

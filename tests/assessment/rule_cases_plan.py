@@ -427,6 +427,20 @@ POLICIES = (
         edit(*_NIGHTLY, style="forward_with_fulls", full_days=("sat",)),
     ),
     Case(
+        "window-of-nothing",
+        (*_NIGHTLY, "window_hours"),
+        "has a window of zero hours",
+        edit(*_NIGHTLY, window_hours=0.0),
+        edit(*_NIGHTLY, window_hours=None),
+    ),
+    Case(
+        "restore-streams-zero",
+        (*_VAULT, "restore_streams"),
+        "states zero restores at the same time",
+        edit(*_VAULT, restore_streams=0),
+        edit(*_VAULT, restore_streams=1),
+    ),
+    Case(
         "active-fulls",
         (*_NIGHTLY, "full_kind"),
         "reads every machine whole",
