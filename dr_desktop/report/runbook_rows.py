@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.drill_script import DrillScript
@@ -74,6 +76,38 @@ def runbook_sentence(plan: Plan, book: Runbook) -> str:
         verb = "does" if len(book.left_behind) == 1 else "do"
         words += f" {names} {verb} not come back."
     return words
+
+
+def standing_checks(books: Iterable[Runbook]) -> dict[StepKind, str]:
+    """What is checked after most steps of a kind, so that it can be said once; kinds with a single step have none."""
+    said: dict[StepKind, Counter[str]] = {}
+    for book in books:
+        for step in book.steps:
+            first, _ = _parted(step.check)
+            if first:
+                said.setdefault(step.kind, Counter())[first] += 1
+    most = {kind: counts.most_common(1)[0] for kind, counts in said.items()}
+    return {kind: most[kind][0] for kind in KIND_WORDS if kind in most and most[kind][1] > 1}
+
+
+def own_check(step: RunbookStep, standing: Mapping[StepKind, str]) -> str:
+    """What is to be checked after a step beside what stands for its kind; all of it where that does not hold for it."""
+    first, rest = _parted(step.check)
+    return rest if first == standing.get(step.kind) else step.check
+
+
+def contacts_sentence(plan: Plan, book: Runbook) -> str:
+    """Whom to call at which site during a runbook; "" where no step names anybody."""
+    called = [step.contact for step in book.steps if step.contact]
+    sites = [one for one in plan.sites.values() if one.operator_contact]
+    found = [one for one in sites if any(one.operator_contact in words for words in called)]
+    return "; ".join([f"{name_of(plan, one.id)}: {one.operator_contact}" for one in found])
+
+
+def _parted(check: str) -> tuple[str, str]:
+    """The first sentence of a check, and the others."""
+    first, stop, rest = check.partition(". ")
+    return (f"{first}.", rest) if stop else (check, "")
 
 
 def owners_of(book: Runbook) -> tuple[str, ...]:

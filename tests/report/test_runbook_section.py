@@ -11,7 +11,7 @@ from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.blocks import Bullets, Figure, Heading, Paragraph, Section, Table
 from dr_desktop.report.review import review_of
-from dr_desktop.report.runbook_rows import NOBODY, owners_of, step_words
+from dr_desktop.report.runbook_rows import NOBODY, own_check, owners_of, standing_checks, step_words
 from dr_desktop.report.sections.drills import drills_section
 from dr_desktop.report.sections.runbook import runbook_section, runbooks_of
 from tests.assessment.recovering import LOSS, altered, assessed, estate, replicated, restored
@@ -37,6 +37,28 @@ def test_each_stated_scenario_has_its_table_and_says_what_does_not_come_back():
     assert [row.cells[0] for row in table.rows] == list(range(1, len(table.rows) + 1))
     said = [one for block in section.blocks if isinstance(block, Bullets) for one in block.items]
     assert said == ["Gone does not come back. No recovery by decision: the application and its data are gone."]
+
+
+def test_what_is_checked_after_every_step_of_a_kind_is_said_once_and_nothing_gets_lost():
+    books = runbooks_of(assessed(plan().put("scenarios", LOSS)))
+    standing = standing_checks(books)
+    assert standing["validate"] == "A user has worked in it, and what is missing is known."
+    for step in books[0].steps:
+        own = own_check(step, standing)
+        assert own == step.check or f"{standing[step.kind]} {own}".strip() == step.check
+    section = runbook_section(assessed(plan().put("scenarios", LOSS)), books)
+    checks = [row.cells[1] for row in tables(section)["runbook-checks"].rows]
+    assert checks == list(standing.values())
+    cells = [row.cells[5] for row in tables(section)["runbook-1"].rows]
+    assert not set(cells) & set(checks)
+
+
+def test_whom_to_call_at_a_site_is_said_once_for_a_runbook():
+    stated = plan().put("scenarios", LOSS)
+    called = altered(next(iter(stated.sites.values())), operator_contact="Night shift, 4200")
+    section = runbook_section(assessed(stated.put("sites", called)))
+    said = [block for block in section.blocks if isinstance(block, Paragraph) and block.lead == "Call"]
+    assert [one.words for one in said] == [f"{called.name}: Night shift, 4200"]
 
 
 def test_without_a_stated_scenario_the_loss_of_each_site_stands_for_it():
