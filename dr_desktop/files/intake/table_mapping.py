@@ -20,6 +20,9 @@ MACHINE_FIELDS: Final = (
 """What a column can be taken as. Sizes are `memory`, `capacity` (all disks), `disk` (one disk, `#` stands for its
 number), `provisioned`, `in_use`, `guest_consumed`; `left_out` is a status by which rows are left out."""
 
+OWN_MAPPING: Final = "own-mapping"
+"""Key of a mapping that a planner stated."""
+
 APPLICATION_FIELDS: Final = (
     "name", "business_owner", "technical_owner", "subscription", "environment", "tier", "rto_minutes", "rpo_minutes",
     "mtd_minutes", "downtime_cost_per_hour", "data_class", "depends_on", "notes",
@@ -105,7 +108,7 @@ def mapping_from(stated: Any, path: Path) -> TableMapping | Refusal:
     if unknown:
         return _wrong(path, f"it maps to “{unknown[0]}”, which is none of {', '.join(fields)}")
     try:
-        return _mapping({"key": "own-mapping", "words": f"Table, by {path.name}", "confidence": 1.0, **stated})
+        return _mapping({"key": OWN_MAPPING, "words": f"Table, by {path.name}", "confidence": 1.0, **stated})
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         return _wrong(path, f"{fault} is not what was expected there")
 
@@ -114,7 +117,7 @@ def mapping_of_columns(
     of: Literal["machines", "applications"], columns: Mapping[str, Sequence[str]], words: str
 ) -> TableMapping:
     """A planner's own mapping from field to headings, `name` among them."""
-    stated = {"key": "own-mapping", "words": words, "confidence": 1.0, "tried": True, "of": of, "columns": columns}
+    stated = {"key": OWN_MAPPING, "words": words, "confidence": 1.0, "tried": True, "of": of, "columns": columns}
     return _mapping(stated)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -26,10 +27,12 @@ from dr_desktop.files.intake import own_workbook
 from dr_desktop.files.intake.grouping import GroupingProposal, suggest
 from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal, usual_basis
 from dr_desktop.files.intake.merge import MergeChoices, MergeResult
+from dr_desktop.files.intake.remembered_mappings import remember
 from dr_desktop.plan.choices import Operator
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.words import word
 from dr_desktop.report.look import TYPE
+from dr_desktop.ui.dialogs.columns_dialog import ColumnsDialog
 from dr_desktop.ui.dialogs.dialog_parts import StepDialog, explained
 from dr_desktop.ui.dialogs.import_choices import (
     BASIS_ORDER,
@@ -44,6 +47,7 @@ from dr_desktop.ui.dialogs.import_preview import ImportPreview
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.inventory_reading import read_with_progress
 from dr_desktop.ui.number_marks import marks_of
+from dr_desktop.ui.stated_columns import columns_of_file, known_mapping, mappings_folder
 from dr_desktop.ui.theme import ui_font
 
 _NEW_SITE = "new"
@@ -66,21 +70,54 @@ def import_file(path: Path, document: Document, window: QWidget) -> bool:
 def import_files(paths: Sequence[Path], document: Document, window: QWidget) -> bool:
     """Lead through the import of files that belong together; True when they were taken over."""
     found = read_with_progress(paths, window)
-    if found is None:
-        return False
-    if isinstance(found, Refusal):
-        box = QMessageBox(QMessageBox.Icon.Warning, "Import", f"{found.file}: {found.sentence}", parent=window)
-        box.setInformativeText(f"{found.place}\n{found.remedy}".strip())
-        box.exec()
-        return False
-    return bool(ImportDialog(document, found, window).exec())
+    look = columns_of_file(paths[0], found) if found is not None and len(paths) == 1 else None
+    mapping = known_mapping(look) if look is not None else None
+    stated = False
+    if mapping is not None:
+        found = read_with_progress(paths, window, mapping)
+    while found is not None:
+        if isinstance(found, Refusal):
+            wants_columns = _refused(found, look is not None, window)
+        else:
+            dialog = ImportDialog(document, found, window, has_columns=look is not None)
+            if dialog.exec():
+                if stated and look is not None and mapping is not None:
+                    remember(mappings_folder(), look.signature, mapping)
+                return True
+            wants_columns = dialog.wants_columns
+        if not wants_columns or look is None:
+            return False
+        asked = ColumnsDialog(look, paths[0].name, mapping, window)
+        if asked.exec():
+            mapping, stated = asked.mapping, True
+            found = read_with_progress(paths, window, mapping)
+        elif isinstance(found, Refusal):
+            return False
+    return False
+
+
+def _refused(found: Refusal, has_columns: bool, window: QWidget) -> bool:
+    """Say why a file cannot be read; True when its columns are to be stated."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Import", f"{found.file}: {found.sentence}", parent=window)
+    box.setInformativeText(f"{found.place}\n{found.remedy}".strip())
+    columns = box.addButton("State its columns…", QMessageBox.ButtonRole.ActionRole) if has_columns else None
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    return columns is not None and box.clickedButton() is columns
 
 
 class ImportDialog(StepDialog):
     """All choices at once, with what comes of them below."""
 
-    def __init__(self, document: Document, inventory: Inventory, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, inventory: Inventory, parent: QWidget | None = None, *, has_columns: bool = False
+    ) -> None:
         super().__init__(f"Import {inventory.file}", "Import", parent)
+        self.wants_columns = False
+        if has_columns:
+            other = self.buttons.addButton("Columns…", QDialogButtonBox.ButtonRole.ActionRole)
+            other.setToolTip("Say what the columns of the list mean, and read it again.")
+            other.clicked.connect(self._ask_columns)
         self._document = document
         self._inventory = inventory
         self._marks = marks_of(QLocale())
@@ -122,6 +159,10 @@ class ImportDialog(StepDialog):
             return
         self._document.replace_plan(self._result.plan, f"Import {self._inventory.file}")
         super().accept()
+
+    def _ask_columns(self) -> None:
+        self.wants_columns = True
+        self.reject()
 
     def work_out(self) -> None:
         """Work out what the choices give, and say it."""
