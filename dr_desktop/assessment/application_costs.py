@@ -92,6 +92,20 @@ class ApplicationCosts(Costs):
         """The prices that went into a component, before discount."""
         return tuple(self._tariff.used.get(component, {}).values())
 
+    def stored_at_targets(self, month: int) -> Iterator[tuple[str, float, float]]:
+        """Per target in Azure its id, what lies there in the mean of a month, GiB, and what that costs."""
+        for key, store in self._targets.items():
+            each = storage_amount(self._tariff, self._tariff.around.targets[key])
+            if each.paid and store.source_gib:
+                gib = store.months[month].stored_average
+                yield key, gib, gib * each.amount
+
+    def flows_of(self, component: str, month: int) -> Iterator[tuple[FlowGroup, float, float]]:
+        """Per price and region the GiB of a component in a month, and what they cost."""
+        for group, line in self._flows.items():
+            if group.component == component and line.gib[month]:
+                yield group, line.gib[month], line.amounts[month]
+
     def changed_since(self, before: Mapping[str, float]) -> set[str]:
         """The applications whose amount may be another than in `before`."""
         if not isinstance(before, ApplicationCosts) or before._rates != self._rates:

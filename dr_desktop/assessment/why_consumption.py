@@ -14,11 +14,11 @@ from dr_desktop.assessment.consumption_components import COMPONENTS, STATE_MEANS
 from dr_desktop.assessment.consumption_range import Ends, cost_range, usual_amounts
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.outage_balance import BALANCE_RULE, BALANCE_WORDS, outage_balance
-from dr_desktop.assessment.prices import Price
+from dr_desktop.assessment.prices import Price, volume_steps
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.sides import named
 from dr_desktop.plan.assumptions import DEFINITIONS
-from dr_desktop.plan.shown import show_month
+from dr_desktop.plan.shown import show_month, show_quantity
 
 _SITE_RECOVERY: Final = Source("Site Recovery pricing: each instance is free for its first 31 days", "", "2024-04-18")
 _SOURCES: Final[dict[str, tuple[Source, ...]]] = {
@@ -41,6 +41,7 @@ _ASSUMED: Final = {
     "failover_egress": ("growth_percent_per_year",),
     "failback_egress": ("growth_percent_per_year",),
 }
+_TIMES: Final = {1.0: "once", 2.0: "twice"}
 _MOST: Final = 12
 _MOST_MISSING: Final = 4
 STATES_SAID: Final = {"steady": "steady", "drill": "drills", "failover": "one failover"}
@@ -197,8 +198,15 @@ def _meters(assessment: Assessment, component: str, month: int) -> tuple[Input, 
             label = _label(assessment, line.key.price_key)
             words = f"{line.units[month]:,} × {label} in {line.key.region}"
             if line.key.times_a_year:
-                words += f", {line.key.times_a_year:g} times a year"
+                words += f", {_TIMES.get(line.key.times_a_year) or f'{line.key.times_a_year:g} times'} a year"
             found[words] = found.get(words, 0.0) + costs.amount_of_line(line, month)
+    for group, gib, amount in costs.flows_of(component, month):
+        words = f"{show_quantity(gib, 'GiB', 0)} × {_label(assessment, group.price_key)} in {group.region}"
+        found[words] = found.get(words, 0.0) + amount
+    if component == "backup_storage":
+        for target, gib, amount in costs.stored_at_targets(month):
+            lies = f"{show_quantity(gib, 'GiB', 0)} at {named(assessment.plan.backup_targets[target])}"
+            found[lies] = found.get(lies, 0.0) + amount
     largest = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     parts = [Input(words, amount, assessment.consumption.currency) for words, amount in largest[:_MOST]]
     if len(largest) > _MOST:
@@ -208,8 +216,15 @@ def _meters(assessment: Assessment, component: str, month: int) -> tuple[Input, 
 
 
 def _label(assessment: Assessment, key: str) -> str:
-    meter = assessment.memory.catalog.prices.meters.get(key) if isinstance(assessment.memory, Memory) else None
-    return meter.label if meter is not None else key
+    """What people call a meter; of one whose price falls by steps, what comes before the step."""
+    if not isinstance(assessment.memory, Memory):
+        return key
+    catalog = assessment.memory.catalog
+    meter = catalog.prices.meters.get(key)
+    if meter is not None:
+        return meter.label
+    first = catalog.prices.meters.get(volume_steps(catalog, key)[0].key)
+    return first.label.partition(",")[0] if first is not None else key
 
 
 def _prices(assessment: Assessment, component: str) -> list[Price]:

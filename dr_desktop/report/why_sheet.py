@@ -28,6 +28,7 @@ _TIB_FROM_GIB: Final = 2048.0
 _MOST_LINKS: Final = 6
 _CODE_LENGTH: Final = 3  # of a currency, ISO 4217
 _WHOLE_FROM: Final = 100.0
+_PRICE_DECIMALS: Final = 4  # a GB costs cents
 _NOTE_LENGTH: Final = 1_200
 
 
@@ -85,6 +86,9 @@ def said(value: float | str | None, unit: str) -> str:
         return show_minutes(value)
     if len(unit) == _CODE_LENGTH and unit.isupper():
         return show_money(value, unit, 0 if abs(value) >= _WHOLE_FROM else 2)
+    code, per, counted = unit.partition(" / ")
+    if per and len(code) == _CODE_LENGTH and code.isupper():
+        return f"{show_money(value, code, _PRICE_DECIMALS if 0 < abs(value) < 1 else 2)} / {counted}"
     if unit == "GiB" and abs(value) >= _TIB_FROM_GIB:
         return f"{show_number(value / _GIB_OF_TIB, 1)}\u00a0TiB"
     words = show_number(value, _decimals(value))
@@ -135,4 +139,4 @@ def _links(plan: Plan, one: Explanation) -> list[Fact]:
 def _decimals(value: float) -> int:
     if value == round(value):
         return 0
-    return 1 if abs(value) >= 10 else 2
+    return 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 4

@@ -57,7 +57,8 @@ def _stores(assessment: Assessment) -> Iterator[Subject]:
 
 def _links(assessment: Assessment) -> Iterator[Subject]:
     for key, link in assessment.links.items():
-        yield Subject("link", key, "achievable_rpo_minutes" if link.replication_mbit_s else "peak_mbit_s")
+        if link.replication_mbit_s:  # of a link that carries none, nothing follows that a reader would ask about
+            yield Subject("link", key, "achievable_rpo_minutes")
 
 
 def _components(assessment: Assessment) -> Iterator[Subject]:
