@@ -1,7 +1,7 @@
 """What changed at least once since a full, for pools of machines that change at different rates.
 
 A block that changes with probability p a day has changed within k days with probability 1 − (1 − p) ^ k: not linear in
-p, so sums of used GiB and changed GiB do not give it. Rates are therefore sorted into bands between round percentages;
+p, so sums of used GiB and changed GiB do not give it. Within a day the writes are spread evenly. Rates are therefore sorted into bands between round percentages;
 within a band the curve is a straight line, exact at both ends and less than 1 % too low between them. So a pool needs
 one sum per band, however many machines it has.
 """
@@ -27,10 +27,8 @@ class ChangeBand(NamedTuple):
         low = changed_fraction(self.low, times)
         if self.high > self.low:
             slope = (changed_fraction(self.high, times) - low) / (self.high - self.low)
-        elif self.low < 1:
-            slope = times * (1 - self.low) ** (times - 1)
         else:
-            slope = 0.0
+            slope = _steepness(self.low, times)
         return low - slope * self.low, slope
 
 
@@ -38,7 +36,21 @@ def changed_fraction(rate: float, times: float) -> float:
     """The fraction of a source that changed at least once after `times` days at `rate` (a fraction) a day, 0 to 1."""
     if times <= 0:
         return 0.0
-    return 1.0 if rate >= 1 else float(1 - (1 - rate) ** times)
+    days = int(times)
+    if days == 0 or rate >= 1:
+        return min(1.0, rate * times)
+    return float(1 - (1 - rate) ** days * (1 - rate * (times - days)))
+
+
+def _steepness(rate: float, times: float) -> float:
+    """How fast `changed_fraction` rises with the rate, there."""
+    days = int(times)
+    if days == 0:
+        return max(0.0, times)
+    if rate >= 1:
+        return 0.0
+    left = times - days
+    return float(days * (1 - rate) ** (days - 1) * (1 - rate * left) + (1 - rate) ** days * left)
 
 
 def differential_gib(source_gib: float, rate: float, times: float) -> float:
@@ -50,7 +62,7 @@ def differential_gib(source_gib: float, rate: float, times: float) -> float:
 ANY_RATE: Final = ChangeBand(0.0, 0.0)
 
 _ROUND: Final = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
-_NODES: Final = (0.0, *[step * 10.0**power / 100 for power in (-2, -1, 0, 1) for step in _ROUND], 1.0)
+_NODES: Final = (0.0, *[step * 10.0**power / 100 for power in (-3, -2, -1, 0, 1) for step in _ROUND], 1.0)
 
 BANDS: Final = (*[ChangeBand(low, high) for low, high in pairwise(_NODES)], ChangeBand(1.0, 1.0))
 
