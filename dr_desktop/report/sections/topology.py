@@ -111,24 +111,27 @@ def links_table(assessment: Assessment) -> Table:
     """Speed of each link, what of it may be used, and its load, Mbit/s."""
     plan = assessment.plan
     columns = (
-        Column("Link", 0.27, bold=True),
-        Column("Kind", 0.13),
-        Column("Speed", 0.12, "number", "Mbit/s"),
-        Column("Usable", 0.12, "number", "Mbit/s"),
-        Column("Round trip", 0.11, "number", "ms", 1),
-        Column("Average load", 0.125, "number", "Mbit/s", 1),
-        Column("Busiest hour", 0.125, "number", "Mbit/s", 1),
+        Column("Link", 0.18, bold=True),
+        Column("Between", 0.22),
+        Column("Kind", 0.12),
+        Column("Speed", 0.1, "number", "Mbit/s"),
+        Column("Usable", 0.1, "number", "Mbit/s"),
+        Column("Round trip", 0.08, "number", "ms", 1),
+        Column("Average load", 0.1, "number", "Mbit/s", 1),
+        Column("Busiest hour", 0.1, "number", "Mbit/s", 1),
     )
     rows = []
     for key, link in plan.links.items():
         load = assessment.links.get(key)
         average = load.replication_mbit_s + load.backup_mbit_s if load else None
-        usable, peak = (load.usable_mbit_s, load.peak_mbit_s) if load else (None, None)
+        usable = load.usable_mbit_s if load else None
+        peak = load.peak_mbit_s if load is not None and load.replication_mbit_s else None
         ends = f"{name_of(plan, link.from_site)} – {name_of(plan, link.to_site)}"
         over = usable is not None and average is not None and average > usable
-        cells = (ends, word("LinkKind", link.kind), link.mbit_s, usable, link.latency_ms, average, peak)
+        kind = word("LinkKind", link.kind)
+        cells = (link.name or ends, ends, kind, link.mbit_s, usable, link.latency_ms, average, peak)
         rows.append(Row(cells, "error" if over else None, key))
-    note = "Load of replication and backup together; the busiest hour is of replication."
+    note = "Load of replication and backup together; the busiest hour is of replication, where there is any."
     return Table("links", "Links", columns, tuple(rows), note, "No link is stated yet.")
 
 
