@@ -1,9 +1,9 @@
 """What changed at least once since a full, for pools of machines that change at different rates.
 
 A block that changes with probability p a day has changed within k days with probability 1 − (1 − p) ^ k: not linear in
-p, so sums of used GiB and changed GiB do not give it. Within a day the writes are spread evenly. Rates are therefore sorted into bands between round percentages;
-within a band the curve is a straight line, exact at both ends and less than 1 % too low between them. So a pool needs
-one sum per band, however many machines it has.
+p, so sums of used GiB and changed GiB do not give it. (Within a day the writes are spread evenly.) Rates are therefore
+sorted into bands between round percentages; within a band the curve is a straight line, exact at both ends and less
+than 1 % too low between them. So a pool needs one sum per band, however many machines it has.
 """
 
 from __future__ import annotations
