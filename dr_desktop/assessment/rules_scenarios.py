@@ -19,7 +19,17 @@ SCENARIO_LINK: Final = Rule(
     "scenario-link-not-stated", "warning", "A scenario states when a link is down, but not which link.", _SIMULATED
 )
 
-SCENARIO_RULES: Final = (SCENARIO_INCOMPLETE, SCENARIO_LINK)
+SCENARIO_NOBODY: Final = Rule(
+    "scenario-nobody", "warning", "A scenario states that nobody works on something that its recovery needs.", _SIMULATED
+)
+
+SCENARIO_RULES: Final = (SCENARIO_INCOMPLETE, SCENARIO_LINK, SCENARIO_NOBODY)
+
+_PEOPLE: Final = {
+    "people_decide": "no decision can be taken at once",
+    "people_rebuild": "no rebuild can be done at once",
+    "people_validate": "no check can be done at once",
+}
 
 _REMEDIES: Final = {
     "lost_site": "Choose the site, and state the building of each site.",
@@ -46,3 +56,10 @@ def scenario_findings(plan: Plan) -> Iterator[Finding]:
         if scenario.lost_link is None and scenario.kind != "link_loss" and any(one is not None for one in times):
             sentence = f"{scenario.name or scenario.id} says when a link is down or back, but not which link."
             yield SCENARIO_LINK.found("scenarios", scenario.id, "lost_link", sentence, "Choose the link.")
+        for field, words in _PEOPLE.items():
+            if getattr(scenario, field) == 0:
+                yield SCENARIO_NOBODY.found(
+                    "scenarios", scenario.id, field,
+                    f"{scenario.name or scenario.id} says that {words}; it is simulated as if any number could.",
+                    "State how many people there are, or leave it blank where they are no limit.",
+                )  # fmt: skip

@@ -122,7 +122,7 @@ def _claim(subject: Subject, application: Application, result: ApplicationResult
         Input("Agreed by", application.agreed_by or None, "", "stated", _place(application, "agreed_by")),
     )
     return Explanation(
-        subject, f"Proof, {named(application)}", result.claim, "", _CLAIMS[result.claim],
+        subject, f"Proof, unsimulated, {named(application)}", result.claim, "", _CLAIMS[result.claim],
         "Wished, designed, drilled, proven: each step needs the one before. Simulation, which stands between paper and "
         "drills, is judged on the Drills page and in both documents.", inputs=inputs,
     )  # fmt: skip

@@ -48,4 +48,11 @@ CASES = (
         _fire(lost_site="north", link_down_minutes=60.0),
         _fire(kind="link_loss", lost_site="north", link_down_minutes=60.0),
     ),
+    Case(
+        "scenario-nobody",
+        ("scenarios", "fire", "people_validate"),
+        "no check can be done at once",
+        _fire(lost_site="north", people_validate=0),
+        _fire(lost_site="north", people_validate=1),
+    ),
 )
