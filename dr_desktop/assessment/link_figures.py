@@ -6,15 +6,15 @@ and restores take the rest. All of it goes one way: the way that asks for more i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import fsum
+from collections.abc import Iterable, Sequence
+from math import fsum, inf
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.catch_up import first_copy_s, link_outage
 from dr_desktop.assessment.churn_profile import Churn, average_mb_s, percentile_mb_s
 from dr_desktop.assessment.link_load import MB_PER_GIB, MBIT_PER_MB, summed
-from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare
-from dr_desktop.assessment.link_week import link_week
+from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare, MissedPoint
+from dr_desktop.assessment.link_week import link_week, replication_churn
 from dr_desktop.assessment.replication_queue import Queue, run_queue, share_within
 from dr_desktop.assessment.results import LinkResult
 from dr_desktop.assessment.smallest_rate import smallest_rate_for_share, smallest_rate_mb_s
@@ -36,12 +36,13 @@ class PointOverLink(NamedTuple):
 def link_result(link: Link, shares: Iterable[LinkShare], around: Surroundings) -> LinkResult:
     """The figures of one link, from all applications' shares."""
     found = list(shares)
-    ahead, back = summed([one.ahead for one in found]), summed([one.back for one in found])
-    first = _one_way(link, ahead, link.from_site, around)
-    if back == NOTHING:
+    first = _one_way(link, [one.ahead for one in found], link.from_site, around)
+    back = [one.back for one in found if one.back is not NOTHING]
+    if summed(back) == NOTHING:
         return first
     second = _one_way(link, back, link.to_site, around)
-    return second if _tightness(second) > _tightness(first) else first
+    tighter = second if _tightness(second) > _tightness(first) else first
+    return tighter._replace(missed=(*first.missed, *second.missed)) if first.missed or second.missed else tighter
 
 
 def achievable_point(churn: Churn, rate_mb_s: float, ask: Ask, latency_s: float = 0.0) -> PointOverLink:
@@ -100,8 +101,9 @@ def _rhythm_s(churn: Churn, rate: float, ask: Ask) -> float:
     return ask.rhythm_minutes * 60 * (1 + transfer)
 
 
-def _one_way(link: Link, flow: Flow, start: str | None, around: Surroundings) -> LinkResult:
+def _one_way(link: Link, flows: Sequence[Flow], start: str | None, around: Surroundings) -> LinkResult:
     usable = usable_mbit_s(link, around.assumed)
+    flow = summed(flows)
     week = link_week(flow, around.profiles, around.policies)
     churn = week.churn
     average = average_mb_s(churn)
@@ -121,7 +123,7 @@ def _one_way(link: Link, flow: Flow, start: str | None, around: Surroundings) ->
     )
     if churn.total_mb:
         result = _with_smallest(link, result, churn, around)
-    return result if usable is None else _on_this_line(link, result, churn, usable)
+    return result if usable is None else _on_this_line(link, result, churn, flows, around)
 
 
 def _with_smallest(link: Link, result: LinkResult, churn: Churn, around: Surroundings) -> LinkResult:
@@ -146,8 +148,11 @@ def _with_smallest(link: Link, result: LinkResult, churn: Churn, around: Surroun
     )
 
 
-def _on_this_line(link: Link, result: LinkResult, churn: Churn, usable: float) -> LinkResult:
+def _on_this_line(
+    link: Link, result: LinkResult, churn: Churn, flows: Sequence[Flow], around: Surroundings
+) -> LinkResult:
     """The result with what the line there is allows."""
+    usable = result.usable_mbit_s or 0.0
     rate = usable * kept_for_replication(link) / MBIT_PER_MB
     average = average_mb_s(churn)
     replication = min(average * MBIT_PER_MB, rate * MBIT_PER_MB)
@@ -173,7 +178,26 @@ def _on_this_line(link: Link, result: LinkResult, churn: Churn, usable: float) -
         catch_up_hours=None if outage.catch_up_s is None else outage.catch_up_s / _HOUR_S,
         log_holds_hours=None if outage.log_full_s is None else outage.log_full_s / _HOUR_S,
         resynchronises=outage.resynchronises,
+        missed=_missed(link, flows, churn, rate, queue, around),
     )
+
+
+def _missed(
+    link: Link, flows: Sequence[Flow], churn: Churn, rate: float, queue: Queue | None, around: Surroundings
+) -> tuple[MissedPoint, ...]:
+    """Per application the recovery point that is missed by most, of those that would be kept if it were alone."""
+    found: dict[str, MissedPoint] = {}
+    for flow in flows:
+        for ask in flow.asks:
+            minutes = None if queue is None else (_rhythm_s(churn, rate, ask) + queue.max_lag_s) / 60
+            asked = inf if ask.rpo_minutes is None else ask.rpo_minutes
+            known = found.get(ask.application)
+            if (minutes or inf) <= max(asked * (1 + 1e-9), (known.minutes or inf) if known else 0.0):
+                continue
+            alone = achievable_point(replication_churn(flow, around.profiles), rate, ask, latency_s(link)).minutes
+            if alone is not None and alone <= asked:
+                found[ask.application] = MissedPoint(ask.application, asked, minutes)
+    return tuple(found.values())
 
 
 def _tightness(result: LinkResult) -> tuple[bool, float, float]:

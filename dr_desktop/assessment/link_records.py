@@ -13,6 +13,15 @@ class Ask(NamedTuple):
     application: str
 
 
+class MissedPoint(NamedTuple):
+    """An application whose recovery point a link does not keep beside what others send: what it asks for and what it
+    gets, minutes (None: it grows for ever)."""
+
+    application: str
+    rpo_minutes: float
+    minutes: float | None
+
+
 class BackupFlow(NamedTuple):
     """What backups under one policy send: data in use, GiB, and what changes of it in a day, GiB; before reduction."""
 

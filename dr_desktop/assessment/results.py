@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from dr_desktop.assessment.landing_records import NO_SHARES, Landing, LandingShares
-from dr_desktop.assessment.link_records import NOTHING, Flow
+from dr_desktop.assessment.link_records import NOTHING, Flow, MissedPoint
 from dr_desktop.assessment.mabs import MabsPool
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.inherit import Objectives, Protection
@@ -263,6 +263,7 @@ class LinkResult(NamedTuple):
     `worst_backlog_gib` waits before the line at most; `first_copy_hours` take first copies beside the churn (None:
     never). An outage of `outage_hours` leaves `outage_backlog_gib`, caught up in `catch_up_hours` (None: never); the
     log holds what changes in `log_holds_hours` (None: any time); `resynchronises`: not long enough.
+    `missed` recovery points, of either way: those that would be kept if the application were alone on the line.
     """
 
     replication_mbit_s: float
@@ -292,6 +293,7 @@ class LinkResult(NamedTuple):
     catch_up_hours: float | None = None
     log_holds_hours: float | None = None
     resynchronises: bool = False
+    missed: tuple[MissedPoint, ...] = ()
 
 
 class ConsumptionComponent(NamedTuple):

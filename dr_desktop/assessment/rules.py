@@ -24,6 +24,7 @@ from dr_desktop.assessment.rules_replication_servers import SERVER_RULES
 from dr_desktop.assessment.rules_retention import RETENTION_RULES
 from dr_desktop.assessment.rules_scenarios import SCENARIO_RULES
 from dr_desktop.assessment.rules_scheme import SCHEME_RULES
+from dr_desktop.assessment.rules_shared_links import SHARED_LINK_RULES
 from dr_desktop.assessment.rules_site_recovery import SITE_RECOVERY_RULES
 from dr_desktop.assessment.rules_sites import SITE_RULES
 from dr_desktop.assessment.rules_store import STORE_RULES
@@ -43,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *MACHINE_RULES,
     *STORE_RULES,
     *LINK_RULES,
+    *SHARED_LINK_RULES,
     *SERVER_RULES,
     *RETENTION_RULES,
     *LANDING_RULES,

@@ -30,6 +30,7 @@ from dr_desktop.assessment.rules_landing import landing_findings
 from dr_desktop.assessment.rules_links import line_findings
 from dr_desktop.assessment.rules_replication_servers import server_findings
 from dr_desktop.assessment.rules_retention import retention_findings
+from dr_desktop.assessment.rules_shared_links import shared_link_findings
 from dr_desktop.assessment.rules_store import link_findings, stamp_findings, target_findings
 from dr_desktop.assessment.stamp_storage import stamp_storage
 from dr_desktop.assessment.surroundings import Surroundings
@@ -138,7 +139,7 @@ def assess_links(
             continue
         result = link_result(link, [own[key] for own in shares if key in own], around)
         findings = (*link_findings(link, result, around), *line_findings(link, result, around))
-        findings = (*findings, *server_findings(link, result, around))
+        findings = (*findings, *server_findings(link, result, around), *shared_link_findings(link, result, around))
         results[key] = result._replace(findings=findings) if findings else result
         computed += 1
     return results, computed

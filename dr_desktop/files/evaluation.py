@@ -11,8 +11,9 @@ from dr_desktop.assessment.simulated_losses import simulated_losses
 FORMAT: Final = "dr-desktop-assessment"
 VERSION: Final = 1
 
-_LEFT_OUT: Final = ("findings", "landing")
-"""Fields of records: findings have a list of their own, an application's part in landings is in `landings`."""
+_LEFT_OUT: Final = ("findings", "missed", "landing")
+"""Fields of records: findings have a list of their own, also of what a link misses; an application's part in landings
+is in `landings`."""
 
 _PARTS: Final = (
     "totals",

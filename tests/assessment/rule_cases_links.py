@@ -11,6 +11,9 @@ _NIGHT = edit("backup_policies", "nightly", window_start=22.0, window_hours=2.0)
 _WEEK = ",".join(["0.5"] * 2016)
 _PROFILE = ("churn_profiles", "p")
 
+_PORTAL_RPO = ("applications", "portal", "rpo_minutes")
+_OTHERS = ("trading", "grid")
+
 _AZURE = ("links", "north-azure")
 _TO_AZURE = edit("applications", "portal", replication_product="site_recovery", recovery_sites=("azure",))
 _TO_STAMP = edit("applications", "portal", replication_product="site_recovery")
@@ -47,6 +50,20 @@ CASES = (
         "falls behind for ever",
         edit(*_LINE, mbit_s=100.0, replication_percent=5.0),
         edit(*_LINE, mbit_s=100.0, replication_percent=50.0),
+    ),
+    Case(
+        "rpo-missed-on-shared-link",
+        _PORTAL_RPO,
+        "of data is lost beside what others send over north-south; the RPO is 1\u00a0h",
+        edit(*_LINE, mbit_s=18.0),
+        both(edit(*_LINE, mbit_s=18.0), *[edit("applications", one, scheme="backup_restore") for one in _OTHERS]),
+    ),
+    Case(
+        "rpo-missed-on-shared-link",
+        _PORTAL_RPO,
+        "replication falls behind for ever beside what others send over north-south",
+        edit(*_LINE, mbit_s=9.0),
+        both(edit(*_LINE, mbit_s=9.0), *[edit("applications", one, scheme="backup_restore") for one in _OTHERS]),
     ),
     Case(
         "link-backup-window",

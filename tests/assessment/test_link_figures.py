@@ -297,3 +297,14 @@ def test_profiles_summed_equal_the_profile_of_the_sum():
     assert apart is not None
     assert together is not None
     assert apart.mb == pytest.approx(together.mb)
+
+
+def test_a_link_names_who_would_keep_the_recovery_point_alone_but_not_beside_others():
+    shared = result(edit("links", "north-south", mbit_s=18.0)(quiet_plan()))
+    assert [(one.application, one.rpo_minutes, one.minutes) for one in shared.missed] == [
+        ("portal", 60.0, shared.achievable_rpo_minutes)
+    ]
+    too_small_alone = result(edit("links", "north-south", mbit_s=2.0)(quiet_plan()))
+    assert too_small_alone.achievable_rpo_minutes is None
+    assert too_small_alone.missed == ()
+    assert result(quiet_plan()).missed == ()
