@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from dr_desktop.files.intake.inventory import Inventory, InventoryDependency, Refusal, SkippedRow
+from dr_desktop.files.intake.inventory import Inventory, InventoryDependency, Refusal, Remark, SkippedRow
 from dr_desktop.files.intake.opened import Opened, Tables
 from dr_desktop.files.intake.picked import Picked, remark
 from dr_desktop.files.intake.recognition import Recognised
@@ -54,6 +54,7 @@ def read(found: Opened) -> Inventory | Refusal:
         one.text for at, one in enumerate(tab.sheet.headings) if one.text and at not in tab.sheet.columns.values()
     ]
     remarks = [*found.remarks, *picked.remarks]
+    remarks.append(Remark("file", f"{WORDS}: this reader was not tried on a real file. Check it.", ()))
     if ignored:
         remarks.append(remark("column", "Columns that are not used", ignored))
     outside = [one.target for one in pairs if not _looks_named(one.target)]
@@ -61,7 +62,7 @@ def read(found: Opened) -> Inventory | Refusal:
         remarks.append(remark("orphan", "Destinations without a name, looked up by address, else external", outside))
     return Inventory(
         WORDS, found.path.name, (), (*picked.skipped, *skipped), tuple(remarks), (), (), (),
-        key=KEY, dependencies=pairs, ignored=tuple(ignored),
+        key=KEY, dependencies=pairs, ignored=tuple(ignored), tried=False,
     )  # fmt: skip
 
 

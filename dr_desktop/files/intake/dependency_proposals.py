@@ -62,12 +62,13 @@ def dependency_proposals(
     return Proposals(tuple(ordered), tuple(external))
 
 
-def with_dependencies(plan: Plan, proposals: Sequence[DependencyProposal]) -> Plan:
-    """The plan with the proposals that go one way; none that would close a circle with what is stated or proposed."""
+def with_dependencies(plan: Plan, proposals: Sequence[DependencyProposal], *, both_ways: bool = False) -> Plan:
+    """The plan with the proposals that go one way, and where the planner chose them those seen `both_ways`; none that
+    would close a circle with what is stated or proposed."""
     links = {key: set(one.depends_on) for key, one in plan.applications.items()}
     added: dict[str, list[str]] = {}
     for one in proposals:
-        if not one.both_ways and not _reaches(links, one.depends_on, one.application):
+        if (both_ways or not one.both_ways) and not _reaches(links, one.depends_on, one.application):
             links[one.application].add(one.depends_on)
             added.setdefault(one.application, []).append(one.depends_on)
     rows = []

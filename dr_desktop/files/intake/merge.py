@@ -37,6 +37,9 @@ class MergeChoices(NamedTuple):
     """Whether applications whose machines state no environment count as production; else they stay unknown."""
     link_applications: bool = False
     """Whether seen connections that go one way become dependencies; else they are only proposed."""
+    linked: frozenset[tuple[str, str]] | None = None
+    """Pairs of applications, who depends and on whom, of the proposals taken one by one; None takes them by the rule
+    above."""
 
 
 class MergeResult(NamedTuple):
@@ -104,7 +107,10 @@ def merged(plan: Plan, inventory: Inventory, choices: MergeChoices) -> MergeResu
     after = after.put("machines", *rows.values()) if rows else after
     after = _with_environments(after, usable, matches, rows, choices.unknown_is_production)
     proposals = dependency_proposals(after, inventory.dependencies, usable)
-    if choices.link_applications:
+    if choices.linked is not None:
+        chosen = [one for one in proposals.found if (one.application, one.depends_on) in choices.linked]
+        after = with_dependencies(after, chosen, both_ways=True)
+    elif choices.link_applications:
         after = with_dependencies(after, proposals.found)
     added = tuple(one.id for one in applications if one.id not in plan.applications)
     left = _left(plan, usable, matches, choices.source_site)

@@ -7,6 +7,7 @@ from math import fsum
 from dr_desktop.files.intake.cells import is_true, text_of
 from dr_desktop.files.intake.grouping import grouping_columns
 from dr_desktop.files.intake.inventory import (
+    Conflict,
     Inventory,
     InventoryMachine,
     Origin,
@@ -20,6 +21,13 @@ from dr_desktop.files.intake.rvtools_join import Joined, SideTabs, Sizes, first_
 from dr_desktop.files.intake.words_of_files import os_family, power_of
 
 _CAPACITY_DIFFERS = 0.01
+_COMPARED = {
+    "power": "power state",
+    "vcpus": "vCPUs",
+    "memory_gib": "memory",
+    "provisioned_gib": "provisioned space",
+    "in_use_gib": "space in use",
+}
 _KEPT_AS_READ = ("name", "power", "vcpus", "memory", "capacity", "provisioned", "in_use", "os_tools", "os_config")
 
 
@@ -41,7 +49,8 @@ def build_inventory(format_: str, file: str, vinfo: Picked, sides: SideTabs, rem
         found.extend(tools.remarks)
     machines, number_remarks = _machines(vinfo, identities, keys, sides, disks, partitions, tools)
     found.extend(number_remarks)
-    found.extend(_disagreements(vinfo, machines, sides, disks, partitions))
+    disagreements, conflicts = _disagreements(vinfo, machines, sides, disks, partitions)
+    found.extend(disagreements)
     kept, skipped, repeated = _sorted_out(vinfo, machines)
     found.extend(repeated)
     return Inventory(
@@ -53,6 +62,7 @@ def build_inventory(format_: str, file: str, vinfo: Picked, sides: SideTabs, rem
         grouping_columns(kept),
         basis_totals(kept),
         tuple(totals),
+        conflicts=(*conflicts, *_conflicts_of_repeated(skipped, kept)),
     )
 
 
@@ -136,8 +146,9 @@ def _disagreements(
     sides: SideTabs,
     disks: Sizes | None,
     partitions: Sizes | None,
-) -> list[Remark]:
+) -> tuple[list[Remark], list[Conflict]]:
     remarks = []
+    conflicts = []
     suspended = [machines[at].name for at, text in enumerate(vinfo.texts("power")) if text.casefold() == "suspended"]
     if suspended:
         remarks.append(remark("row", "Suspended machines count as powered off", suspended))
@@ -146,24 +157,31 @@ def _disagreements(
             continue
         powers = {at: power_of(text) for at, text in first_texts(picked, sizes.joined, "power").items()}
         other = [
-            machines[at].name
+            at
             for at, power in powers.items()
             if "unknown" not in (power, machines[at].power) and power != machines[at].power
         ]
         if other:
             sentence = f"{picked.tab} states another power state than vInfo, which counts"
-            remarks.append(remark("conflict", sentence, other))
-    if disks is not None:
+            remarks.append(remark("conflict", sentence, [machines[at].name for at in other]))
+        for at in other:
+            one, place = machines[at], picked.place(sizes.joined.rows[at][0])
+            conflicts.append(Conflict(one.name, "power", one.power, powers[at], one.place, place))
+    if disks is not None and sides.disks is not None:
         stated, _ = column_gib(vinfo, "capacity")
         differing = [
-            machines[at].name
+            at
             for at, listed in disks.gib.items()
             if (total := stated[at]) is not None and abs(fsum(listed) - total) > _CAPACITY_DIFFERS * max(total, 1.0)
         ]
         if differing:
             sentence = "The disks in vDisk do not add up to vInfo's total disk capacity; vDisk counts"
-            remarks.append(remark("conflict", sentence, differing))
-    return remarks
+            remarks.append(remark("conflict", sentence, [machines[at].name for at in differing]))
+        for at in differing:
+            one, place = machines[at], sides.disks.place(disks.joined.rows[at][0])
+            first, second = f"{fsum(disks.gib[at]):g} GiB", f"{stated[at]:g} GiB"
+            conflicts.append(Conflict(one.name, "disks", first, second, place, one.place))
+    return remarks, conflicts
 
 
 def _sorted_out(
@@ -195,16 +213,25 @@ def _sorted_out(
 
 
 def _repeats(first: InventoryMachine, again: InventoryMachine) -> str:
-    words = {
-        "power": "power state",
-        "vcpus": "vCPUs",
-        "memory_gib": "memory",
-        "provisioned_gib": "provisioned space",
-        "in_use_gib": "space in use",
-    }
-    other = [word for field, word in words.items() if getattr(first, field) != getattr(again, field)]
+    other = [word for field, word in _COMPARED.items() if getattr(first, field) != getattr(again, field)]
     said = f", and states another {' and '.join(other)}" if other else ""
     return f"It repeats {first.place}, which counts{said}."
+
+
+def _conflicts_of_repeated(skipped: Sequence[SkippedRow], kept: Sequence[InventoryMachine]) -> list[Conflict]:
+    """What rows that repeat a machine state otherwise than the row that counts."""
+    first_of_key = {one.key: one for one in kept}
+    found = []
+    for row in skipped:
+        again = row.machine
+        first = first_of_key.get(again.key) if again is not None else None
+        if again is None or first is None or again.template:
+            continue
+        for field, words in _COMPARED.items():
+            one, other = getattr(first, field), getattr(again, field)
+            if one != other and other not in (None, "unknown"):
+                found.append(Conflict(first.name, words, f"{one}", f"{other}", first.place, again.place))
+    return found
 
 
 def _rows_skipped_beside(sides: SideTabs) -> list[SkippedRow]:

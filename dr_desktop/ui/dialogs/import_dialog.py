@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -130,7 +130,7 @@ class ImportDialog(StepDialog):
         form.addRow("Used space", basis)
         form.addRow("Applications", grouping)
         self.production = QCheckBox("Where no environment is stated, it is production")
-        self.link = QCheckBox("Take connections that were seen one way as dependencies of applications")
+        self.link = QCheckBox("All that were seen one way become dependencies; or choose under Connections")
         form.addRow("Environment", self.production)
         form.addRow("Connections", self.link)
         ours = inventory.key == own_workbook.KEY  # states all of this itself
@@ -141,10 +141,12 @@ class ImportDialog(StepDialog):
             (self.link, bool(inventory.dependencies)),
         ):
             form.setRowVisible(row, wanted)
-        for box in (self.production, self.link):
-            box.toggled.connect(self.work_out)
+        self._linked: frozenset[tuple[str, str]] = frozenset()
+        self.production.toggled.connect(self.work_out)
+        self.link.toggled.connect(self._link_all)
         self.body.addLayout(form)
         self.preview = ImportPreview(inventory)
+        self.preview.link_chosen.connect(self._link_one)
         self.applications, self.skipped = self.preview.applications, self.preview.skipped
         self.body.addWidget(self.preview, 1)
         self.outcome = QLabel()
@@ -160,6 +162,16 @@ class ImportDialog(StepDialog):
         self._document.replace_plan(self._result.plan, f"Import {self._inventory.file}")
         super().accept()
 
+    def _link_all(self, taken: bool) -> None:
+        found = self._result.proposals if isinstance(self._result, MergeResult) and taken else ()
+        self._linked = frozenset((one.application, one.depends_on) for one in found if not one.both_ways)
+        self.work_out()
+
+    def _link_one(self, pair: tuple[str, str], taken: bool) -> None:
+        self._linked = self._linked | {pair} if taken else self._linked - {pair}
+        # Filling the list again while one of its items is being changed would take the item from under Qt.
+        QTimer.singleShot(0, self, self.work_out)
+
     def _ask_columns(self) -> None:
         self.wants_columns = True
         self.reject()
@@ -171,7 +183,7 @@ class ImportDialog(StepDialog):
             self._chosen_basis(),
             self._chosen_grouping(),
             self.production.isChecked(),
-            self.link.isChecked(),
+            linked=self._linked,
         )
         self._result = import_result(self._document.plan, self._inventory, choices, self._new_site())
         wrong = isinstance(self._result, Problem)
@@ -179,7 +191,7 @@ class ImportDialog(StepDialog):
         self.say_wrong(str(self._result) if isinstance(self._result, Problem) else "")
         if isinstance(self._result, MergeResult):
             self.outcome.setText(result_words(self._result))
-            self.preview.show_result(self._document.plan, self._result)
+            self.preview.show_result(self._document.plan, self._result, self._linked)
 
     # the choices
 

@@ -62,6 +62,20 @@ def test_an_import_proposes_and_links_only_when_asked():
     assert linked.plan.applications["shop"].depends_on == ("data",)
 
 
+def test_only_the_connections_that_were_chosen_become_dependencies_also_one_seen_both_ways():
+    plan = plan_of(web="shop", sql="data", mail="mail")
+    rows = (seen("web", "sql"), seen("sql", "web"), seen("web", "mail"))
+    stated = Inventory("x", "x", (), (), (), (), (), (), dependencies=rows)
+    none = merged(plan, stated, MergeChoices(None, None, None, link_applications=True, linked=frozenset()))
+    assert none.plan == plan
+    chosen = frozenset({("shop", "data"), ("data", "shop")})
+    one = merged(plan, stated, MergeChoices(None, None, None, linked=chosen)).plan
+    assert (one.applications["shop"].depends_on, one.applications["data"].depends_on) in (
+        (("data",), ()),
+        ((), ("shop",)),
+    ), "the second would close a circle"
+
+
 names = st.sampled_from("abcdef")
 
 

@@ -147,6 +147,8 @@ def test_where_tabs_disagree_vinfo_counts_and_it_is_said(tmp_path: Path) -> None
     assert inventory.machines[0].capacity_gib == 500.0
     assert "vDisk states another power state than vInfo" in said(inventory, "conflict")
     assert "do not add up" in said(inventory, "conflict")
+    assert {one.field for one in inventory.conflicts} == {"power", "disks"}
+    assert all(one.first != one.second and "row" in one.second_place for one in inventory.conflicts)
 
 
 def test_a_disk_goes_to_the_machine_that_its_vm_id_names(tmp_path: Path) -> None:
