@@ -163,6 +163,7 @@ def test_evaluate_into_a_folder_that_is_not_there_is_a_sentence(sample: Path, tm
     assert "all.json cannot be saved" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_export_writes_both_documents_beside_the_plan(sample: Path, capsys: Told):
     assert main(["export", str(sample)]) == 0
     workbook, pdf = sample.with_suffix(".xlsx"), sample.with_suffix(".pdf")

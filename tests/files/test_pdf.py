@@ -229,6 +229,7 @@ def test_an_empty_plan_gives_a_document():
     assert "Nothing yet" in text_of(pdf_bytes(empty))
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(plans())
 def test_any_plan_gives_a_document(plan: Plan):

@@ -50,6 +50,7 @@ def refused(document: Any) -> Problem:
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(plans())
 def test_any_plan_is_read_back_as_it_was_written_in_its_order_and_to_the_same_bytes(plan: Plan):

@@ -276,6 +276,7 @@ def test_an_empty_plan_gives_a_workbook():
     assert "Nothing is stated here yet." in str(sheet_of(book, "Machines")["A2"].value)
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(plans())
 def test_any_plan_gives_a_workbook(plan: Plan):

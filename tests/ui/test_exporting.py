@@ -12,6 +12,7 @@ from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.plan_process import complaint, latest_progress
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "magic"), [("xlsx", b"PK"), ("pdf", b"%PDF")])
 def test_a_file_is_written_from_the_plan_as_it_is_now_and_can_be_opened(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, form: str, magic: bytes
