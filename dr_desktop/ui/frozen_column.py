@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
 from dr_desktop.report.look import SIZE
@@ -41,7 +41,6 @@ class FrozenColumn(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName(f"First column of {table.accessibleName()}")
         for place in range(1, table.entities.columnCount()):
             self.setColumnHidden(place, True)
@@ -103,6 +102,9 @@ class FrozenColumn(QTableView):
         painter = QPainter(self.viewport())
         self._table.paint_over(painter, self)
         painter.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._table.contextMenuEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._table.wheelEvent(event)

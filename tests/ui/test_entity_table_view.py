@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 import weakref
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from big_plan import big_plan
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.plan.application import UNASSIGNED
@@ -510,3 +510,26 @@ def test_a_click_into_the_frozen_column_puts_the_keyboard_into_the_table(qtbot: 
     qtbot.mouseClick(view.frozen.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert view.hasFocus()
     assert (view.currentIndex().row(), view.currentIndex().column()) == (2, 0)
+
+
+class _Menu(QMenu):
+    """Where it was to open; a window system is not needed for that."""
+
+    opened: ClassVar[list[QPoint]] = []
+
+    def popup(self, at: QPoint) -> None:  # type: ignore[override]
+        self.opened.append(at)
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_right_click_opens_the_menu_of_the_row_in_the_frozen_column_too(
+    qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch, frozen: bool
+):
+    monkeypatch.setattr("dr_desktop.ui.entity_table_view.cells_menu", _Menu)
+    view = view_of(qtbot, document, "applications")
+    where = view.frozen if frozen else view
+    at = where.visualRect(view.entities.index(2, 0 if frozen else 2)).center()
+    globally = where.viewport().mapToGlobal(at)
+    _Menu.opened.clear()
+    QCoreApplication.sendEvent(where.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, globally))
+    assert _Menu.opened == [globally]
