@@ -185,7 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     take_in.add_argument(
         "--basis", choices=("provisioned", "in_use", "guest_consumed"), help="what counts as used (default: in_use)"
     )
-    take_in.add_argument("--group", metavar="HOW", help="folder, prefix, tag:NAME or none (default)")
+    take_in.add_argument("--group", metavar="HOW", help="folder, prefix, tag:NAME, pattern:crm-*=CRM or none (default)")
     take_in.add_argument("--unknown-is-production", action="store_true", help="a blank environment is production")
     take_in.add_argument("--link", action="store_true", help="seen connections become dependencies of applications")
     # The window reads large files by this: what was read comes back to it as a pickle in a folder of its own.

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dr_desktop.files.intake.grouping import ByColumn, ByFolder, ByPrefix, Grouping
+from dr_desktop.files.intake.grouping import ByColumn, ByFolder, ByPattern, ByPrefix, Grouping
+from dr_desktop.files.intake.grouping_patterns import read_patterns
 from dr_desktop.files.intake.import_report import report_json, report_lines
 from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal, usual_basis
 from dr_desktop.files.intake.merge import MergeChoices, merged
@@ -130,6 +131,9 @@ def _grouping(group: str | None, inventory: Inventory) -> Grouping | Problem | N
             return ByFolder()
         case ("prefix", "", ""):
             return ByPrefix()
+        case ("pattern", ":", wanted):
+            patterns = read_patterns(wanted)
+            return patterns if isinstance(patterns, Problem) else ByPattern(patterns)
         case ("tag" | "column", ":", wanted):
             headings = [one.heading for one in inventory.grouping_columns]
             for heading in headings:
@@ -137,7 +141,7 @@ def _grouping(group: str | None, inventory: Inventory) -> Grouping | Problem | N
                     return ByColumn(heading)
             offered = f"Its columns are {', '.join(headings)}." if headings else "Use --group prefix."
             return Problem(f"{inventory.file} has no column “{wanted}” to group by.", offered)
-    return Problem(f"“{group}” is no way of grouping.", "Use --group folder, prefix, tag:NAME or none.")
+    return Problem(f"“{group}” is no way of grouping.", "Use folder, prefix, tag:NAME, pattern:crm-*=CRM or none.")
 
 
 def _next_month(day: date) -> date:

@@ -81,9 +81,23 @@ def test_each_size_basis_says_its_total_and_the_chosen_one_counts(document: Docu
 
 def test_grouping_can_wait_and_then_machines_lie_in_unassigned(document: Document, inventory_file: Path):
     dialog = ImportDialog(document, read_machines(inventory_file))
-    dialog.grouping.setCurrentIndex(dialog.grouping.count() - 1)
+    dialog.grouping.setCurrentIndex(dialog.grouping.findText("Not yet: all machines go to Unassigned"))
     dialog.accept()
     assert {one.application for one in document.plan.machines.values()} == {"app-unassigned"}
+
+
+def test_patterns_of_names_group_machines_with_the_groups_in_the_preview(document: Document, inventory_file: Path):
+    dialog = ImportDialog(document, read_machines(inventory_file))
+    dialog.grouping.setCurrentIndex(dialog.grouping.findData("patterns"))
+    assert not dialog.does.isEnabled(), "no pattern is stated yet"
+    dialog.patterns.setPlainText("/^([a-z]+)-.*1$/ = \\1 ones\n* = Others")
+    assert dialog.does.isEnabled()
+    shown = {row[0]: int(row[1]) for row in rows_of(dialog.applications)}
+    assert shown.pop("Others") == 4 - sum(shown.values())
+    assert shown
+    assert all(name.endswith(" ones") for name in shown)
+    dialog.patterns.setPlainText("/(a+)+/ = x")
+    assert "forever" in dialog.said_wrong()
 
 
 def test_a_new_site_needs_a_name_before_anything_is_imported(document: Document, inventory_file: Path):

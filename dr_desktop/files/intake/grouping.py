@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 
+from dr_desktop.files.intake.grouping_patterns import LONGEST_NAME, compiled, is_regular
 from dr_desktop.files.intake.inventory import GroupingColumn, InventoryMachine, column_text
 from dr_desktop.plan.typed_text import is_unknown, plain
 
@@ -23,6 +24,7 @@ _OF_APPLICATIONS = frozenset(
      "businessservice", "businessapplication", "system", "systemname", "solution", "product", "anwendung",
      "applikation", "vapp"}
 )  # fmt: skip
+_GROUP = re.compile(r"\\([1-9])")
 _TRAILING_NUMBER = re.compile(r"[\s\-_.]*\d+[a-z]?$", re.IGNORECASE)
 
 
@@ -45,7 +47,11 @@ class ByPrefix(NamedTuple):
 
 
 class ByPattern(NamedTuple):
-    """Patterns stated by the planner, the first that fits counts: `(("crm-*", "CRM"), ("sql?", "Databases"))`."""
+    """Patterns stated by the planner, the first that fits counts: `(("crm-*", "CRM"), ("sql?", "Databases"))`.
+
+    What stands between slashes is a regular expression, found anywhere in the name; `\\1` in the application's name
+    stands for its first group: `(("/^([a-z]+)-/", "\\1"),)`. Case is ignored.
+    """
 
     patterns: tuple[tuple[str, str], ...]
 
@@ -187,4 +193,17 @@ def _prefix(name: str, separators: str) -> str:
 
 def _first_fit(name: str, patterns: Iterable[tuple[str, str]]) -> str:
     folded = name.casefold()
-    return next((label.strip() for pattern, label in patterns if fnmatchcase(folded, pattern.casefold())), "")
+    for pattern, label in patterns:
+        if is_regular(pattern):
+            found = compiled(pattern).search(name[:LONGEST_NAME])
+            if found:
+                return _filled(found, label)
+        elif fnmatchcase(folded, pattern.casefold()):
+            return label.strip()
+    return ""
+
+
+def _filled(found: re.Match[str], label: str) -> str:
+    """The label with `\\1` and the like replaced by what the groups caught; a group that is not there gives nothing."""
+    groups = found.groups(default="")
+    return _GROUP.sub(lambda one: groups[int(one[1]) - 1] if int(one[1]) <= len(groups) else "", label).strip()

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dr_desktop.files.intake import own_workbook
-from dr_desktop.files.intake.grouping import GroupingProposal, suggest
+from dr_desktop.files.intake.grouping import ByPattern, GroupingProposal, suggest
+from dr_desktop.files.intake.grouping_patterns import read_patterns
 from dr_desktop.files.intake.inventory import Basis, Inventory, Refusal, usual_basis
 from dr_desktop.files.intake.merge import MergeChoices, MergeResult
 from dr_desktop.files.intake.remembered_mappings import remember
@@ -51,6 +53,7 @@ from dr_desktop.ui.stated_columns import columns_of_file, known_mapping, mapping
 from dr_desktop.ui.theme import ui_font
 
 _NEW_SITE = "new"
+_PATTERNS = "patterns"
 _OPERATORS: tuple[Operator, ...] = ("customer", "csp")
 
 
@@ -178,10 +181,16 @@ class ImportDialog(StepDialog):
 
     def work_out(self) -> None:
         """Work out what the choices give, and say it."""
+        grouping = self._chosen_grouping()
+        if isinstance(grouping, Problem):
+            self._result = grouping
+            self.does.setEnabled(False)
+            self.say_wrong(str(grouping))
+            return
         choices = MergeChoices(
             self._source_site(),
             self._chosen_basis(),
-            self._chosen_grouping(),
+            grouping,
             self.production.isChecked(),
             linked=self._linked,
         )
@@ -253,8 +262,21 @@ class ImportDialog(StepDialog):
         for proposal in self._proposals:
             self.grouping.addItem(grouping_words(proposal))
         self.grouping.addItem("Not yet: all machines go to Unassigned")
-        self.grouping.currentIndexChanged.connect(self.work_out)
-        return self.grouping
+        self.grouping.addItem("By patterns of names…", _PATTERNS)
+        self.patterns = QPlainTextEdit()
+        self.patterns.setAccessibleName("Patterns of names")
+        self.patterns.setPlaceholderText("crm-* = CRM\n/^([a-z]+)-db/ = \\1   (a regular expression)")
+        self.patterns.setFixedHeight(64)
+        self.patterns.setTabChangesFocus(True)
+        self.patterns.setVisible(False)
+        self.grouping.currentIndexChanged.connect(self._grouping_chosen)
+        self.patterns.textChanged.connect(self.work_out)
+        holder, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.grouping)
+        column.addWidget(self.patterns)
+        holder.setLayout(column)
+        return holder
 
     # what was chosen
 
@@ -271,6 +293,9 @@ class ImportDialog(StepDialog):
         return self._basis_of.get(self.bases.checkedId())
 
     def _chosen_grouping(self) -> Any:
+        if self.grouping.currentData() == _PATTERNS:
+            found = read_patterns(self.patterns.toPlainText())
+            return found if isinstance(found, Problem) else ByPattern(found)
         row = self.grouping.currentIndex()
         return self._proposals[row].grouping if 0 <= row < len(self._proposals) else None
 
@@ -282,6 +307,10 @@ class ImportDialog(StepDialog):
 
     def _site_chosen(self) -> None:
         self._show_site_parts()
+        self.work_out()
+
+    def _grouping_chosen(self) -> None:
+        self.patterns.setVisible(self.grouping.currentData() == _PATTERNS)
         self.work_out()
 
     def _basis_chosen(self, _number: int, checked: bool) -> None:
