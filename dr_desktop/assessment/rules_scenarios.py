@@ -20,7 +20,7 @@ SCENARIO_LINK: Final = Rule(
 )
 
 SCENARIO_NOBODY: Final = Rule(
-    "scenario-nobody", "warning", "A scenario states that nobody works on something that its recovery needs.", _SIMULATED
+    "scenario-nobody", "warning", "A scenario states that nobody does something that its recovery needs.", _SIMULATED
 )
 
 SCENARIO_RULES: Final = (SCENARIO_INCOMPLETE, SCENARIO_LINK, SCENARIO_NOBODY)

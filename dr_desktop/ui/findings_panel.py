@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.results import Assessment, Finding
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.findings_filter import SeverityButtons, filter_field, with_words
 from dr_desktop.ui.findings_model import place_words
@@ -46,6 +46,7 @@ class FindingsPanel(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
         self._assessment: Assessment | None = None
         self._entry: PageEntry | None = None
+        self._own: tuple[Finding, ...] = ()
         self._height = self.sizeHint().height()
         self.view = FindingsView()
         self.view.chosen.connect(self.chosen)
@@ -82,6 +83,12 @@ class FindingsPanel(QDockWidget):
         self._entry = entry
         self._here.setEnabled(bool(entry and (entry.tables or entry.about)))
         self._narrow()
+
+    def show_own(self, findings: tuple[Finding, ...]) -> None:
+        """Show these too for *This page*: only the page knows them, so that they are counted and accepted nowhere."""
+        if findings != self._own:
+            self._own = self.view.unacceptable = findings
+            self._narrow()
 
     def set_collapsed(self, collapsed: bool) -> None:
         """Show the head alone, or head and findings as high as they were."""
@@ -181,7 +188,7 @@ class FindingsPanel(QDockWidget):
         plan, findings = self._assessment.plan, self._assessment.findings
         here = self._here.isChecked() and self._here.isEnabled() and self._entry is not None
         if here and self._entry is not None:
-            findings = findings_of_page(self._entry, findings)
+            findings = (*self._own, *findings_of_page(self._entry, findings))
         narrowed = with_words(plan, self.severities.passing(findings), self._search.text())
         self.view.show_findings(plan, narrowed)
         worst = f"{place_words(plan, narrowed[0])}: {narrowed[0].sentence}" if narrowed else ""
@@ -210,7 +217,7 @@ class FindingsPanel(QDockWidget):
 
     def _enable_accept(self) -> None:
         finding = self.view.current()
-        self._accept.setEnabled(finding is not None and not finding.accepted)
+        self._accept.setEnabled(finding is not None and self.view.acceptable(finding))
 
     def _ask_to_accept(self) -> None:
         finding = self.view.current()

@@ -50,10 +50,15 @@ class FindingsView(QTableView):
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.setVisible(wide)
         self.setColumnHidden(REMEDY, not wide)
+        self.unacceptable: tuple[Finding, ...] = ()
         self.clicked.connect(self._clicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    def acceptable(self, finding: Finding) -> bool:
+        """Whether it can be accepted: it is not yet, and it is a finding of the plan."""
+        return not finding.accepted and finding not in self.unacceptable
 
     def show_plan(self, plan: Plan) -> None:
         """Look names up in another plan; the findings are the same."""
@@ -132,7 +137,7 @@ class FindingsView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         go = menu.addAction("Go to the cell")
         accept = menu.addAction("Accept with a reason…")
-        accept.setEnabled(not finding.accepted)
+        accept.setEnabled(self.acceptable(finding))
         copy = menu.addAction("Copy the sentence")
         picked = menu.exec(self.viewport().mapToGlobal(at))
         if picked is go:

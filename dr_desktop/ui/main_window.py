@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
         self.pages.page_opening.connect(self._page_opening)
         self.pages.page_opened.connect(self._page_opened)
         self.pages.status_changed.connect(self._show_status)
+        self.pages.own_findings_changed.connect(self.findings.show_own)
         self.pages.tools_changed.connect(partial(self.table_commands.enable, self.actions_by_key))
         self.findings.chosen.connect(self._go_to_finding)
         self.findings.accept_asked.connect(self.accept)

@@ -16,7 +16,9 @@ imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, s
 * `subject()` is the number that is selected, for *Why this number*; `subject_changed` carries another one;
   `explains_itself` (class attribute) says that the page has a panel of its own for it;
 * `tools_changed` tells that `table_view()` is another one than before;
-* `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection.
+* `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection;
+* `own_findings` are findings that only this page knows, such as those of a simulation: the findings panel shows them
+  for *This page* beside those of the plan; `set_own_findings` changes them.
 
 A page changes the plan only by `document.replace_plan(plan, name_of_the_step)` or `document.edit(...)`. It reaches the
 rest of the window by `services` (`window_services.WindowServices`). Findings and navigation need nothing from a page.
@@ -36,6 +38,7 @@ from dr_desktop.ui.window_services import WindowServices
 
 if TYPE_CHECKING:  # the tables are not needed by pages that show none
     from dr_desktop.assessment.explanation import Subject
+    from dr_desktop.assessment.results import Finding
     from dr_desktop.ui.entity_table_view import EntityTableView
 
 
@@ -47,12 +50,14 @@ class Page(QWidget):
     status_changed = Signal(object)
     tools_changed = Signal()
     subject_changed = Signal(object)
+    own_findings_changed = Signal(object)
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.services = services
         self.status: tuple[str, ...] = ()
+        self.own_findings: tuple[Finding, ...] = ()
         self._stale = True
         self.setAccessibleName(self.title)
         self.head = PageHead(self.title)
@@ -79,6 +84,12 @@ class Page(QWidget):
         if sentences != self.status:
             self.status = sentences
             self.status_changed.emit(sentences)
+
+    def set_own_findings(self, findings: tuple[Finding, ...]) -> None:
+        """What the findings panel shows beside the findings of the plan while this page is in view."""
+        if findings != self.own_findings:
+            self.own_findings = findings
+            self.own_findings_changed.emit(findings)
 
     def refresh(self) -> None:
         """Show the plan and the assessment as they are now."""

@@ -14,11 +14,13 @@ from dr_desktop.ui.window_services import WindowServices
 class PageStack(QStackedWidget):
     """`page_opening` and `page_opened` carry the key of the page that is about to come into view, and did;
     `status_changed` carries its sentences,
+    `own_findings_changed` the findings that it alone knows,
     `tools_changed` tells that commands now mean another table, `subject_changed` carries the number selected."""
 
     page_opening = Signal(str)
     page_opened = Signal(str)
     status_changed = Signal(object)
+    own_findings_changed = Signal(object)
     tools_changed = Signal()
     subject_changed = Signal(object)
 
@@ -35,6 +37,7 @@ class PageStack(QStackedWidget):
         if page is None:
             page = entry_of(key).load()(self._document, self._services)
             page.status_changed.connect(self._say_status)
+            page.own_findings_changed.connect(self.own_findings_changed)
             page.tools_changed.connect(self.tools_changed)
             page.subject_changed.connect(self.subject_changed)
             self._pages[key] = page
@@ -48,6 +51,7 @@ class PageStack(QStackedWidget):
             page.setFocus()
         self.page_opened.emit(key)
         self.status_changed.emit(page.status)
+        self.own_findings_changed.emit(page.own_findings)
         self.subject_changed.emit(page.subject())
         return page
 

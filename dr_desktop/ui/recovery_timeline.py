@@ -228,6 +228,8 @@ class RecoveryTimeline(QWidget):
             if layout is not None:
                 zoom = self.rows.zoom()
                 self.landing.setFixedWidth(round((layout.scale.right + _RIGHT) * zoom))
+                # A scroll bar that goes as the lists get narrower leaves their room as it was: nothing tells them.
+                QTimer.singleShot(0, self.lists, self.lists.rebuild)
             self.head.rebuild()
             self.landing.rebuild()
             self._show_moment()

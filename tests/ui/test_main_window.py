@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QTableView
 from pytestqt.qtbot import QtBot
 
-from dr_desktop.assessment.results import SEVERITIES
+from dr_desktop.assessment.results import SEVERITIES, Finding
 from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.plan import Plan
 from dr_desktop.ui.entity_table_view import EntityTableView
@@ -60,6 +60,20 @@ def test_a_click_on_a_finding_in_the_panel_selects_its_cell(window: MainWindow):
     view = page.table_view()
     assert view is not None
     assert view.entities.entity_id(view.currentIndex().row()) == finding.entity
+
+
+def test_findings_that_only_the_page_knows_are_shown_on_it_and_cannot_be_accepted(window: MainWindow):
+    page = window.open_page("recovery") or window.pages.page
+    assert page is not None
+    own = Finding(
+        "simulated-rto", "error", "applications", "app-billing", "rto_minutes", "Late.", "Hurry.", "Simulated"
+    )
+    page.set_own_findings((own,))
+    assert window.findings.view.finding(0) == own
+    assert not window.findings.view.acceptable(own)
+    window.open_page("applications")
+    shown = [window.findings.view.finding(row) for row in range(window.findings.view.model().rowCount())]
+    assert own not in shown
 
 
 def test_navigation_counts_the_worst_open_findings_of_a_page(window: MainWindow):

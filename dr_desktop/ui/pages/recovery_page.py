@@ -16,12 +16,14 @@ from dr_desktop.assessment.recovery_changes import OneChange, changes, with_edit
 from dr_desktop.assessment.recovery_records import RecoveryResult
 from dr_desktop.assessment.recovery_scenarios import losses_not_stated, scenario_of
 from dr_desktop.assessment.simulated_losses import is_hit
+from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.report.fact_sheet import Link, Words, destination, open_page, sheet_picture
 from dr_desktop.report.held_up_picture import WORK_OUT, change_of
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import counted
 from dr_desktop.report.recovery_facts import recovery_facts
+from dr_desktop.report.recovery_findings import simulated_findings
 from dr_desktop.report.recovery_view import RecoveryView, RowOrder, recovery_view
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 from dr_desktop.ui.document import Document
@@ -287,6 +289,7 @@ class RecoveryPage(Page):
         self.nothing.set_builder(lambda width, height: sheet_picture(facts, width, height, "Recovery"))
         self.set_subtitle("")
         self.set_status()
+        self.set_own_findings(())
 
     def _found(self) -> None:
         self._show_result()
@@ -309,6 +312,7 @@ class RecoveryPage(Page):
         )  # fmt: skip
         self._show_changes()
         self._show_parts()
+        self.set_own_findings(simulated_findings(name, result))
         self._say(result, scenario)
 
     def _show_parts(self) -> None:
@@ -367,7 +371,7 @@ class RecoveryPage(Page):
         lossy = sum([one.rpo_met == "missed" for one in hit])
         shown = len(self._seen.rows) if self._seen is not None else 0
         self.set_status(
-            f"{shown:,} of {counted(len(result.applications), 'application')} shown",
+            f"{shown:,} of {counted(len(result.applications.keys() - {UNASSIGNED}), 'application')} shown",
             f"{late:,} past their RTO, {lossy:,} past their RPO",
             *result.notes[:1],
         )

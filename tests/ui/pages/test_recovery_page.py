@@ -59,6 +59,15 @@ def test_the_page_shows_what_the_engine_reckons(recovery: Shown) -> None:
     assert page.status[1] == "2 past their RTO, 1 past their RPO"
 
 
+def test_what_the_simulation_misses_stands_among_the_findings_of_the_page(recovery: Shown) -> None:
+    page, _ = recovery
+    done(page)
+    missed = {(one.entity, one.rule) for one in page.own_findings}
+    assert missed == {(SLOW, "simulated-rto"), (GONE, "simulated-not-back")}
+    sentence = next(one.sentence for one in page.own_findings if one.entity == SLOW)
+    assert show_minutes(result().applications[SLOW].recovery_minutes) in sentence
+
+
 def test_a_click_on_an_application_says_why_it_takes_that_long(recovery: Shown) -> None:
     page, _ = recovery
     click(page.timeline.rows, SLOW)
