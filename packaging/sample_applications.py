@@ -221,7 +221,7 @@ def _scale_sets(application: str, prefix: str) -> list[Machine]:
 
 def _copied(machine: Machine) -> Machine:
     """A machine with the day of its first copy, where it was brought in already."""
-    if machine.protected != "yes" or machine.application in map(_id, NEW):
+    if machine.protected != "yes" or machine.application in [_id(one) for one in NEW]:
         return machine
     copied = machine.changed(first_copy_on=date(2026, 9, 21))
     if not isinstance(copied, Machine):

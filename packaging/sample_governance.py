@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome
+from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome, StepMoment
 from dr_desktop.plan.drill import Drill, RecoveryStep, Scenario
 from dr_desktop.plan.governance import (
     Acceptance,
@@ -59,16 +59,20 @@ def drills() -> list[Drill]:
     ]  # fmt: skip
 
 
+Step = tuple[str, StepMoment | None, float, str]
+"""A step by hand: words, when, minutes, owner."""
+
+
 def recovery_steps() -> list[RecoveryStep]:
     """What is done by hand for two applications."""
-    billing = (
+    billing: tuple[Step, ...] = (
         ("Confirm with the duty manager that North will not be back within the hour.", "decide", 10.0, "Duty manager"),
         ("Restore the three databases at Provider B, newest point first.", "restore", 110.0, "Backup team"),
         ("Restore application servers and the batch machines.", None, 45.0, "Backup team"),
         ("Run the balance check of the last day; it must report no gap.", "validate", 20.0, "Jonas Keller"),
         ("Point billing.example at Provider B and tell the contact centre.", "redirect", 10.0, "Network team"),
     )  # fmt: skip
-    portal = (
+    portal: tuple[Step, ...] = (
         ("Start the recovery plan in West Europe.", "restore", 5.0, "Jonas Keller"),
         ("Scale the web set to six members and sign in with a test account.", "validate", 5.0, "Jonas Keller"),
         ("Point portal.example at West Europe.", "redirect", 3.0, "Network team"),

@@ -91,16 +91,16 @@ def order_search(
     for order in search.sensible_orders():
         search.improves(order)
         yield search.share
-    while better and not search.spent:
+    while better and not search.spent():
         better = False
         for order in search.moves():
-            if search.spent:
+            if search.spent():
                 break
             better = search.improves(order)
             yield search.share
             if better:
                 break
-    ended = not better and not search.spent
+    ended = not better and not search.spent()
     for key in search.out_of_tier():
         search.puts_back(key)
         yield search.share
@@ -130,7 +130,6 @@ class _Search:
         self.by_tier = tuple(self.rank)
         self.tried: set[tuple[str, ...]] = set()
 
-    @property
     def spent(self) -> bool:
         return self.simulations >= self.most
 
@@ -140,7 +139,7 @@ class _Search:
 
     def improves(self, order: tuple[str, ...]) -> bool:
         """Tries an order, and keeps it where it is better than the best."""
-        if order in self.tried or self.spent:
+        if order in self.tried or self.spent():
             return False
         self.tried.add(order)
         found = self._run(order)

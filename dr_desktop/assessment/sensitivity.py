@@ -88,8 +88,9 @@ def sensitivity_of(
     store = assessment.totals.fullest_store
     swings = []
     for done, (key, (low, high)) in enumerate(ranges.items(), start=1):
-        at_low, at_high = (_moved(assess(with_value(plan, key, end), catalog, assessment), store) for end in (low, high))
-        swings.append(Swing(key, low, high, at_low, at_high))
+        # From the assessment that is there: the chains of what stays the same are kept.
+        ends = [assess(with_value(plan, key, end), catalog, assessment) for end in (low, high)]
+        swings.append(Swing(key, low, high, _moved(ends[0], store), _moved(ends[1], store)))
         tell(done / len(ranges))
     certain = tuple(key for key in DEFINITIONS if key not in ranges)
     return Sensitivity(_moved(assessment, store), store, tuple(swings), certain)

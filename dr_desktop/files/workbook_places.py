@@ -11,7 +11,8 @@ from dr_desktop.files.workbook_stated import Follows, follows, stated_sheet
 
 _SITE: Final = ("name", "kind", "operator", "datacenter", "country", "azure_region", "connection", "nodes",
                 "node_memory_gib", "node_cores", "drives_per_node", "drive_gib", "storage_usable_gib",
-                "used_storage_gib", "used_memory_gib", "used_vcpus", "used_machines", "largest_vm_memory_gib")  # fmt: skip
+                "used_storage_gib", "used_memory_gib", "used_vcpus", "used_machines",
+                "largest_vm_memory_gib")  # fmt: skip
 _LINK: Final = ("name", "from_site", "to_site", "kind", "mbit_s", "usable_percent", "replication_percent",
                 "latency_ms")  # fmt: skip
 _TARGET: Final = ("name", "site", "placement", "product", "capacity_gib", "write_mb_s", "restore_mb_s",

@@ -339,7 +339,9 @@ DEFINITIONS: Final[dict[str, Definition]] = {
         "The plan's currency for one dollar.",
         "State the rate of the day",
     ),
-    "discount_percent": Definition("Discount", "%", 0, 0, 15, 0, 100, "On published prices; not on prices that the plan agreed.", _OURS),
+    "discount_percent": Definition(
+        "Discount", "%", 0, 0, 15, 0, 100, "On published prices; not on prices that the plan agreed.", _OURS
+    ),
 }
 
 

@@ -24,7 +24,7 @@ class Header(Entity):
         date(2027, 1, 1), title="Start month", description="First month of the projection; its first day counts."
     )
     onboarding_from: Date = Field(
-        None, title="First copies from", description="First night of onboarding; blank: the first day of the projection."
+        None, title="First copies from", description="First night of onboarding; blank: the projection's first day."
     )
     currency: Text = Field("USD", title="Currency", description="Three letters; prices are converted by the rate.")
     region: Text = Field("westeurope", title="Price region", description="Azure region whose prices are used.")

@@ -120,16 +120,15 @@ def _sums_up(one: Explanation) -> bool:
     return abs(total - one.value) <= 1e-6 * max(1.0, abs(one.value))
 
 
-def _links(plan: Plan, one: Explanation) -> list[Fact]:
-    places = dict.fromkeys((given.place, given.name) for given in (*one.inputs, *one.parts) if given.place is not None)
-    links: list[Fact] = []
-    for place, _ in places:
-        if place is None or len(links) >= _MOST_LINKS:
-            continue
+def _links(plan: Plan, one: Explanation) -> list[Link]:
+    links: list[Link] = []
+    for place in dict.fromkeys(given.place for given in (*one.inputs, *one.parts) if given.place is not None):
+        if len(links) >= _MOST_LINKS:
+            break
         entity = place.entity if place.table in TABLES else ""
         about = name_of(plan, entity) if entity else UNKNOWN
         link = Link(f"Go to {about}" if about != UNKNOWN else "Go there", go_to(place.table, place.entity, place.field))
-        if all(link.words != other.words for other in links if isinstance(other, Link)):
+        if all(link.words != other.words for other in links):
             links.append(link)
     if one.assumed:
         links.append(Link("Go to Assumptions & prices", open_page("assumptions")))

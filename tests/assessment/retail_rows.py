@@ -16,11 +16,13 @@ VAULT = RetailRow(
 
 def row(service: str = "", product: str = "", meter: str = "", **fields: Any) -> RetailRow:
     """The vault's row, or another one; what is not named stays as it is there."""
-    named = {key: one for key, one in (("service", service), ("product", product), ("meter", meter)) if one}
+    stated = (("service", service), ("product", product), ("meter", meter))
+    named: dict[str, Any] = {key: one for key, one in stated if one}
     return VAULT._replace(**named, **fields)
 
 
 def machine(size: str, product: str = "Virtual Machines Dsv5 Series", **fields: Any) -> RetailRow:
     """An hour of a virtual machine."""
-    named = {"sku": size.removeprefix("Standard_").replace("_", " "), "arm_sku": size, "unit": "1 Hour", "price": 0.23}
-    return row("Virtual Machines", product, named["sku"], **{**named, **fields})
+    sku = size.removeprefix("Standard_").replace("_", " ")
+    named: dict[str, Any] = {"sku": sku, "arm_sku": size, "unit": "1 Hour", "price": 0.23}
+    return row("Virtual Machines", product, sku, **{**named, **fields})

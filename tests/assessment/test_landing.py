@@ -83,7 +83,7 @@ def test_restored_disks_need_storage_and_replicas_have_it_already():
 
 
 def test_a_scale_set_lands_with_the_members_that_are_to_be_recovered():
-    members = {"availability": "scale_set", "instances": 6}
+    members: dict[str, Any] = {"availability": "scale_set", "instances": 6}
     assert landing(machine(1, **members)).landed.load.machines == 7 + 6
     assert landing(machine(1, **members, instances_recovered=2)).landed.load.machines == 7 + 2
     assert landing(machine(1, **members, instances_recovered=0)).landed.load.machines == 7

@@ -59,9 +59,9 @@ def test_points_are_used_times_a_plus_changed_times_b() -> None:
     found = asked(assessment, "target", "vault", "points", 11)
     inputs = {one.name.partition(",")[0]: one for one in found.inputs}
     assert inputs["Style"].value == "Differential"
-    left = float(inputs["Left after reduction"].value or inputs["Left after compression and dedupe"].value) / 100
-    used, changed = float(inputs["Used"].value), float(inputs["Changed a day"].value)
-    size = left * (used * float(inputs["A"].value) + changed * float(inputs["B"].value))
+    values = {name: one.value for name, one in inputs.items() if isinstance(one.value, float)}
+    left = values.get("Left after reduction") or values["Left after compression and dedupe"]
+    size = left / 100 * (values["Used"] * values["A"] + values["Changed a day"] * values["B"])
     assert size == pytest.approx(found.value, rel=1e-9)
     assert any("counts once" in words for words in found.rules)
 

@@ -17,7 +17,7 @@ from tests.files.quirky_plan import quirky_plan
 def test_a_designed_time_is_explained_at_its_cell_as_the_window_explains_it() -> None:
     assessment = assessed(quirky_plan)
     sheet = read_workbook(workbook_bytes(assessment))["Applications"]
-    headings = {cell.value: cell.column for cell in sheet[HEAD]}
+    headings = {cell.value: place for place, cell in enumerate(sheet[HEAD], start=1)}
     ids = {sheet.cell(row, headings["Id"]).value: row for row in range(HEAD + 1, sheet.max_row + 1)}
     explained = 0
     for key, result in assessment.applications.items():

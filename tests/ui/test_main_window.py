@@ -63,7 +63,7 @@ def test_a_click_on_a_finding_in_the_panel_selects_its_cell(window: MainWindow):
 
 
 def test_findings_that_only_the_page_knows_are_shown_on_it_and_cannot_be_accepted(window: MainWindow):
-    page = window.open_page("recovery") or window.pages.page
+    page = window.pages.open("recovery")
     assert page is not None
     own = Finding(
         "simulated-rto", "error", "applications", "app-billing", "rto_minutes", "Late.", "Hurry.", "Simulated"

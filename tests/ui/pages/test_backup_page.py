@@ -51,7 +51,7 @@ def test_it_begins_at_the_worst_day_and_date_and_slider_move_together(backup: Sh
     first, last = days_of_horizon(assessment)
     points.slider.setValue(40)
     assert points.day() == date.fromordinal(first.toordinal() + 40)
-    assert points.date.date() == QDate(points.day())
+    assert points.date.date().toPython() == points.day()
     points.date.setDate(QDate(last.year, last.month, last.day))
     assert points.slider.value() == (last - first).days
     found = points_on_day(assessment, use, last)
