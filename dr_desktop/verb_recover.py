@@ -10,6 +10,7 @@ from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.catalog import CatalogError
 from dr_desktop.assessment.recovery import RecoveryResult, simulation
 from dr_desktop.assessment.recovery_order import OrderSearch, order_search
+from dr_desktop.assessment.recovery_scenarios import losses_not_stated
 from dr_desktop.assessment.recovery_slots import SlowerWithMore, slower_with_more
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.uncertainty import Runs, runs_of, uncertainty_of
@@ -116,9 +117,9 @@ def _runs(assessment: Assessment, scenario: Scenario, numbers: tuple[int, int, i
 
 
 def _scenario(plan: Plan, asked: str | None) -> Scenario | Problem:
-    """The scenario of that id or name; the only one where none is named."""
+    """The scenario of that id or name, or a loss that the plan does not state; the only one where none is named."""
     known = list(plan.scenarios.values())
-    if not known:
+    if not known and asked is None:
         return Problem("The plan has no scenarios.", "Add one on the Recovery page.")
     named = ", ".join([f"“{one.name or one.id}”" for one in known])
     if asked is None:
@@ -126,12 +127,14 @@ def _scenario(plan: Plan, asked: str | None) -> Scenario | Problem:
     fitting = [one for one in known if asked == one.id] or [
         one for one in known if asked.strip().casefold() == one.name.casefold()
     ]
+    others = losses_not_stated(plan)
+    fitting = fitting or [one for one in others if asked.strip().casefold() in (one.id, one.name.casefold())]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         ids = ", ".join([one.id for one in fitting])
         return Problem(f"Several scenarios are called “{asked}”.", f"Name one by its id: {ids}.")
-    return Problem(f"The plan has no scenario “{asked}”.", f"It has {named}.")
+    return Problem(f"The plan has no scenario “{asked}”.", f"It has {named}." if named else "It states no scenario.")
 
 
 def _wrong(options: RecoverOptions, first: int, last: int | None, part: bool) -> Problem | None:

@@ -50,6 +50,13 @@ def test_a_scenario_is_named_by_name_or_id_and_need_not_be_where_there_is_only_o
         assert (found["uncertainty"], found["order_search"]) == (None, None)
 
 
+def test_a_loss_that_the_plan_does_not_state_can_be_named_as_on_the_page(tmp_path: Path):
+    path, out = saved(estate(restored("billing", 2)), tmp_path), tmp_path / "out.json"
+    for named in ("Loss of North", "loss-of-north"):
+        assert run(path, "--scenario", named, "--json", out) == 0
+        assert written(out)["result"]["scenario"] == "loss-of-north"
+
+
 def test_runs_in_parts_are_the_whole(plan: Path, tmp_path: Path, capsys: Told):
     parts = []
     for number, (first, last) in enumerate(((0, 3), (3, 8))):
