@@ -47,4 +47,5 @@ def consumption_picture(
         title,
         marked_month,
         say=lambda amount: show_money(amount, ""),
+        say_sum=lambda amount: f"{show_money(amount, currency)} a month",
     )

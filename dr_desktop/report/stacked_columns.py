@@ -31,18 +31,20 @@ def consumption_chart(
     marked_month: date | None = None,
     *,
     say: Say = whole,
+    say_sum: Say | None = None,
 ) -> Picture:
     """Cost by month and component.
 
     months: first days, in order. layers: components from the lowest up, values in `unit` (a currency a
     month); a layer without a role takes a pattern by its place. size: (width, height) in px.
-    marked_month: gets an upright line. say: writes one value.
+    marked_month: gets an upright line. say: writes one value; say_sum: a sum with its unit.
     Each month is a place to point at with the entity month:YYYY-MM.
     """
     if not months or not layers:
         return nothing_to_draw(size, title, "Not known: there is no month to show.")
     width, height = size
     sums = totals(layers, len(months))
+    whole_words = say_sum or (lambda total: f"{say(total)} {unit}")
     marks = patterns(layers)
     axis = value_axis(max(sums))
     shapes, below = legend([layer.name for layer in layers], marks, width, MARGIN)
@@ -57,12 +59,13 @@ def consumption_chart(
     shapes += _columns(layers, marks, plot, pitch)
     shapes += time_axis_shapes(months, middles, plot, width)
     tips = [
-        Tip(f"{month_words(month)}, {say(total)} {unit}", tip_rows(layers, marks, place, say))
+        Tip(f"{month_words(month)}, {whole_words(total)}", tip_rows(layers, marks, place, say))
         for place, (month, total) in enumerate(zip(months, sums, strict=True))
     ]
     edges = [plot.left + place * pitch for place in range(len(months) + 1)]
     shapes += month_areas(months, edges, plot._replace(top=plot.top - 8), tips)
-    return Picture(width, height, tuple(shapes), title, _sentence(title, months, sums, unit, say))
+    alt = _sentence(title, months, [whole_words(total) for total in sums], sums)
+    return Picture(width, height, tuple(shapes), title, alt)
 
 
 def _columns(layers: Sequence[Layer], marks: Sequence[Pattern], plot: Plot, pitch: float) -> list[Shape]:
@@ -82,13 +85,13 @@ def _columns(layers: Sequence[Layer], marks: Sequence[Pattern], plot: Plot, pitc
     return shapes
 
 
-def _sentence(title: str, months: Sequence[date], sums: Sequence[float], unit: str, say: Say) -> str:
+def _sentence(title: str, months: Sequence[date], said: Sequence[str], sums: Sequence[float]) -> str:
     words = f"{title}: " if title else ""
-    words += f"{say(sums[0])} {unit} in {month_words(months[0])}"
+    words += f"{said[0]} in {month_words(months[0])}"
     if len(months) == 1:
         return f"{words}."
     highest = max(range(len(months)), key=sums.__getitem__)
-    return (
-        f"{words}, {say(sums[-1])} {unit} in {month_words(months[-1])}; "
-        f"most in {month_words(months[highest])} with {say(sums[highest])} {unit}."
-    )
+    words = f"{words}, {said[-1]} in {month_words(months[-1])}"
+    if sums[highest] == sums[-1]:
+        return f"{words}, which is the most."
+    return f"{words}; most in {month_words(months[highest])} with {said[highest]}."

@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.sensitivity import Sensitivity, Swing
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.plan import Plan
-from dr_desktop.plan.shown import show_number
+from dr_desktop.plan.shown import show_money, show_number, show_tib
 from dr_desktop.report.axes import MARGIN, crisp, nothing_to_draw
 from dr_desktop.report.fact_sheet import go_to
 from dr_desktop.report.font_metrics import shortened, text_width
 from dr_desktop.report.look import TYPE, Pattern
-from dr_desktop.report.names import name_of
+from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.picture import Box, Path, Picture, Shape, Text, Tip, TipRow
 
 Say = Callable[[float], str]
@@ -28,22 +28,28 @@ _HIGH: Final = Pattern("stack.copies", "falling")
 
 
 class Total(NamedTuple):
-    """One of the five totals: its words, how one value of it is said, and whether more of it is worse."""
+    """One of the five totals: its words, how one value of it is said, and how with its unit."""
 
     words: str
     say: Say
+    say_whole: Say
 
 
 def totals_shown(plan: Plan, fullest_store: str) -> dict[str, Total]:
     """The five totals by their key in `Moved`, in the order of the strip."""
     currency = plan.header.currency
+    fullest = name_of(plan, fullest_store) if fullest_store else "Fullest target"
     return {
-        "applications_meeting": Total("Applications meeting their objectives", show_number),
-        "unprotected": Total("Machines unprotected", show_number),
-        "fullest_gib": Total(f"{name_of(plan, fullest_store) if fullest_store else 'Fullest target'}, TiB", _tib),
-        "cost_month": Total(f"Cost a month, {currency}", show_number),
-        "errors": Total("Open errors", show_number),
+        "applications_meeting": Total("Applications meeting their objectives", show_number, _of("application")),
+        "unprotected": Total("Machines unprotected", show_number, _of("machine")),
+        "fullest_gib": Total(f"{fullest}, TiB", _tib, show_tib),
+        "cost_month": Total(f"Cost a month, {currency}", show_number, lambda value: show_money(value, currency)),
+        "errors": Total("Open errors", show_number, _of("open error")),
     }
+
+
+def _of(word: str) -> Say:
+    return lambda value: counted(round(value), word)
 
 
 def tornado_picture(sensitivity: Sensitivity, plan: Plan, total: str, width: float, height: float) -> Picture:
@@ -66,7 +72,7 @@ def tornado_picture(sensitivity: Sensitivity, plan: Plan, total: str, width: flo
     values = [base, *(end for one in swings for end in one.ends(total) or ())]
     room = max(text_width(shown.say(value), TYPE.caption) for value in values) + 12
     scale = _Scale(min(values), max(values), left + room, max(left + room + 40, width - MARGIN - room))
-    shapes: list[Shape] = [*_legend(), _base_words(f"{shown.say(base)} as the plan stands", scale.x(base), width)]
+    shapes: list[Shape] = [*_legend(), _base_words(f"{shown.say_whole(base)} as the plan stands", scale.x(base), width)]
     bottom = _HEAD + len(swings) * _ROW
     for place, (swing, label) in enumerate(zip(swings, labels, strict=True)):
         top = _HEAD + place * _ROW
@@ -81,7 +87,7 @@ def tornado_picture(sensitivity: Sensitivity, plan: Plan, total: str, width: flo
     first = swings[0]
     low, high = first.ends(total) or (base, base)
     alt = (
-        f"{title}, {shown.say(base)} now. Most by {labels[0]}: {shown.say(low)} at its low end, "
+        f"{title}, {shown.say_whole(base)} now. Most by {labels[0]}: {shown.say(low)} at its low end, "
         f"{shown.say(high)} at its high end."
     )
     return Picture(width, max(height, bottom + MARGIN), tuple(shapes), title, alt)

@@ -8,8 +8,10 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dr_desktop.assessment.results import Finding
+from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.field_spec import field_spec
-from dr_desktop.plan.plan import TABLES, Plan
+from dr_desktop.plan.header import Header
+from dr_desktop.plan.plan import HEADER, TABLES, Plan
 from dr_desktop.plan.table_edit import row_word
 from dr_desktop.report.look import TYPE
 from dr_desktop.report.signs import STATE_WORDS
@@ -41,7 +43,7 @@ def place_words(plan: Plan, finding: Finding) -> str:
 
 def field_words(finding: Finding) -> str:
     """The title of the field that a finding speaks of."""
-    kind = TABLES.get(finding.table)
+    kind: type[Entity] | None = Header if finding.table == HEADER else TABLES.get(finding.table)
     if kind is None or finding.field not in kind.model_fields:
         return {"machines": "Machines"}.get(finding.field, finding.field.replace("_", " "))
     return field_spec(kind, finding.field).title

@@ -9,10 +9,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
 from dr_desktop.plan.table_edit import row_words
@@ -290,6 +292,14 @@ class SheetView(QTableView):
             if hidden > 0:
                 bar = self.horizontalScrollBar()
                 bar.setValue(bar.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A panel that opens beside the table does not push the current cell out of sight."""
+        cell = self.currentIndex()
+        seen = cell.isValid() and QRect(QPoint(), event.oldSize()).contains(self.visualRect(cell))
+        super().resizeEvent(event)
+        if seen:
+            self.scrollTo(cell)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -39,7 +39,7 @@ def test_the_assumption_that_moves_most_stands_on_top_with_both_ends() -> None:
         go_to("assumptions", "growth_percent_per_year", "base"),
         go_to("assumptions", "discount_percent", "base"),
     ]
-    assert {"6,000", "9,000", "6,500", "7,000 as the plan stands"} <= set(words(picture))
+    assert {"6,000", "9,000", "6,500", "$\u00a07,000 as the plan stands"} <= set(words(picture))
     assert "Growth of data" in picture.alt
 
 

@@ -533,3 +533,13 @@ def test_a_right_click_opens_the_menu_of_the_row_in_the_frozen_column_too(
     _Menu.opened.clear()
     QCoreApplication.sendEvent(where.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, globally))
     assert _Menu.opened == [globally]
+
+
+def test_a_table_that_becomes_narrower_keeps_the_current_cell_in_sight(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    lefts = {place: view.visualRect(view.entities.index(1, place)).right() for place in view.shown_columns()}
+    last = max([place for place, right in lefts.items() if right < 1_000], key=lefts.__getitem__)
+    assert lefts[last] > 600
+    view.setCurrentIndex(view.entities.index(1, last))
+    view.resize(600, 420)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
