@@ -36,7 +36,12 @@ _STATED: dict[str, dict[str, Any]] = {
     },
     "growth_percent_per_year": {"base": 12.0, "source": "Storage reports of 2024 to 2026"},
     "change_percent_per_day": {"base": 2.0, "source": "Mean of 41 measured machines, October 2026"},
-    "first_copies_per_night": {"base": 4.0, "source": "What one administrator brings in on an evening, September 2026"},
+    "first_copies_per_night": {
+        "base": 4.0,
+        "low": 2.0,
+        "high": 8.0,
+        "source": "What one administrator brings in on an evening, September 2026",
+    },
     "lead_time_months": {"base": 5.0, "source": "Last two orders of storage"},
 }
 
@@ -49,7 +54,7 @@ def sample_plan() -> Plan:
         review_date=date(2026, 12, 2), start_month=date(2027, 1, 1), currency="EUR", region="westeurope",
         decision_asked=(
             "Approve the move of Meter data from Provider A to Provider B, a second shelf for Dunes external, "
-            "to be ordered by September 2027, and the end of the rack appliance."
+            "to be ordered by October 2028, and the end of the rack appliance."
         ),
         notes="A sample with invented names. It shows good decisions, and what a review should object to.",
     )  # fmt: skip
