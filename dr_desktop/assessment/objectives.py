@@ -118,6 +118,8 @@ def _nothing_protected(protection: Protection, members: Sequence[Member]) -> str
         return "No scheme is stated."
     if not members:
         return "It has no machines or data stores yet."
+    if all(result.coverage == "member" for _, result in members):
+        return "It has scale sets only, which are made anew: no machine or data store of it brings data back."
     return "Not one of its machines and data stores is marked as protected."
 
 

@@ -279,3 +279,10 @@ def test_what_covers_the_loss_of_a_machine_only_meets_no_objectives_of_a_disaste
     assert ("Billing", "RTO met, RPO met, but not after the loss of its cloud") in [
         (one.name, one.value) for one in explained.inputs
     ]
+
+
+def test_of_scale_sets_alone_it_is_said_that_they_bring_no_data_back():
+    sets = [edit("machines", f"billing-{number}", availability="scale_set", instances=2) for number in (1, 2, 3)]
+    assert designed("billing", *sets).rpo_basis.startswith("It has scale sets only")
+    one_left = designed("billing", sets[0], *[edit("machines", f"billing-{n}", protected="no") for n in (2, 3)])
+    assert one_left.rpo_basis == "Not one of its machines and data stores is marked as protected."
