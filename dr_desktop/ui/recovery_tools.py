@@ -41,7 +41,7 @@ class RecoveryTools(QObject):
         self.scenarios = QComboBox()
         self.scenarios.setAccessibleName("Scenario")
         self.scenarios.setToolTip("What happens: a scenario of the plan, or the loss of any site")
-        self.scenarios.setMinimumWidth(180)
+        self.scenarios.setMinimumWidth(210)
         self.scenarios.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.scenarios.activated.connect(self._scenario_activated)
         self.keep = HeadButton("Keep in the plan", "Make this loss a scenario of the plan", "add")
@@ -82,6 +82,9 @@ class RecoveryTools(QObject):
                 self.scenarios.addItem(f"{one.name} (not in the plan)", one.id)
             if scenario is not None:
                 self.scenarios.setCurrentIndex(self.scenarios.findData(scenario.id))
+                # The name that is chosen may be wider than the field.
+                name = self.scenarios.currentText()
+                self.scenarios.setToolTip(f"{name}. Choose a scenario of the plan, or the loss of any site.")
         self.scenarios.setEnabled(scenario is not None)
         self.keep.setVisible(scenario is not None and scenario.id not in plan.scenarios)
 
