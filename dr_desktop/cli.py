@@ -164,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     sensitivity.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
     recover = verbs.add_parser("recover", help="simulate the recovery from a disaster of the plan")
     recover.add_argument("plan", type=Path, metavar="PLAN")
-    recover.add_argument("--scenario", metavar="NAME", help="its name or id, or Loss of SITE; may be left out where there is only one")
+    recover.add_argument("--scenario", metavar="NAME", help="its name or id, or Loss of SITE; not needed for one")
     recover.add_argument("--json", required=True, metavar="FILE", help="write JSON there; - is standard output")
     recover.add_argument("--runs", type=int, metavar="N", help="add probabilities, from so many runs with other luck")
     recover.add_argument("--seed", type=int, default=1, metavar="S", help="another seed is other luck (default: 1)")
