@@ -10,7 +10,7 @@ from dr_desktop.assessment.consumption_ways import way_of
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.machine import Machine
 
-NO_SIZE_FITS: Final = "none fits"
+_NO_SIZE_FITS: Final = "none fits"
 
 
 class AzureChoice(NamedTuple):
@@ -19,6 +19,11 @@ class AzureChoice(NamedTuple):
     size: str | None
     region: str
     words: str
+
+    @property
+    def size_words(self) -> str:
+        """The size as people write it: D4s v5; in words where nothing fits."""
+        return _NO_SIZE_FITS if self.size is None else self.size.removeprefix("Standard_").replace("_", " ")
 
 
 def azure_choice(assessment: Assessment, machine: Machine) -> AzureChoice | None:
@@ -35,8 +40,3 @@ def azure_choice(assessment: Assessment, machine: Machine) -> AzureChoice | None
         return None
     size = chosen_size(memory.catalog, machine, region)
     return AzureChoice(size.name, region, size.words)
-
-
-def short_size(name: str | None) -> str:
-    """A size as people write it: D4s v5; in words where nothing fits."""
-    return NO_SIZE_FITS if name is None else name.removeprefix("Standard_").replace("_", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from dr_desktop.assessment.azure_choice import AzureChoice, azure_choice, short_size
+from dr_desktop.assessment.azure_choice import AzureChoice, azure_choice
 from dr_desktop.assessment.results import Assessment, MachineResult
 from dr_desktop.files.workbook_applications import LEGEND
 from dr_desktop.files.workbook_cells import Value
@@ -106,7 +106,7 @@ def _azure(assessment: Assessment) -> tuple[Follows, ...]:
         return cell
 
     return (
-        follows("Azure size chosen", of(lambda found: short_size(found.size)), printed=False),
+        follows("Azure size chosen", of(lambda found: found.size_words), printed=False),
         follows("How it was chosen", of(lambda found: f"{found.words}, in {found.region}"), printed=False),
     )
 

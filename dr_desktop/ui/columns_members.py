@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from dr_desktop.assessment.azure_choice import NO_SIZE_FITS, AzureChoice, azure_choice, short_size
 from dr_desktop.assessment.results import MachineResult
 from dr_desktop.plan.machine import Machine
 from dr_desktop.ui.columns import Column, Row, follows, one_decimal, whole
 from dr_desktop.ui.stated_column import stated
+
+if TYPE_CHECKING:
+    from dr_desktop.assessment.azure_choice import AzureChoice
 
 _COVERAGE_WORDS: Final = {
     "protected": "Protected",
@@ -104,7 +106,7 @@ def machine_columns() -> tuple[Column, ...]:
             help="What it runs in at its Azure region: the size it states, else the cheapest that fits vCPU, memory "
             "and disks. State an Azure size to overrule it.",
             numeric=False,
-            sign=lambda row: "warning" if _azure_size(row) == NO_SIZE_FITS else "",
+            sign=_azure_sign,
             why=_azure_words,
         ),
     )
@@ -156,12 +158,20 @@ def _of(table: str) -> Any:
 def _choice(row: Row) -> AzureChoice | None:
     if row.assessment is None or not isinstance(row.entity, Machine):
         return None
+    # The whole assessment comes with it: not before a table shows machines.
+    from dr_desktop.assessment.azure_choice import azure_choice
+
     return azure_choice(row.assessment, row.entity)
 
 
 def _azure_size(row: Row) -> str | None:
     found = _choice(row)
-    return None if found is None else short_size(found.size)
+    return None if found is None else found.size_words
+
+
+def _azure_sign(row: Row) -> str:
+    found = _choice(row)
+    return "warning" if found is not None and found.size is None else ""
 
 
 def _azure_words(row: Row) -> str:

@@ -1,6 +1,6 @@
 """The size that a machine runs in: stated, or the cheapest that fits; nothing where it never runs in Azure."""
 
-from dr_desktop.assessment.azure_choice import AzureChoice, azure_choice, short_size
+from dr_desktop.assessment.azure_choice import AzureChoice, azure_choice
 from dr_desktop.plan.machine import Disk, Machine
 from tests.assessment.cost_estates import BACKUP, REPLICA, RESTORE_IN_AZURE, assessed, cost_plan, machine
 
@@ -23,7 +23,7 @@ def test_the_cheapest_size_that_holds_processors_memory_and_disks_is_chosen_and_
 def test_a_stated_size_overrules_the_choice():
     found = _choice(RESTORE_IN_AZURE, machine(azure_size="d4s v5"))
     assert found == AzureChoice("Standard_D4s_v5", "westeurope", "stated in the plan")
-    assert short_size("Standard_D4s_v5") == "D4s v5"
+    assert AzureChoice("Standard_D4s_v5", "", "").size_words == "D4s v5"
 
 
 def test_what_is_not_stated_is_left_out_of_the_choice_and_said():
@@ -35,7 +35,7 @@ def test_what_is_not_stated_is_left_out_of_the_choice_and_said():
 def test_a_machine_larger_than_any_size_fits_none():
     found = _choice(REPLICA, machine(vcpus=4_000))
     assert found is not None
-    assert (found.size, short_size(found.size)) == (None, "none fits")
+    assert (found.size, found.size_words) == (None, "none fits")
     assert found.words.startswith("No size in the catalog has 4,000 vCPU")
 
 

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dr_desktop.assessment.assess import assess
-from dr_desktop.assessment.azure_choice import azure_choice, short_size
+from dr_desktop.assessment.azure_choice import azure_choice
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_range import cost_range
 from dr_desktop.assessment.outage_balance import outage_balances
@@ -323,5 +323,5 @@ def test_each_machine_says_the_azure_size_that_was_chosen(book: Workbook, assess
     sizes = {str(key): size for key, size in zip(found["Id"], found["Azure size chosen"], strict=True) if key}
     for key, machine in assessment.plan.machines.items():
         choice = azure_choice(assessment, machine)
-        assert sizes[key] == (None if choice is None else short_size(choice.size))
+        assert sizes[key] == (None if choice is None else choice.size_words)
     assert any(sizes.values())
