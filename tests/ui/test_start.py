@@ -24,7 +24,6 @@ LATER = (
     "reportlab",
     "xlsxwriter",
     "defusedxml",
-    "dr_desktop.assessment.assess",
     "dr_desktop.files.intake",
     "dr_desktop.files.workbook",
     "dr_desktop.files.pdf",
