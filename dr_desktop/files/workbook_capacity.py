@@ -39,7 +39,7 @@ _PARTS: Final = {"points": 2, "archive": 3, "copies": 4, "working": 5, "headroom
 _MONTH, _CEILING, _CAPACITY = 1, 9, 10
 _CHART_AT: Final = len(_COLUMNS) + 1
 _CHART_COLUMNS: Final = CHART_WIDTH // 64  # a column that nothing is said of is 64 px wide
-_PRINT_SCALE: Final = 60
+_PRINT_SCALE: Final = 52  # table, gap and chart stand beside each other on A3, in LibreOffice too
 _ROWS_A_PAGE: Final = int((297 - 40) / 25.4 * 96 * 100 / _PRINT_SCALE / ROW_PX)
 """A3 landscape less its margins, in rows of the usual height at the scale of the print."""
 
