@@ -23,6 +23,7 @@ from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.shown import show_minutes
 
 NO_RANK: Final = 1_000_000.0
+_ONLY_UNPROTECTED: Final = "Nothing is lost of what is protected; what is unprotected is lost."
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -114,6 +115,9 @@ def _recovering(
             f" {one.left_behind} unprotected {'member does' if one.left_behind == 1 else 'members do'} not come back."
         )
     loss, loss_words = _loss(chosen, scenario, options)
+    if one.left_behind:
+        nothing = loss.minutes is not None and not loss.minutes
+        loss_words = _ONLY_UNPROTECTED if nothing else f"{loss_words} What is unprotected is lost."
     means_taken = tuple([given.recourse for given in chosen])
     if means == "deployment":
         return Prepared(application, "goes_on", means, words, "", loss, loss_words, one.rank, (), means_taken)

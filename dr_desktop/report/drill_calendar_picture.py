@@ -52,9 +52,14 @@ def drill_calendar_picture(
         many = sum([1 for one in calendar.drills if one.site == site])
         shapes.append(Text(MARGIN, top + _ROW / 2 + 14, counted(many, "drill"), TYPE.caption, "text.secondary"))
         shapes.append(Box(0, top + _ROW - 1, width, 1, fill="grid"))
-        for one in calendar.drills:
-            if one.site == site:
-                shapes += _drill(assessment, one, axis, top, one.key == chosen)
+        said = 0.0
+        for one in sorted([drill for drill in calendar.drills if drill.site == site], key=lambda drill: drill.on):
+            shapes += _drill(assessment, one, axis, top, one.key == chosen)
+            date_shape = _date(one, axis, top, one.key == chosen)
+            half = text_width(date_shape.text, TYPE.caption, date_shape.bold) / 2
+            if date_shape.x - half > said:  # where drills stand close, some of their days stand in their tips alone
+                shapes.append(date_shape)
+                said = date_shape.x + half + 3
     return Picture(width, max(height, base + _FOOT), tuple(shapes), TITLE, _alt(calendar))
 
 
@@ -102,8 +107,7 @@ def _periods(calendar: DrillCalendar, axis: DateAxis, base: float) -> list[Shape
 
 def _drill(assessment: Assessment, one: PlannedDrill, axis: DateAxis, top: float, chosen: bool) -> list[Shape]:
     words = f"{len(one.applications):,}"
-    length = max(_BOX, text_width(words, TYPE.body, True) + 12)
-    x = min(max(axis.left, axis.x(one.on) - length / 2), axis.right - length)
+    x, length = _place(one, axis)
     y = top + 3
     rows = [TipRow(name_of(assessment.plan, key)) for key in one.applications[:_MOST_NAMES]]
     if len(one.applications) > _MOST_NAMES:
@@ -111,18 +115,27 @@ def _drill(assessment: Assessment, one: PlannedDrill, axis: DateAxis, top: float
     heading = f"{show_date(one.on)}: {one.name}" + (", in the log" if one.stated else "")
     fill = "panel" if one.stated else "accent"
     role = "text.primary" if one.stated else "text.on_accent"
-    date_words = day_of_month_words(one.on)
-    half = text_width(date_words, TYPE.caption) / 2
-    middle = min(x + length / 2, axis.right - half)
     shapes: list[Shape] = [
         Box(x, y, length, _BOX, fill=fill, line="accent", radius=3, entity=planned_entity(one),
             tip=Tip(heading, tuple(rows)), line_width=2),
         Text(x + length / 2, y + _BOX / 2 + 5, words, TYPE.body, role, "centre", bold=True),
-        Text(middle, y + _BOX + 13, date_words, TYPE.caption, "text.primary", "centre", bold=chosen),
     ]  # fmt: skip
     if chosen:
         shapes.insert(0, Box(x - 4, y - 3, length + 8, _BOX + 6, line="focus", radius=4, line_width=2))
     return shapes
+
+
+def _place(one: PlannedDrill, axis: DateAxis) -> tuple[float, float]:
+    """Where the box of a drill begins, and its width, px."""
+    length = max(_BOX, text_width(f"{len(one.applications):,}", TYPE.body, True) + 12)
+    return min(max(axis.left, axis.x(one.on) - length / 2), axis.right - length), length
+
+
+def _date(one: PlannedDrill, axis: DateAxis, top: float, chosen: bool) -> Text:
+    x, length = _place(one, axis)
+    words = day_of_month_words(one.on)
+    middle = min(x + length / 2, axis.right - text_width(words, TYPE.caption) / 2)
+    return Text(middle, top + 3 + _BOX + 13, words, TYPE.caption, "text.primary", "centre", bold=chosen)
 
 
 def quarter_words(first: date) -> str:

@@ -359,6 +359,7 @@ def test_data_stores_are_restored_with_their_application_and_unprotected_members
     found = lose(plan).applications["billing"]
     assert found.moved_gib == pytest.approx(400.0)
     assert found.words.endswith("1 unprotected member does not come back.")
+    assert found.data_loss_words.endswith("hat is unprotected is lost.")
 
 
 def test_what_must_be_stated_first_is_said_and_nothing_is_guessed():

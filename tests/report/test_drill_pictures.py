@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.governance import CalendarPeriod
+from dr_desktop.report.chart_words import day_of_month_words
 from dr_desktop.report.drill_calendar_picture import drill_calendar_picture, planned_entity, quarter_words
 from dr_desktop.report.drill_dots import ROW, application_entity, drill_dots_picture
 from dr_desktop.report.drill_evidence import EvidenceRow, evidence_rows
 from dr_desktop.report.drill_facts import evidence_facts
 from dr_desktop.report.fact_sheet import sheet_lines
-from dr_desktop.report.picture import Path, Picture, bounds, entity_bounds
+from dr_desktop.report.font_metrics import text_width
+from dr_desktop.report.picture import Path, Picture, Text, bounds, entity_bounds
 from tests.assessment.recovering import assessed, estate, replicated, restored
 from tests.report.pictures import texts_outside, words
 
@@ -109,6 +112,19 @@ def test_the_calendar_marks_every_drill_and_names_the_period_it_avoids():
     picture = drill_calendar_picture(assessment, calendar, 1_100.0, 200.0)
     assert {planned_entity(one) for one in calendar.drills} <= {one.entity for one in picture.shapes}
     assert "Closing (freeze)" in words(picture)
+
+
+def test_days_of_drills_that_stand_close_are_not_written_over_each_other():
+    found = drill_calendar(drilled())
+    first = found.drills[0]
+    crowd = [first._replace(on=first.on + timedelta(days=7 * week)) for week in range(10)]
+    picture = drill_calendar_picture(drilled(), found._replace(drills=tuple(crowd)), 900.0, 300.0)
+    days = [
+        one for one in picture.shapes if isinstance(one, Text) and one.text in {day_of_month_words(d.on) for d in crowd}
+    ]
+    spans = [(one.x - text_width(one.text, one.size) / 2, one.x + text_width(one.text, one.size) / 2) for one in days]
+    assert 1 < len(days) < len(crowd)
+    assert all(left[1] < right[0] for left, right in pairwise(spans))
 
 
 def test_without_a_drill_the_calendar_says_why():
