@@ -5,7 +5,6 @@ A Python thread would stop the window for as long as it computes; a process does
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from dr_desktop.files.plan_file import SUFFIX, write_plan
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan
 from dr_desktop.ui.give_way import give_way
+from dr_desktop.ui.own_command import own_command
 
 _PATIENCE_MS = 2_000
 
@@ -69,7 +69,7 @@ class PlanProcess(QObject):
         process.errorOccurred.connect(self._failed_to_start)
         process.started.connect(self._started)
         self._process = process
-        process.start(sys.executable, ["-m", "dr_desktop", *arguments(copy), "--progress"])
+        process.start(*own_command([*arguments(copy), "--progress"]))
         return None
 
     def cancel(self) -> None:
