@@ -179,7 +179,7 @@ def rpo(
             remedy = "Choose a policy that runs more often, or replication."
             return RPO_SHORTER_THAN_INTERVAL.found("applications", application.id, "rpo_minutes", sentence, remedy)
     sentence = f"Up to {show_minutes(lost)} of data is lost; the RPO is {show_minutes(objective)}. {designed.rpo_basis}"
-    remedy = "Run or replicate more often, shorten the way to the copy, or agree to a longer RPO."
+    remedy = "Run or replicate more often, widen the link, or agree to a longer RPO."
     return RPO_MISSED.found("applications", application.id, "rpo_minutes", sentence, remedy)
 
 

@@ -32,6 +32,7 @@ from dr_desktop.report.blocks import (
 from dr_desktop.report.gaps import top_gaps
 from dr_desktop.report.review import review_of
 from dr_desktop.report.sections.always_said import INFRASTRUCTURE, NOT_COVERED
+from dr_desktop.report.sections.summary import first_of
 from tests.report.pictures import texts_outside
 from tests.report.reviewed import TODAY, reviewed
 
@@ -286,3 +287,16 @@ def test_cells_are_shown_by_their_columns_unit():
     assert heading_words(Column("Used", 1, "number", "GiB")) == "Used, GiB"
     assert heading_words(Column("Of size", 1, "share")) == "Of size, %"
     assert heading_words(Column("Cost", 1, "money", "EUR")) == "Cost"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("One. Two. Three.", "One. Two. Three."),
+        ("A. " + "b" * 150 + ".", "A."),
+        ("c" * 200 + ". D.", "c" * 200 + "."),
+        ("One of 3.5 GiB", "One of 3.5 GiB"),
+    ],
+)
+def test_a_gap_is_said_in_as_many_whole_sentences_as_the_page_has_room_for(said: str, kept: str):
+    assert first_of(said) == kept

@@ -32,6 +32,7 @@ from dr_desktop.report.placing import STRIP_WORDS, STRIPS, placing_of, sums_of
 from dr_desktop.report.tier_progress import tier_progress
 
 GAPS: Final = 5
+_GAP_LENGTH: Final = 150
 
 
 def summary_section(assessment: Assessment) -> Section:
@@ -73,7 +74,7 @@ def gaps_table(assessment: Assessment, gaps: tuple[Gap, ...]) -> Table:
     )
     rows = tuple(
         Row(
-            (gap.where, gap.finding.sentence, gap.finding.remedy, gap.who, gap.until or "to be set"),
+            (gap.where, first_of(gap.finding.sentence), gap.finding.remedy, gap.who, gap.until or "to be set"),
             gap.finding.severity,
             gap.finding.entity,
         )
@@ -87,6 +88,16 @@ def gaps_table(assessment: Assessment, gaps: tuple[Gap, ...]) -> Table:
     )
     title = f"Top {len(rows)} gaps" if len(rows) > 1 else "Top gaps"
     return Table("gaps", title, columns, rows, note, "Nothing to object: no finding is open.")
+
+
+def first_of(sentences: str, most: int = _GAP_LENGTH) -> str:
+    """As many whole sentences as stand in so many characters, at least one: the decision is to fit on one page."""
+    kept, *rest = sentences.split(". ")
+    for sentence in rest:
+        if len(kept) + len(sentence) + 2 > most:
+            return f"{kept.rstrip('.')}."
+        kept = f"{kept}. {sentence}"
+    return kept
 
 
 def small_matrix(assessment: Assessment) -> Figure:
@@ -161,7 +172,7 @@ def _cost(assessment: Assessment) -> Tile:
         lines.append(TileLine(f"{last} in {month_words(consumption.months[-1])}"))
     failover = month_total(consumption, ("failover",), usual_month(consumption)) if consumption.months else 0.0
     if failover:
-        lines.append(TileLine(f"one failover and the way back: {show_money(failover, consumption.currency)}"))
+        lines.append(TileLine(f"a failover adds {show_money(failover, consumption.currency)} once"))
     return Tile("Cost a month", figure, "", tuple(lines))
 
 
