@@ -27,4 +27,9 @@ def bundled(*parts: str) -> Path:
     Raises FileNotFoundError when this installation has no resources at all. Whether the one file is
     there shows when the caller opens it.
     """
-    return resources_of(Path(__file__).resolve().parent).joinpath(*parts)
+    return _resources().joinpath(*parts)
+
+
+@cache
+def _resources() -> Path:
+    return resources_of(Path(__file__).resolve().parent)

@@ -3,8 +3,6 @@
 An explanation is built when it is asked for, from the assessment; nothing of it is kept.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 

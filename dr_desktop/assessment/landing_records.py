@@ -3,8 +3,6 @@
 GiB = 2^30 bytes; vCPU are virtual processors; None means not known.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Final, Literal, NamedTuple
 

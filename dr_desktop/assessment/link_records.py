@@ -1,7 +1,5 @@
 """Records of what goes over links: what an application sends, and what it asks of replication."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 

@@ -1,19 +1,23 @@
-"""What an assessment holds: records of results, never edited. Units stand in the names; None means not known."""
+"""What an assessment holds: records of results, never edited. Units stand in the names; None means not known.
 
-from __future__ import annotations
+Modules of records do without `from __future__ import annotations`: each field's text would be compiled by itself, at
+every start.
+"""
 
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dr_desktop.assessment.landing_records import NO_SHARES, Landing, LandingShares
 from dr_desktop.assessment.link_records import NOTHING, Flow, MissedPoint
-from dr_desktop.assessment.mabs import MabsPool
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.inherit import Objectives, Protection
 from dr_desktop.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from dr_desktop.assessment.mabs import MabsPool
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["recommended", "condition", "not_recommended", "not_supported"]
@@ -242,7 +246,7 @@ class StoreResult(NamedTuple):
     #: how many more machines like the average one fit below the ceiling in every month; None where that is not known
     room_machines: int | None = None
     #: what Azure Backup Server needs for this target; None of any other product
-    mabs: MabsPool | None = None
+    mabs: "MabsPool | None" = None
     #: machines on a target whose first copy is still to be made, and their data in use, GiB
     due_machines: int = 0
     due_gib: float = 0.0

@@ -7,20 +7,17 @@ it is. A clean save or close discards it; what is found at a start comes from a 
 import contextlib
 import json
 import os
-import secrets
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-
-import platformdirs
 
 from dr_desktop.files.plan_file import SUFFIX, write_plan
 from dr_desktop.files.replace_file import replace_file
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan
 
-_SESSION: Final = secrets.token_hex(6)
+_SESSION: Final = os.urandom(6).hex()
 
 
 class Autosave(NamedTuple):
@@ -43,6 +40,8 @@ class Autosave(NamedTuple):
 
 def autosave_folder() -> Path:
     """Where autosaves lie: the system's place for state of programs."""
+    import platformdirs  # the first paint does not wait for it
+
     return platformdirs.user_state_path("dr-desktop", appauthor=False) / "autosave"
 
 

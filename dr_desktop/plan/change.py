@@ -1,7 +1,5 @@
 """What differs between two plans: removed, inserted and changed rows, found by identity."""
 
-from __future__ import annotations
-
 from itertools import compress
 from operator import is_not
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Blank means inherited: an application from its tier, a machine or data store from its application."""
 
-from __future__ import annotations
-
 from typing import Any, Final, Literal, NamedTuple
 
 from dr_desktop.plan.application import INHERITED_FROM_TIER, Application

@@ -3,8 +3,6 @@
 Each function gives another plan; nothing is done halfway. Names of the steps are those that undo shows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple

@@ -1,7 +1,5 @@
 """From what a cell says to the plan's value and back, for every kind of field. Blank is None: unknown or inherited."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple, TypeVar
 

@@ -92,6 +92,8 @@ def has_glyph(character: str) -> bool:
 @lru_cache(maxsize=8192)
 def drawable(text: str) -> str:
     """`text` as it is drawn in every medium: replacement marks for what the font lacks, no tabs."""
+    if text.isascii() and text.isprintable():
+        return text
     if all(map(has_glyph, text)):
         return text
     return "".join(c if has_glyph(c) else " " if c.isspace() else REPLACEMENT for c in text)

@@ -1,7 +1,5 @@
 """Cell: what is painted, spoken and hinted at one place of a table."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from dr_desktop.plan.entity import Problem

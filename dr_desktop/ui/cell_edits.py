@@ -3,8 +3,6 @@
 Cells that only follow from the plan are skipped and counted; what cannot be read stays visible as a draft.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from html import escape
 
 Block = list[list[str]]
 
@@ -19,6 +16,9 @@ def block_of(text: str) -> Block:
         return [line.split("\t") for line in plain.split("\n")]
     if plain.endswith("\n"):
         plain += "\n"  # the reader gives a blank last line only where it is ended
+    import csv  # only now: the window that opens holds no such block
+    import io
+
     return [row or [""] for row in csv.reader(io.StringIO(plain, newline=""), delimiter="\t")]
 
 
@@ -29,6 +29,8 @@ def as_text(block: Sequence[Sequence[str]]) -> str:
 
 def as_html(block: Sequence[Sequence[str]], headings: Sequence[str] = ()) -> str:
     """The block as an HTML table, so that a mail or a text document shows one."""
+    from html import escape  # it brings all of HTML's entities
+
     head = "".join(f"<th>{escape(one)}</th>" for one in headings)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block)
     return f"<table>{f'<tr>{head}</tr>' if head else ''}{rows}</table>"

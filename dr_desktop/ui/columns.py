@@ -1,7 +1,5 @@
 """Column: what one column of a table shows and which field it edits. Units, choices and help come from the field."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

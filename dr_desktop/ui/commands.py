@@ -1,7 +1,5 @@
 """The commands of the window: words, icon, keys and help of each, and where they stand in menus and toolbar."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QKeySequence

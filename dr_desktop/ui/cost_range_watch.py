@@ -45,11 +45,11 @@ class CostRangeWatch(QObject):
 
     def month(self) -> tuple[float, float] | None:
         """What a usual month costs at least and at most, drills included; None while it is not known."""
-        from dr_desktop.assessment.consumption_range import usual_amounts  # as above
-
         found = self.found
         if found is None:
             return None
+        from dr_desktop.assessment.consumption_range import usual_amounts  # as above
+
         low, _, high = usual_amounts(found)
         return low, high
 

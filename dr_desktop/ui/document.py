@@ -10,13 +10,12 @@ import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.results import Assessment, not_yet_assessed
 from dr_desktop.plan.change import compare
 from dr_desktop.plan.entity import Entity, Problem
@@ -25,7 +24,10 @@ from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.table_edit import edit_name
 from dr_desktop.plan.typed import edited
 
-Assess: TypeAlias = Callable[[Plan, Catalog, Assessment | None], Assessment]
+if TYPE_CHECKING:  # read when it is first asked for
+    from dr_desktop.assessment.catalog import Catalog
+
+Assess: TypeAlias = Callable[[Plan, "Catalog", Assessment | None], Assessment]
 
 UNDO_LIMIT: Final = 200
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -30,6 +28,8 @@ class DraftHint(QLabel):
 
     def show_draft(self, draft: Draft, still: str, cell: QRect, room: QRect) -> None:
         """Say what is wrong with a draft, beside its cell and inside the room; `still` is what the plan holds."""
+        from html import escape  # it brings all of HTML's entities
+
         problem = draft.problem
         held = "The plan still holds nothing here." if not still else f"The plan still holds {_bold(still)}."
         keys = "F2 to correct · Esc to put back what the plan holds · what is typed stays until then"
@@ -58,5 +58,7 @@ class DraftHint(QLabel):
 
 
 def _bold(words: str) -> str:
+    from html import escape
+
     # SemiBold is the only bold of the look; <b> asks for more and gets it smeared.
     return f'<span style="font-weight:600">{escape(words)}</span>'

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from dr_desktop.report.look import TYPE
 from dr_desktop.ui.icons import icon
-from dr_desktop.ui.theme import ui_font
+from dr_desktop.ui.theme import current_theme, ui_font
 
 
 class HeadButton(QPushButton):
@@ -15,7 +15,7 @@ class HeadButton(QPushButton):
 
     def __init__(self, words: str, help_words: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
-        self._icon_name = icon_name
+        self._icon_name, self._dressed = icon_name, ""
         self.setFont(ui_font(TYPE.table))
         self.setToolTip(help_words)
         self.setAccessibleName(words)
@@ -29,7 +29,8 @@ class HeadButton(QPushButton):
             self._dress()
 
     def _dress(self) -> None:
-        if self._icon_name:
+        if self._icon_name and self._dressed != current_theme():
+            self._dressed = current_theme()
             self.setIcon(icon(self._icon_name))
 
 
@@ -38,7 +39,7 @@ class SmallButton(QToolButton):
 
     def __init__(self, icon_name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name = icon_name
+        self._icon_name, self._dressed = icon_name, current_theme()
         self.setAutoRaise(True)
         self.setToolTip(words)
         self.setAccessibleName(words)
@@ -47,7 +48,8 @@ class SmallButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Take the icon of another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._dressed != current_theme():
+            self._dressed = current_theme()
             self.setIcon(icon(self._icon_name))
 
 

@@ -26,16 +26,18 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(f.stem for f in files if not f.stem.startswith(("arrow_", "control_"))))
 
 
-def icon(name: str, role: str = "text.primary", size: int = SIZE.icon) -> QIcon:
+def icon(name: str, role: str = "text.primary", size: int = SIZE.icon, *, greyed: bool = True) -> QIcon:
     """The icon `name` in the colour of `role` in the current theme; greyed where its command cannot run.
 
-    Ask again after a change of theme. FileNotFoundError if there is no such icon.
+    `greyed` is False for one that is never disabled. Ask again after a change of theme. FileNotFoundError if there is
+    no such icon.
     """
     theme = current_theme()
     result = QIcon()
     for scale in _scales():
         result.addPixmap(_drawn(name, colour(role, theme), size, scale))
-        result.addPixmap(_drawn(name, colour("text.disabled", theme), size, scale), QIcon.Mode.Disabled)
+        if greyed:
+            result.addPixmap(_drawn(name, colour("text.disabled", theme), size, scale), QIcon.Mode.Disabled)
     return result
 
 

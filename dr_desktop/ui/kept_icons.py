@@ -20,10 +20,10 @@ class KeptIcons:
         self._theme = ""
 
     def icon(self, name: str, role: str = "text.primary", size: int = SIZE.icon) -> QIcon:
-        """As `icons.icon`."""
+        """As `icons.icon`; painted on its own, so never greyed."""
         key = (name, role, size)
         if key not in self._fresh():
-            self._kept[key] = icon(name, role, size)
+            self._kept[key] = icon(name, role, size, greyed=False)
         return self._kept[key]
 
     def sign(self, state: str, size: int = SIZE.sign) -> QIcon:

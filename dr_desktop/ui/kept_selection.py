@@ -1,7 +1,5 @@
 """A selection remembered by what is selected, not where: rows by id, so that it survives a sort or a filter."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange

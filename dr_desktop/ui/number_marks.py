@@ -1,7 +1,5 @@
 """Digit grouping and decimal mark of the reader's locale, as `plan.shown` and `plan.typed` take them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from PySide6.QtCore import QLocale

@@ -1,7 +1,5 @@
 """The pages there are, in the order of the work; each is imported when it is first opened."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, cast
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_date, show_number
 from dr_desktop.plan.words import word
 from dr_desktop.ui.number_marks import NumberMarks
+
+if TYPE_CHECKING:
+    from dr_desktop.assessment.catalog import Catalog
 
 
 def navigation_foot(plan: Plan, catalog: Catalog, autosaved: str) -> tuple[str, ...]:

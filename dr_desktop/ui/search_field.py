@@ -1,7 +1,5 @@
 """Find anything: entities of every table and pages, by what is typed of their names."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from dr_desktop.assessment.catalog import Catalog
 
 
 class TimedAssess:

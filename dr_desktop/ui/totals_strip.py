@@ -1,7 +1,5 @@
 """The five totals that always show, each with what the last edit changed."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Final, NamedTuple
 

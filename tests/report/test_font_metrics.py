@@ -74,3 +74,9 @@ def test_lines_break_at_spaces_and_hyphens_and_where_the_text_says() -> None:
     assert wrapped("Customer-operated Azure Stack", 60, 12, True) == ["Customer-", "operated", "Azure", "Stack"]
     assert wrapped("one\n\ntwo", 100, 12) == ["one", "", "two"]
     assert wrapped("", 100, 12) == [""]
+
+
+def test_the_font_draws_every_printable_sign_of_ascii():
+    printable = "".join(map(chr, range(32, 127)))
+    assert all(map(has_glyph, printable))
+    assert drawable(printable) == printable

@@ -19,6 +19,20 @@ START = (
     "from PySide6.QtWidgets import QApplication; from dr_desktop.ui.application import open_window;"
     "application = QApplication([]); window = open_window({path!r}); window.show(); application.processEvents()"
 )
+FIRST_PAINT = (
+    "import gc, os, sys; gc.freeze = lambda: (print(*sys.modules, flush=True), os._exit(0));"
+    "from dr_desktop.cli import main; main([{path!r}])"
+)
+AFTER_THE_FIRST_PAINT = (
+    "dr_desktop.assessment.assess",
+    "dr_desktop.assessment.application_figures",
+    "dr_desktop.assessment.catalog",
+    "dr_desktop.assessment.mabs",
+    "dr_desktop.ui.why_dock",
+    "platformdirs",
+    "html.entities",
+    "csv",
+)
 LATER = (
     "openpyxl",
     "reportlab",
@@ -47,6 +61,29 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
         check=True,
     )
     return frozenset(line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line)
+
+
+@pytest.fixture(scope="module")
+def before_the_first_paint(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """The modules that the program has imported when the sample plan is in view: then it freezes the collector."""
+    home = str(tmp_path_factory.mktemp("home"))
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"), home)
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT.format(path=str(sample()))],
+        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return frozenset(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", AFTER_THE_FIRST_PAINT)
+def test_what_is_not_seen_at_once_comes_after_the_first_paint(before_the_first_paint: frozenset[str], module: str):
+    assert "dr_desktop.ui.pages.applications_page" in before_the_first_paint
+    assert module not in before_the_first_paint
 
 
 def test_the_start_imports_the_page_that_is_shown(imported: frozenset[str]):
