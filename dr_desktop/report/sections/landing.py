@@ -105,9 +105,9 @@ def _shed_blocks(assessment: Assessment, landings: list[Landing]) -> list[Block]
     for one in landings:
         if one.verdict != "short":
             continue
-        blocks.append(Heading(landing_name(assessment.plan, one)))
         said = shed_sentence(assessment, shed_list(assessment, one))
-        blocks.append(Paragraph(f"{verdict_sentence(assessment, one)} {said}"))
+        lead = f"{landing_name(assessment.plan, one)}."
+        blocks.append(Paragraph(f"{verdict_sentence(assessment, one)} {said}", lead))
         blocks.append(shed_table(assessment, one))
     return blocks
 

@@ -20,9 +20,12 @@ _INTRO: Final = (
 
 
 def network_section(assessment: Assessment) -> Section:
-    """A table of all links in use, charts of those with findings, and what outages do."""
+    """A table of all links in use, what outages do, and charts of the links with findings."""
     found = links_in_use(assessment)
     blocks: list[Block] = [Paragraph(_INTRO), links_table(assessment)]
+    outages = tuple(outage_sentence(assessment, key, one) for key, one in found.items() if one.outage_backlog_gib)
+    if outages:
+        blocks += [Heading("When a line is down"), Bullets(outages)]
     drawn = [key for key, one in found.items() if link_state(one) in ("error", "warning")][:_DRAWN_AT_MOST]
     for key in drawn:
         blocks.append(Heading(name_of(assessment.plan, key)))
@@ -31,9 +34,6 @@ def network_section(assessment: Assessment) -> Section:
         blocks.append(_figure(assessment, key, "need"))
         if found[key].within_rpo is not None and (found[key].within_rpo or 0.0) < 1:
             blocks.append(_figure(assessment, key, "point"))
-    outages = tuple(outage_sentence(assessment, key, one) for key, one in found.items() if one.outage_backlog_gib)
-    if outages:
-        blocks += [Heading("When a line is down"), Bullets(outages)]
     return Section("network", "Network", tuple(blocks), landscape=True)
 
 
@@ -48,8 +48,9 @@ def links_table(assessment: Assessment) -> Table:
         sign = state if state in ("error", "warning") else "recommended" if result.within_rpo == 1 else None
         rows.append(Row(tuple(cells), sign, key))
     note = (
-        "Speeds in Mbit/s. Achievable: the oldest that data at the target gets, with the wait for the next transfer. "
-        "Smallest: nominal speed of the smallest line that keeps the RPO always, or in 90 % of the time."
+        "Speeds in Mbit/s. 95 %: not exceeded in that share of the time; where one hour a day is much busier than the "
+        "others, the mean lies above it. Achievable: the oldest that data at the target gets, with the wait for the "
+        "next transfer. Smallest: nominal speed of the smallest line that keeps the RPO always, or in 90 % of the time."
     )
     return Table("network", "Links in use", columns, tuple(rows), note, "Nothing goes over any link.")
 
@@ -82,5 +83,5 @@ def _figure(assessment: Assessment, key: str, view: str) -> Figure:
         "point": "Age of the data at the target, by when it was written.",
     }[view]
     return Figure(
-        f"network-{key}-{view}", lambda width, height: draw(assessment, key, width, height), caption, 0.24, 1028
+        f"network-{key}-{view}", lambda width, height: draw(assessment, key, width, height), caption, 0.2, 1028
     )
