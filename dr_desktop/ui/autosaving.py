@@ -92,8 +92,7 @@ def _ask(one: Autosave, window: QWidget) -> QMessageBox.StandardButton:
     box.setText(f"DR Desktop ended without saving changes to “{of}”.")
     box.setInformativeText(
         f"They were kept on {show_date(day.date())} at {day:%H:%M}. "
-        + ("" if one.is_newer else "The file itself was saved since. ")
-        + "The file itself is unchanged."
+        + ("The file itself is unchanged." if one.is_newer else "The file itself was saved since; it stays as it is.")
     )
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Open | buttons.Discard | buttons.Cancel)

@@ -185,7 +185,7 @@ class PriceModel(QAbstractTableModel):
             return _amount(listed.amount, self._marks)
         if column == REGION:
             return f"{listed.region}, stands in" if listed.assumed_region else listed.region
-        return {UNIT: listed.unit, SOURCE: listed.source.title, AS_OF: listed.source.as_of}.get(column, "")
+        return {UNIT: listed.unit, SOURCE: listed.source.title, AS_OF: _day(listed.source.as_of)}.get(column, "")
 
     def _tip(self, line: PriceLine) -> str:
         listed = self._catalog_prices[line.price.key]
@@ -196,14 +196,18 @@ class PriceModel(QAbstractTableModel):
             return f"{where}, {kind}\n{own.source.title} {_day(own.source.as_of)}\nKey: {line.price.key}"
         if isinstance(listed, MissingPrice):
             return listed.reason
-        parts = [listed.label, listed.note, f"{listed.source.title} {listed.source.as_of}", f"Key: {listed.key}"]
+        parts = [listed.label, listed.note, f"{listed.source.title} {_day(listed.source.as_of)}", f"Key: {listed.key}"]
         if listed.assumed_region:
             parts.insert(1, f"There is none for this region: that of {listed.assumed_region} stands in.")
         return "\n".join(part for part in parts if part)
 
 
 def _day(as_of: str) -> str:
-    return show_date(date.fromisoformat(as_of)) if as_of else UNKNOWN
+    """A day as it is shown; what a catalog only dates by month or year, or explains, as it says it."""
+    try:
+        return show_date(date.fromisoformat(as_of)) if as_of else UNKNOWN
+    except ValueError:
+        return as_of
 
 
 def _amount(value: float | None, marks: NumberMarks) -> str:
