@@ -202,7 +202,7 @@ class OnboardingPage(Page):
             FigureColumn("gib", "Data, GiB"),
             FigureColumn("hours", "Hours used"),
             FigureColumn("window", "Window, h"),
-            FigureColumn("binds", "No more because of"),
+            FigureColumn("binds", "Limited by"),
         )
         self.table.show_figures("Night and store", columns, [self._row(wave) for wave in self.onboarding().waves])
 
