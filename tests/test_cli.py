@@ -241,7 +241,7 @@ def test_a_plan_may_be_merged_into_itself_and_a_second_time_changes_nothing(samp
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--group", "colour"], "“colour” is no way of grouping. Use folder, prefix, tag:NAME, pattern:crm-*=CRM or none."),
+        (["--group", "colour"], "“colour” is no way of grouping. Use folder, prefix, tag:NAME, pattern:crm-*=CRM"),
         (["--group", "tag:Colour"], "has no column “Colour” to group by"),
         (["--into", "gone.drplan"], "gone.drplan is not in"),
         (["--basis", "guest_consumed"], "does not state the sizes asked for with --basis guest_consumed"),
