@@ -7,6 +7,7 @@ from typing import Final
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.results import Assessment, Coverage, MachineResult
 from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.why_azure_size import explain_azure_size
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.churn_profile import ChurnProfile, Measured, measured
 from dr_desktop.plan.data_store import DataStore
@@ -24,7 +25,7 @@ _COVERAGE: Final[dict[Coverage, str]] = {
 
 
 def explain_member(assessment: Assessment, subject: Subject) -> Explanation | None:
-    """The explanation of used_gib, provisioned_gib, change_gib, churn_gib or coverage of one member."""
+    """The explanation of one member's used_gib, provisioned_gib, change_gib, churn_gib, coverage, azure_size_chosen."""
     table = _TABLES[subject.kind]
     entity = assessment.plan.table(table).get(subject.entity)
     results = assessment.machines if table == "machines" else assessment.data_stores
@@ -151,12 +152,19 @@ def _coverage(
     )  # fmt: skip
 
 
+def _azure_size(
+    assessment: Assessment, subject: Subject, table: str, entity: Machine | DataStore, result: MachineResult
+) -> Explanation | None:
+    return explain_azure_size(assessment, subject, entity) if isinstance(entity, Machine) else None
+
+
 _PARTS: Final = {
     "used_gib": _used,
     "provisioned_gib": _provisioned,
     "change_gib": _change,
     "churn_gib": _churn,
     "coverage": _coverage,
+    "azure_size_chosen": _azure_size,
 }
 
 

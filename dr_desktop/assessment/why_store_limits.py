@@ -78,6 +78,41 @@ def explain_order_by(assessment: Assessment, subject: Subject, store: StoreResul
     )  # fmt: skip
 
 
+def explain_room(assessment: Assessment, subject: Subject, store: StoreResult, _step: MonthStep) -> Explanation:
+    """The explanation of how many more machines fit."""
+    name = f"More machines, {store_name(assessment, subject)}"
+    formula = "the least over all months of (ceiling − needed) × machines there / what they take"
+    ceiling = store.ceiling_gib
+    if store.room_machines is None or ceiling is None:
+        missing = "No usable size is stated." if ceiling is None else "Nothing is kept there yet."
+        return Explanation(subject, name, None, "", formula, missing, inputs=limits_of(assessment, subject, store))
+    taken = {one: one.points if store.kind == "stamp" else one.total - one.headroom for one in store.months}
+    tight = min([one for one in store.months if taken[one] > 0], key=lambda one: (ceiling - one.total) / taken[one])
+    when = show_month(tight.month)
+    inputs = (
+        Input("Machines there", float(store.machines)),
+        Input(f"Needed, {when}", tight.total, "GiB"),
+        Input("Of it by these machines", taken[tight], "GiB"),
+        Input("Ceiling", ceiling, "GiB"),
+        *limits_of(assessment, subject, store),
+    )
+    reading = f"Least in {when}; never less than none."
+    return Explanation(
+        subject, name, float(store.room_machines), "", formula, reading, inputs=inputs, sources=(NO_SOURCE,)
+    )
+
+
+def explain_count(assessment: Assessment, subject: Subject, store: StoreResult, _step: MonthStep) -> Explanation:
+    """The explanation of how many applications, or machines, keep something at a store."""
+    what = "Applications" if subject.part == "store_applications" else "Machines"
+    count = store.applications if subject.part == "store_applications" else store.machines
+    kept = "restore points" if store.kind == "target" else "replicas"
+    return Explanation(
+        subject, f"{what}, {store_name(assessment, subject)}", float(count), "",
+        f"{what.lower()} that keep {kept} there", "Second copies of what lies elsewhere are not counted.",
+    )  # fmt: skip
+
+
 def limits_of(assessment: Assessment, subject: Subject, store: StoreResult) -> tuple[Input, ...]:
     """Usable size and ceiling as inputs."""
     table, field = ("backup_targets", "capacity_gib") if store.kind == "target" else ("sites", "storage_usable_gib")

@@ -24,8 +24,10 @@ from dr_desktop.assessment.why_store_limits import (
     CHAINS,
     REPLICAS,
     explain_ceiling,
+    explain_count,
     explain_left,
     explain_order_by,
+    explain_room,
     explain_run_out,
     limits_of,
     sources_of,
@@ -63,7 +65,8 @@ def explain_store(assessment: Assessment, subject: Subject) -> Explanation | Non
     """The explanation of a number of a target ("target") or a stamp ("stamp").
 
     `part`: a field of a month step (points, archive, copies, working, headroom, held_back, shared, stored_average),
-    "needed", "left" (below the ceiling), "ceiling", "run_out" or "order_by". Without a month it is the worst one.
+    "needed", "left" (below the ceiling), "ceiling", "run_out", "order_by", "room_machines" (more that fit),
+    "store_applications" or "store_machines" (that keep something there). Without a month it is the worst one.
     """
     store = (assessment.targets if subject.kind == "target" else assessment.stamps).get(subject.entity)
     step = _step(store, subject.month) if store is not None else None
@@ -268,6 +271,9 @@ _EXPLAIN: Final[Mapping[str, _Explain]] = {
     "left": explain_left,
     "ceiling": explain_ceiling,
     "run_out": explain_run_out,
+    "room_machines": explain_room,
+    "store_applications": explain_count,
+    "store_machines": explain_count,
     "order_by": explain_order_by,
     "points": _chain_part,
     "archive": _chain_part,

@@ -12,6 +12,9 @@ from dr_desktop.report.why_sheet import explanation_facts
 from dr_desktop.ui.sheet_panel import SheetPanel
 
 _NOTHING: tuple[Fact, ...] = (Words("Select a number to see how it comes about.", "text.secondary"),)
+_NO_MORE: tuple[Fact, ...] = (
+    Words("There is no more to say of what is selected. Select a number that follows from the plan.", "text.secondary"),
+)
 
 
 class WhyPanel(SheetPanel):
@@ -24,5 +27,8 @@ class WhyPanel(SheetPanel):
     def explain(self, assessment: Assessment, subject: Subject | None) -> None:
         """Say why the number of `subject` is so in this assessment."""
         self.subject = subject
-        found = why(assessment, subject) if subject is not None else None
-        self.show_facts(_NOTHING if found is None else explanation_facts(assessment.plan, found))
+        if subject is None:
+            self.show_facts(_NOTHING)
+            return
+        found = why(assessment, subject)
+        self.show_facts(_NO_MORE if found is None else explanation_facts(assessment.plan, found))
