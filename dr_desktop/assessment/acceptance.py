@@ -11,6 +11,8 @@ from dr_desktop.plan.governance import Acceptance
 from dr_desktop.plan.header import Header
 
 InForce = Mapping[tuple[str, str], str]
+BySeverity = dict[str, tuple[Finding, ...]]
+"""The findings of one severity by application."""
 
 
 class Marked(NamedTuple):
@@ -39,11 +41,18 @@ class OpenCounts(NamedTuple):
 
 
 class AllFound(NamedTuple):
-    """The findings of the whole plan by falling severity, how many are open, and which belong to no application."""
+    """The findings of the whole plan by falling severity, how many are open, and what both are made of.
+
+    `parts` holds the findings of each application by severity, `joined` those of all applications one after the other,
+    `accepted` how many of these somebody accepted.
+    """
 
     of_all: Marked
     findings: tuple[Finding, ...]
     counts: OpenCounts
+    parts: tuple[BySeverity, BySeverity, BySeverity]
+    joined: tuple[tuple[Finding, ...], ...]
+    accepted: tuple[int, ...]
 
 
 def in_force(acceptances: Mapping[str, Acceptance], header: Header) -> InForce:
@@ -79,32 +88,57 @@ def marked(findings: Iterable[Finding], accepted_by: InForce) -> Marked:
     return Marked(errors, warnings, notes, (accepted["error"], accepted["warning"], accepted["note"]), tuple(kinds))
 
 
-def joined(parts: Iterable[Marked]) -> tuple[tuple[Finding, ...], OpenCounts]:
-    """All findings by falling severity, and how many are open."""
-    errors: list[tuple[Finding, ...]] = []
-    warnings: list[tuple[Finding, ...]] = []
-    notes: list[tuple[Finding, ...]] = []
+def all_found(of_all: Marked, marks: Mapping[str, Marked]) -> AllFound:
+    """The findings of the whole plan: those that belong to no application, then those of each."""
+    parts: tuple[BySeverity, BySeverity, BySeverity] = ({}, {}, {})
+    errors, warnings, notes = parts
     taken: list[tuple[int, int, int]] = []
-    for one in parts:  # one walk: an edit among a thousand applications waits for it
-        if one is NOTHING_FOUND:
-            continue
-        errors.append(one.errors)
-        warnings.append(one.warnings)
-        notes.append(one.notes)
-        taken.append(one.accepted)
-    accepted = [sum(column) for column in zip(*taken, strict=True)] or [0, 0, 0]
-    open_errors, open_warnings, open_notes = [
-        sum(map(len, group)) - own for group, own in zip((errors, warnings, notes), accepted, strict=True)
-    ]
-    everything = tuple(chain.from_iterable((*errors, *warnings, *notes)))
-    return everything, OpenCounts(open_errors, open_warnings, open_notes, sum(accepted))
+    for key, one in marks.items():  # one walk: there are thousands
+        errors[key], warnings[key], notes[key] = one.errors, one.warnings, one.notes
+        if one is not NOTHING_FOUND:
+            taken.append(one.accepted)
+    accepted = tuple([sum(column) for column in zip(*taken, strict=True)]) or (0, 0, 0)
+    return _together(of_all, parts, tuple([tuple(chain.from_iterable(own.values())) for own in parts]), accepted)
 
 
-def all_found(of_all: Marked, parts: Iterable[Marked], kept: AllFound | None) -> AllFound:
-    """The findings of the whole plan: those that belong to no application, then those of each.
+def all_found_again(
+    known: AllFound, of_all: Marked, before: Mapping[str, Marked], after: Mapping[str, Marked]
+) -> AllFound:
+    """`known` after an edit that changed the findings of some applications from `before` to `after`.
 
-    `kept` is what was found of the same parts before; it is given again where `of_all` is the same too.
+    The applications must be the same ones in the same order.
     """
-    if kept is not None and kept.of_all == of_all:
-        return kept
-    return AllFound(of_all, *joined((of_all, *parts)))
+    parts, joined = list(known.parts), list(known.joined)
+    for place, own in enumerate(known.parts):
+        others = {key: found for key, one in after.items() if (found := _by_severity(one)[place]) != own[key]}
+        if others:
+            parts[place] = {**own, **others}
+            joined[place] = tuple(chain.from_iterable(parts[place].values()))
+    if tuple(joined) == known.joined and of_all == known.of_all:
+        return known
+    accepted = [
+        count
+        + sum([one.accepted[place] for one in after.values()])
+        - sum([before[key].accepted[place] for key in after])
+        for place, count in enumerate(known.accepted)
+    ]
+    errors, warnings, notes = parts
+    return _together(of_all, (errors, warnings, notes), tuple(joined), tuple(accepted))
+
+
+def _together(
+    of_all: Marked,
+    parts: tuple[BySeverity, BySeverity, BySeverity],
+    joined: tuple[tuple[Finding, ...], ...],
+    accepted: tuple[int, ...],
+) -> AllFound:
+    shared = _by_severity(of_all)
+    everything = tuple(chain.from_iterable([found for pair in zip(shared, joined, strict=True) for found in pair]))
+    taken = [one + own for one, own in zip(of_all.accepted, accepted, strict=True)]
+    columns = zip(shared, joined, taken, strict=True)
+    errors, warnings, notes = [len(one) + len(own) - less for one, own, less in columns]
+    return AllFound(of_all, everything, OpenCounts(errors, warnings, notes, sum(taken)), parts, joined, accepted)
+
+
+def _by_severity(one: Marked) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
+    return one.errors, one.warnings, one.notes

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.acceptance import AllFound, InForce, Marked, all_found, in_force, marked
+from dr_desktop.assessment.acceptance import AllFound, InForce, Marked, all_found, all_found_again, in_force, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption import consumption_of
@@ -295,8 +295,7 @@ def _assessment(
     shared += memory.subscriptions.findings.values()
     shared += consumption.findings
     of_all = marked(shared, memory.accepted_by)
-    kept = known.all_found if known is not None and known.marks is memory.marks else None
-    found = all_found(of_all, memory.marks.values(), kept)
+    found = _found(of_all, memory, known)
     kinds = memory.kinds + Counter(of_all.open_kinds)
     return Assessment(
         plan=plan,
@@ -315,6 +314,16 @@ def _assessment(
         memory=memory._replace(all_found=found),
         landings=memory.landings.landings,
     )
+
+
+def _found(of_all: Marked, memory: Memory, known: Memory | None) -> AllFound:
+    """The findings of the plan, put together from those of `known` where the same applications are marked alike."""
+    if known is None or known.all_found is None or list(known.marks) != list(memory.marks):
+        return all_found(of_all, memory.marks)
+    after = {}
+    if known.marks is not memory.marks:
+        after = {key: one for key, one in memory.marks.items() if known.marks[key] is not one}
+    return all_found_again(known.all_found, of_all, known.marks, after)
 
 
 def _application(
