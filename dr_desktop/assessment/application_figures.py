@@ -60,7 +60,7 @@ def assess_application(
 ) -> ApplicationWork:
     """Everything that follows for one application. Members' figures are taken from `known` where nothing changed.
 
-    `known` must rest on the same shared tables and assumptions; the caller sees to that.
+    What members read of the shared tables and assumptions must be the same for `known`; the caller sees to that.
     """
     tier = around.tiers.get(application.tier or "")
     protection = protection_of(application, tier)

@@ -2,7 +2,8 @@
 
 Layers: L0 figures of machines, L1 applications, L2 pools, L3 targets, stamps, links and the bill. A result is reused
 only while everything it was computed from is the same. A change of what all applications share (tiers, sites, links,
-targets, policies, copies, assumptions, header) computes L0 and L1 anew; chains are kept as long as their key is equal.
+targets, policies, copies, assumptions, header) computes L1 anew, and L0 where that rests on it; chains are kept as
+long as their key is equal.
 """
 
 from __future__ import annotations
@@ -97,13 +98,13 @@ def assess(plan: Plan, catalog: Catalog, previous: Assessment | None = None) -> 
     memory = previous.memory if previous is not None else None
     if previous is None or not isinstance(memory, Memory) or memory.catalog is not catalog:
         with _no_collecting(plan):
-            return _from_scratch(plan, catalog, {})
+            return _from_scratch(plan, catalog)
     change = compare(previous.plan, plan)
     if not change:
         return previous._replace(plan=plan, work=Work(0, 0, 0, 0))
     if change.header or any(name in change.tables for name in SHARED):
         with _no_collecting(plan):
-            return _from_scratch(plan, catalog, memory.chains)
+            return _from_scratch(plan, catalog, memory)
     return _step(plan, change, previous, memory)
 
 
@@ -124,10 +125,12 @@ def _no_collecting(plan: Plan) -> Iterator[None]:
             gc.enable()
 
 
-def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeries]) -> Assessment:
+def _from_scratch(plan: Plan, catalog: Catalog, known: Memory | None = None) -> Assessment:
     around = surroundings_of(plan, catalog)
     members = members_of(plan)
-    works = {key: _application(plan, key, members, around, None) for key in plan.applications}
+    chains = known.chains if known is not None else {}
+    held = known.works if known is not None and _members_hold(known.around, around) else {}
+    works = {key: _application(plan, key, members, around, held.get(key)) for key in plan.applications}
     stores = assess_stores(pools_of([work.shares for work in works.values()]), around, chains, None)
     landings = assess_landings([work.result.landing for work in works.values()], stores.stamps, around)
     links, links_done = assess_links([work.links for work in works.values()], plan.links, around, {})
@@ -161,6 +164,17 @@ def _from_scratch(plan: Plan, catalog: Catalog, chains: dict[ChainKey, ChainSeri
     machines = _machine_results(plan.machines, works, members)
     data_stores = _store_results(plan.data_stores, works, members)
     return _assessment(plan, memory, applications, links, consumption, machines, data_stores, work)
+
+
+def _members_hold(before: Surroundings, after: Surroundings) -> bool:
+    """Whether figures and findings of members are the same where their protection is; all that they read is here."""
+    return (
+        before.assumed == after.assumed
+        and before.catalog is after.catalog
+        and before.sites is after.sites
+        and before.targets.keys() == after.targets.keys()
+        and before.policies.keys() == after.policies.keys()
+    )
 
 
 def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> Assessment:

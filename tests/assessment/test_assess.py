@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from big_plan import big_plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,25 @@ def test_step_by_step_equals_from_scratch_after_fifty_random_edits(steps: list[E
 def test_any_plan_can_be_assessed(plan: Plan):
     assessment = assess(plan, load_catalog())
     assert assessment.applications.keys() == plan.applications.keys()
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "machines"),
+    [
+        ("backup_policies", "keep_points", 33, 0),
+        ("tiers", "rto_minutes", 77.0, 0),
+        ("links", "mbit_s", 50.0, 0),
+        ("sites", "kind", "datacenter", 2_000),
+    ],
+)
+def test_members_are_figured_anew_only_where_what_all_share_changes_their_figures(
+    table: str, field: str, value: object, machines: int
+):
+    catalog, plan = load_catalog(), big_plan(2_000)
+    edited = _changed(plan, table, next(iter(plan.table(table))), **{field: value})
+    found = assess(edited, catalog, assess(plan, catalog))
+    assert (found.work.machines, found.work.applications) == (machines, len(plan.applications))
+    assert _said(found) == _said(assess(edited, catalog))
 
 
 def test_one_machine_edit_assesses_one_machine_and_its_application():
