@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _BULLET_INDENT: Final = 10.0
 _ASKED_BAR: Final = 3.0
+_LINES_WITH_NEXT: Final = 8
 
 
 class Room(NamedTuple):
@@ -43,6 +44,7 @@ def strips_of(blocks: tuple[Block, ...], room: Room, section_title: str = "") ->
     strips: list[Strip] = []
     new_page = False
     before: Block | None = None
+    begun = 0  # where the strips of the block before begin
     for block in blocks:
         if isinstance(block, PageBreak):
             new_page = True
@@ -52,11 +54,18 @@ def strips_of(blocks: tuple[Block, ...], room: Room, section_title: str = "") ->
         if new_page and found:
             found[0] = found[0]._replace(new_page=True)
             new_page = False
-        elif isinstance(before, Paragraph) and not before.caption and isinstance(block, Figure | Table):
-            strips[-1] = strips[-1]._replace(with_next=True)  # what is said of it stands above it
+        elif isinstance(before, Paragraph) and not before.caption and _belongs(block, begun):
+            for place in range(max(begun, len(strips) - _LINES_WITH_NEXT), len(strips)):
+                strips[place] = strips[place]._replace(with_next=True)  # what is said of it stands above it
+        begun = len(strips)
         strips += found
         before = block
     return strips
+
+
+def _belongs(block: Block, begun: int) -> bool:
+    """Whether a block stays with the paragraph before it: of a heading, only with the one that opens a section."""
+    return isinstance(block, Figure | Table) or (isinstance(block, Heading) and begun == 0)
 
 
 def _strips(block: Block, room: Room, *, titled: bool) -> list[Strip]:
@@ -66,7 +75,7 @@ def _strips(block: Block, room: Room, *, titled: bool) -> list[Strip]:
         case Heading():
             return [_heading(block.words)]
         case Bullets():
-            return [strip for item in block.items for strip in _bullet(item, room.width)]
+            return [strip for item in block.items for strip in _bullet(item, room.width, block.tight)]
         case Asked():
             return [_asked(block.words, room.width)]
         case Table():
@@ -113,12 +122,13 @@ def _heading(words: str) -> Strip:
     return Strip(leading(PDF.heading), paint, gap=16.0, with_next=True, bookmark=words)
 
 
-def _bullet(words: str, width: float) -> list[Strip]:
-    strips = text_strips((Run(words),), width, PDF.text, 3.0, _BULLET_INDENT)
+def _bullet(words: str, width: float, tight: bool) -> list[Strip]:
+    size, gap = (PDF.caption, 1.0) if tight else (PDF.text, 3.0)
+    strips = text_strips((Run(words),), width, size, gap, _BULLET_INDENT)
     first = strips[0]
 
     def paint(canvas: Canvas, x: float, top: float) -> None:
-        ground(canvas, x + 2, top - leading(PDF.text) * 0.5 - 1.5, 3, 3, "text.secondary")
+        ground(canvas, x + 2, top - leading(size) * 0.5 - 1.5, 3, 3, "text.secondary")
         first.paint(canvas, x, top)
 
     return [first._replace(paint=paint), *strips[1:]]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from dr_desktop.files.pdf_contents import Entry, paint_entries
 from dr_desktop.files.pdf_flow import paged
 from dr_desktop.files.pdf_page import MARGIN, body_top, room_of
-from dr_desktop.files.pdf_text import Line, Run, ground, leading, lines_of, rule, say, say_lines, say_right
+from dr_desktop.files.pdf_text import Line, Run, ground, leading, lines_of, say_lines
 from dr_desktop.plan.shown import show_date
 from dr_desktop.report.blocks import Meta, Report
-from dr_desktop.report.font_metrics import shortened
 from dr_desktop.report.look import PDF
 
 if TYPE_CHECKING:
@@ -18,16 +18,7 @@ if TYPE_CHECKING:
 
 _BAR: Final = 4.0
 _FACT_LABEL: Final = 92.0
-_CONTENTS_LINE: Final = 16.0
 _TITLE_DOWN: Final = 70.0
-
-
-class Entry(NamedTuple):
-    """A line of the contents: title, where it leads, and its page."""
-
-    title: str
-    destination: str
-    page: int
 
 
 def paint_cover(canvas: Canvas, report: Report, entries: Sequence[Entry], remarks: Sequence[str]) -> None:
@@ -91,15 +82,7 @@ def _own_words(canvas: Canvas, report: Report, x: float, top: float, width: floa
 def _contents(canvas: Canvas, entries: Sequence[Entry], x: float, top: float, width: float) -> None:
     say_lines(canvas, x, top, [(Run("Contents", True),)], PDF.heading)
     top -= leading(PDF.heading) + 3
-    for entry in entries:
-        baseline = top - PDF.text - 2
-        page = str(entry.page)
-        title = shortened(entry.title, width - 40, PDF.text)
-        say(canvas, x, baseline, title, PDF.text, "text.link")
-        say_right(canvas, x + width, baseline, page, PDF.text)
-        rule(canvas, x, top - _CONTENTS_LINE + 0.5, width)
-        canvas.linkRect("", entry.destination, (x, top - _CONTENTS_LINE, x + width, top), thickness=0)
-        top -= _CONTENTS_LINE
+    paint_entries(canvas, entries, x, top, width)
 
 
 def _remarks(canvas: Canvas, remarks: Sequence[str], width: float) -> None:

@@ -55,8 +55,8 @@ def paint_head(canvas: Canvas, meta: Meta, landscape: bool) -> None:
     rule(canvas, MARGIN, height - _HEAD_RULE, room, "line.strong")
 
 
-def paint_foot(canvas: Canvas, meta: Meta, landscape: bool, number: int, pages: int) -> None:
-    """Prepared by and meeting; digest, prices, assumed values; page n of m."""
+def paint_foot(canvas: Canvas, meta: Meta, landscape: bool, number: int, pages: int, running: str) -> None:
+    """Prepared by and meeting; digest, prices, assumed values; page n of m and the section that it belongs to."""
     width, _ = page_size(landscape)
     room = width - 2 * MARGIN
     page = f"Page {number} of {pages}"
@@ -64,5 +64,9 @@ def paint_foot(canvas: Canvas, meta: Meta, landscape: bool, number: int, pages: 
     rule(canvas, MARGIN, _FOOT_RULE, room, "line.strong")
     beside = room - text_width(page, PDF.caption) - 12
     say(canvas, MARGIN, _FOOT_FIRST, shortened(first, beside, PDF.caption), PDF.caption, "text.secondary")
-    say(canvas, MARGIN, _FOOT_SECOND, shortened(second, room, PDF.caption), PDF.caption, "text.secondary")
+    said = shortened(second, room, PDF.caption)
+    say(canvas, MARGIN, _FOOT_SECOND, said, PDF.caption, "text.secondary")
+    left = room - text_width(said, PDF.caption) - 12
+    if text_width(running, PDF.caption) <= left:
+        say_right(canvas, width - MARGIN, _FOOT_SECOND, running, PDF.caption, "text.secondary")
     say_right(canvas, width - MARGIN, _FOOT_FIRST, page, PDF.caption, "text.secondary")

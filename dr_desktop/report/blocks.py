@@ -41,16 +41,23 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table. `sign` is a state of `signs` (error, recommended …) at its left; `entity` what it is about."""
+    """A row of a table. `sign` is a state of `signs` (error, recommended …) at its left; `entity` what it is about.
+
+    `lead`: words over the whole width that stand for the rows below them, in the place of its cells.
+    """
 
     cells: tuple[Cell, ...]
     sign: str | None = None
     entity: str = ""
     total: bool = False
+    lead: str = ""
 
 
 class Table(NamedTuple):
-    """`key` is stable and names the table in a workbook. Without rows, `empty` is said in its place."""
+    """`key` is stable and names the table in a workbook. Without rows, `empty` is said in its place.
+
+    `tight`: set smaller and with less room between its rows, for what is looked up and not read.
+    """
 
     key: str
     title: str
@@ -58,6 +65,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     note: str = ""
     empty: str = "Nothing to list."
+    tight: bool = False
 
     @property
     def signed(self) -> bool:
@@ -80,9 +88,10 @@ class Heading(NamedTuple):
 
 
 class Bullets(NamedTuple):
-    """A list of sentences."""
+    """A list of sentences; `tight`: set smaller, for what is looked up and not read."""
 
     items: tuple[str, ...]
+    tight: bool = False
 
 
 class Asked(NamedTuple):
@@ -152,13 +161,24 @@ Block = Paragraph | Heading | Bullets | Asked | Table | Figure | Tiles | SignOff
 
 
 class Section(NamedTuple):
-    """A section with its bookmark; a landscape one begins a page of its own."""
+    """A section with its bookmark. Those across the page follow each other on their pages, as upright ones do.
+
+    `appendix`: its letter where it is one, "" in the part that the meeting reads. `holds`: what an appendix says, for
+    the list of them.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     beside_title: str = ""
+    appendix: str = ""
+    holds: str = ""
+
+    @property
+    def named(self) -> str:
+        """The title, with the letter of an appendix before it."""
+        return f"{self.appendix}\u2002{self.title}" if self.appendix else self.title
 
 
 class Meta(NamedTuple):
@@ -199,11 +219,16 @@ class Meta(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The review document. The first section is the cover."""
+    """The review document. The first section is the cover; appendices stand last."""
 
     title: str
     meta: Meta
     sections: tuple[Section, ...]
+
+    @property
+    def appendices(self) -> tuple[Section, ...]:
+        """The sections behind the part that the meeting reads."""
+        return tuple(one for one in self.sections if one.appendix)
 
 
 def shown(cell: Cell, column: Column) -> str:
