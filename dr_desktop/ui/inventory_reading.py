@@ -63,6 +63,7 @@ def _read_apart(
         process.kill()
         process.waitForFinished(2_000)
     process.deleteLater()
+    progress.reset()  # it would still pop up over the dialog that follows, whose loop keeps it from being deleted
     progress.deleteLater()
     if cancelled:
         return None

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QTreeWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QProgressDialog, QTreeWidget
 
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.plan import new_plan
@@ -139,6 +139,16 @@ def test_a_large_file_is_read_apart_and_gives_the_same_inventory(
 ):
     monkeypatch.setattr("dr_desktop.ui.inventory_reading.AT_ONCE_BYTES", 0)
     assert read_with_progress(inventory_file, window) == read_inventory(inventory_file)
+
+
+def test_the_progress_of_a_file_that_is_read_does_not_show_up_any_more(
+    window: MainWindow, inventory_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("dr_desktop.ui.inventory_reading.AT_ONCE_BYTES", 0)
+    read_with_progress(inventory_file, window)
+    for dialog in window.findChildren(QProgressDialog):
+        assert not dialog.isVisible()
+        assert not [timer for timer in dialog.findChildren(QTimer) if timer.isActive()]
 
 
 def test_assigning_changes_all_selected_rows_as_one_step(window: MainWindow):
