@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ _WORDS: Final[dict[ExportFormat, tuple[str, str]]] = {
     "xlsx": ("Export to Excel", "Workbooks (*.xlsx)"),
     "pdf": ("Export to PDF", "PDF documents (*.pdf)"),
 }
+_TEMPLATE: Final = "Machines and applications.xlsx"
 
 
 class Exporting(QObject):
@@ -58,6 +60,24 @@ class Exporting(QObject):
         file = Path(chosen)
         return self.export(form, file if file.suffix.casefold() == f".{form}" else Path(f"{chosen}.{form}"))
 
+    def ask_and_save_template(self) -> bool:
+        """Ask where an empty workbook goes to list an inventory in, and write it there."""
+        from dr_desktop.files.template_workbook import write_template  # loads XlsxWriter
+
+        path = self._document.path
+        proposed = (path.parent if path is not None else Path.home()) / _TEMPLATE
+        title, pattern = "Save an empty intake workbook", _WORDS["xlsx"][1]
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(self._window, title, str(proposed), pattern)
+        if not chosen:
+            return False
+        file = Path(chosen if chosen.casefold().endswith(".xlsx") else f"{chosen}.xlsx")
+        problem = write_template(file)
+        if problem is not None:
+            self._status_bar.say(f"{file.name} was not written. {problem}")
+            return False
+        self._status_bar.say(f"{file.name} is written: fill it in, then import it.", "Open", partial(_show, file))
+        return True
+
     def export(self, form: ExportFormat, file: Path) -> bool:
         """Begin to write `file`; False while another export runs, or when the plan cannot be copied."""
         if self._process.running():
@@ -91,11 +111,12 @@ class Exporting(QObject):
             self._status_bar.say(f"{name} was not written. {how.complaint}")
         else:
             self._written = self._writing
-            self._status_bar.say(f"{name} is written.", "Open", self._open)
+            self._status_bar.say(f"{name} is written.", "Open", partial(_show, self._file))
         self.finished.emit(None if how.cancelled or how.complaint else self._file)
 
     def _plan_opened(self) -> None:
         self._written = None
 
-    def _open(self) -> None:
-        QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(self._file)))
+
+def _show(file: Path) -> None:
+    QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(file)))

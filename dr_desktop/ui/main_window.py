@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         runs = {
             "new": self.files.new, "open": self.files.ask_and_open, "sample": self.files.open_sample,
             "save": self.files.save, "save_as": self.files.save_as, "quit": self.close, "import": self.import_inventory,
+            "template": self.exporting.ask_and_save_template,
             "excel": partial(self.export, "xlsx"), "pdf": partial(self.export, "pdf"), "find": self._find,
             "header": self._show_header, "accept": self._accept_current, "next_page": partial(self._step, 1),
             "previous_page": partial(self._step, -1), "findings": self._toggle_panel,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dr_desktop.report.look import TYPE
@@ -16,12 +17,13 @@ from dr_desktop.ui.theme import ui_font
 _WAYS: Final = (
     ("sample", "Open the sample plan", "overview", "A believable estate with good decisions and a dozen findings."),
     ("new", "Begin a new plan", "new", "Empty, with the assumptions that DR Desktop comes with."),
-    ("import", "Import an inventory", "import", "An RVTools workbook or vInfo CSV becomes machines and applications."),
+    ("import", "Import an inventory", "import", "RVTools, an Azure export or a list of your own becomes machines."),
+    ("template", "Save an empty workbook", "excel", "To list machines by hand: import reads it back."),
 )
 
 
 class StartPage(QWidget):
-    """Three buttons, each with a sentence. `chosen` carries a command's key, `file_chosen` a Path."""
+    """A button for each way to begin, each with a sentence. `chosen` carries a command's key, `file_chosen` a Path."""
 
     chosen = Signal(str)
     file_chosen = Signal(object)
@@ -85,6 +87,14 @@ class StartPage(QWidget):
             button.setProperty("path", str(path))
             button.clicked.connect(self._file_chosen)
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what Space does to the button that has the keyboard."""
+        at = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at, QPushButton):
+            at.click()
+            return
+        super().keyPressEvent(event)
 
     def _chosen(self) -> None:
         self.chosen.emit(self.sender().objectName())

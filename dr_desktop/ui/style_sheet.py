@@ -27,7 +27,8 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $selection; color: $text_on_selection;
   border-color: $accent; }
 QPushButton:default { background: $accent; color: $text_on_accent; border-color: $accent; }
-QPushButton:focus { border: 2px solid $focus; padding: 2px 9px; }
+QPushButton:focus { border: 2px solid $focus; padding: 2px 9px; outline: 0; }
+QPushButton:default:focus { border: 2px solid $focus; padding: 2px; background-clip: content; }
 QPushButton:disabled { color: $text_disabled; border-color: $line; background: $window; }
 QPushButton::menu-indicator { image: url("$down"); subcontrol-position: right center; right: 6px;
   width: 10px; height: 10px; }
