@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.results import Severity
@@ -17,6 +17,7 @@ from dr_desktop.ui.theme import qcolour, ui_font
 _ICON_LEFT = 15
 _WORDS_LEFT = 39
 _COUNT_RIGHT = 8
+_SIGN = SIZE.sign - 3
 
 
 class NavigationItem(QAbstractButton):
@@ -39,7 +40,7 @@ class NavigationItem(QAbstractButton):
         self._worst = worst
         said = "" if worst is None else f"{worst[1]} {worst[0]}{'' if worst[1] == 1 else 's'}"
         self.setAccessibleName(f"{self.entry.words}, {said}" if said else self.entry.words)
-        self.setToolTip(said and f"{said[0].upper()}{said[1:]} on this page")
+        self.setToolTip(said and f"{self.entry.words}: {said}")
         self.update()
 
     def worst(self) -> tuple[Severity, int] | None:
@@ -62,32 +63,40 @@ class NavigationItem(QAbstractButton):
         top = (area.height() - SIZE.icon) // 2
         ink = "text.on_selection" if self.isChecked() else "text.secondary"
         self._icons.icon(self.entry.icon, ink).paint(painter, _ICON_LEFT, top, SIZE.icon, SIZE.icon)
-        right = self._paint_count(painter)
+        self._paint_count(painter)
         painter.setFont(ui_font(TYPE.body, bold=self.isChecked()))
         painter.setPen(qcolour("text.on_selection" if self.isChecked() else "text.primary"))
-        room = area.adjusted(_WORDS_LEFT, 0, -right, 0)
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        room = area.adjusted(_WORDS_LEFT, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.words_shown())
         if self.hasFocus():
             painter.setPen(qcolour("focus"))
             painter.drawRect(area.adjusted(0, 0, -1, -1))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.end()
 
-    def _paint_count(self, painter: QPainter) -> int:
-        """Paint sign and count at the right; gives the room that they take, px."""
+    def words_shown(self) -> str:
+        """The page's words; those before the “&” where the count leaves no room for all of them."""
+        words = self.entry.words
+        wide = QFontMetrics(ui_font(TYPE.body, bold=self.isChecked())).horizontalAdvance(words)
+        return words if _WORDS_LEFT + wide <= self._count_left() else words.partition(" & ")[0]
+
+    def _count_left(self) -> int:
+        """Where sign and count begin, px."""
         if self._worst is None:
-            return 2
+            return self.width() - 2
+        wide = QFontMetrics(ui_font(TYPE.table)).horizontalAdvance(f"{self._worst[1]:,}")
+        return self.width() - _COUNT_RIGHT - wide - _SIGN - 8
+
+    def _paint_count(self, painter: QPainter) -> None:
+        if self._worst is None:
+            return
         severity, count = self._worst
         painter.setFont(ui_font(TYPE.table))
         painter.setPen(qcolour("text.on_selection" if self.isChecked() else "text.primary"))
-        number = f"{count:,}"
-        wide = painter.fontMetrics().horizontalAdvance(number)
-        left = self.width() - _COUNT_RIGHT - wide
-        painter.drawText(left, 0, wide, self.height(), Qt.AlignmentFlag.AlignVCenter, number)
-        size = SIZE.sign - 3
-        self._icons.sign(severity, size).paint(painter, left - size - 4, (self.height() - size) // 2, size, size)
-        return _COUNT_RIGHT + wide + size + 8
+        left = self._count_left() + 4
+        self._icons.sign(severity, _SIGN).paint(painter, left, (self.height() - _SIGN) // 2, _SIGN, _SIGN)
+        left += _SIGN + 4
+        painter.drawText(left, 0, self.width() - left, self.height(), Qt.AlignmentFlag.AlignVCenter, f"{count:,}")
 
 
 class Navigation(QWidget):

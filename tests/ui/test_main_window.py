@@ -94,6 +94,15 @@ def test_navigation_counts_the_worst_open_findings_of_a_page(window: MainWindow)
             assert str(count) in item.accessibleName()
 
 
+def test_words_that_a_count_leaves_no_room_for_end_at_a_whole_word(window: MainWindow):
+    item = window.navigation.item("assumptions")
+    item.set_worst(None)
+    assert item.words_shown() == "Assumptions & prices"
+    item.set_worst(("warning", 1))
+    assert item.words_shown() == "Assumptions"
+    assert item.accessibleName() == "Assumptions & prices, 1 warning"
+
+
 def test_this_page_shows_only_findings_of_the_page_in_view(window: MainWindow):
     window.open_page("backup")
     shown = [window.findings.view.finding(row) for row in range(window.findings.view.shown())]
