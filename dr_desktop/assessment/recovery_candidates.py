@@ -11,6 +11,7 @@ from dr_desktop.assessment.recovery_loss import Taken
 from dr_desktop.assessment.recovery_records import Means, Outcome
 from dr_desktop.assessment.recovery_room import Shortage
 from dr_desktop.assessment.recovery_ways import NoRecourse, Recourse, recourses
+from dr_desktop.assessment.replica_lag import Lines
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, Way, way_of, ways_of
@@ -84,9 +85,9 @@ def _exposed(application: Application, work: ApplicationWork, taken: Taken, arou
 
 
 def candidate_of(
-    application: Application, work: ApplicationWork, rank: float, taken: Taken, around: Surroundings
+    application: Application, work: ApplicationWork, rank: float, taken: Taken, lines: Lines, around: Surroundings
 ) -> Candidate | Prepared:
-    """What can be done for an application that was hit, or why nothing can."""
+    """What can be done for an application that was hit, or why nothing can. `lines`: what all replicate."""
 
     def gone(outcome: Outcome, reason: str) -> Prepared:
         words = {"lost": "Lost.", "stays_down": "Stays down.", "not_known": "Not known."}[outcome]
@@ -108,7 +109,7 @@ def candidate_of(
         ways = (way_of(work.protection, ()),)
     tried = []
     for way in ways:
-        found = recourses(application, way, taken, around)
+        found = recourses(application, way, taken, lines, around)
         if isinstance(found, NoRecourse):
             return gone("lost" if found.total else "stays_down", found.reason)
         tried.append((way, found))

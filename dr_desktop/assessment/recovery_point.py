@@ -199,9 +199,8 @@ def _replication_point(application: Application, way: Way, sent: Sent, around: S
     if source is None:
         return Point(None, "Where it runs is not stated.")
     if site.id == source.id:
-        return Point(
-            protection.replication_minutes, f"{show_minutes(protection.replication_minutes)} between transfers."
-        )
+        stated = protection.replication_minutes
+        return Point(stated or _CONTINUOUS_MINUTES, f"{_rhythm_words(stated)}.")
     link = around.links_between.get((source.id, site.id))
     rate = replication_mb_s(link, around) if link is not None else None
     if link is None or rate is None:
@@ -219,14 +218,18 @@ def _over_link(stated_minutes: float, churn: Churn, rate_mb_s: float, link: Link
     if minutes is None:
         mean = _mbit_s(average_mb_s(churn))
         return Point(None, f"{name[0].upper()}{name[1:]} cannot keep up: {mean} of changes on average, {usable}.")
-    rhythm = "Continuous, counted as one minute"
-    if stated_minutes:
-        rhythm = f"{show_minutes(stated_minutes)} between transfers"
+    rhythm = _rhythm_words(stated_minutes)
     if churn.peak_mb_s <= rate_mb_s:
         sending = show_minutes(minutes - cycle)
         return Point(minutes, f"{rhythm}; {sending} to send what changed in the busiest hour over {name}, alone.")
     most = f"{_mbit_s(churn.peak_mb_s)} of changes at their peak, {usable}"
     return Point(minutes, f"{rhythm}; up to {show_minutes(minutes - cycle)} more before {name}, alone: {most}.")
+
+
+def _rhythm_words(stated_minutes: float) -> str:
+    if not stated_minutes:
+        return "Continuous, counted as one minute"
+    return f"{show_minutes(stated_minutes)} between transfers"
 
 
 def _mbit_s(mb_s: float) -> str:

@@ -16,6 +16,7 @@ from dr_desktop.assessment.recovery_loss import Taken, taken_by
 from dr_desktop.assessment.recovery_pieces import MB_PER_GIB, SECONDS_A_MINUTE
 from dr_desktop.assessment.recovery_records import Options
 from dr_desktop.assessment.recovery_room import Room
+from dr_desktop.assessment.replica_lag import lines_of
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import UNASSIGNED, Application
@@ -24,6 +25,11 @@ from dr_desktop.plan.shown import show_minutes
 
 NO_RANK: Final = 1_000_000.0
 _ONLY_UNPROTECTED: Final = "Nothing is lost of what is protected; what is unprotected is lost."
+_LAG_NOT_KNOWN: Final = (
+    "How far its copies lag behind is not known: how often they are made or how much changes is not stated, "
+    "or more is replicated over the link than it carries."
+)
+_BUSIEST: Final = "the week's worst moment of replication"
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -49,6 +55,7 @@ def preparation(assessment: Assessment, scenario: Scenario, options: Options) ->
     memory = memory_of(assessment)
     around, plan = memory.around, assessment.plan
     taken = taken_by(scenario, plan.applications.values(), plan.links.values(), around)
+    lines = lines_of([work.links for work in memory.works.values()], around)
     settled: dict[str, Prepared] = {}
     candidates: list[Candidate] = []
     place = {key: number for number, key in enumerate(options.order)}
@@ -61,7 +68,7 @@ def preparation(assessment: Assessment, scenario: Scenario, options: Options) ->
         if key not in taken.hit or (key == UNASSIGNED and not work.machine_entities and not work.store_entities):
             settled[key] = not_hit(application, work, rank, taken, around)
         else:
-            candidate = candidate_of(application, work, rank, taken, around)
+            candidate = candidate_of(application, work, rank, taken, lines, around)
             if isinstance(candidate, Prepared):
                 settled[key] = candidate
             else:
@@ -178,13 +185,15 @@ def _loss(chosen: Sequence[Given], scenario: Scenario, options: Options) -> tupl
     """What of its data is lost at the moment that is asked for, or at the worst one, and in words how that comes."""
     ways = [given.recourse.copies for given in chosen]
     if not all(ways):
-        return Loss(None, None), "How far its copies lag behind is not known: state how often they are made."
+        return Loss(None, None), _LAG_NOT_KNOWN
     at = options.at_minutes
     if at is not None:
         lost = loss_at(ways, at)
         if lost is None:
             return Loss(None, at), "No usable copy is left at that moment."
-        return Loss(lost, at), f"{show_minutes(lost)} back from {moment_words(at)}."
+        lags = any(isinstance(one, Lagging) and one.moving for copies in ways for one in copies)
+        assumed = f", counted as {_BUSIEST}" if lags else ""
+        return Loss(lost, at), f"{show_minutes(lost)} back from {moment_words(at)}{assumed}."
     days = None if scenario.on is None else frozenset([scenario.on.weekday()])
     loss = worst_loss(ways, days, scenario.at_hour)
     if loss.minutes is None:
@@ -192,7 +201,9 @@ def _loss(chosen: Sequence[Given], scenario: Scenario, options: Options) -> tupl
     if not loss.minutes:
         return loss, "Nothing is lost."
     lagging = all(isinstance(one, Lagging) for copies in ways for one in copies)
-    when = "" if lagging or loss.at is None else f", just before {moment_words(loss.at)}"
+    if lagging:
+        return loss, f"{show_minutes(loss.minutes)} at {_BUSIEST}."
+    when = "" if loss.at is None else f", just before {moment_words(loss.at)}"
     return loss, f"{show_minutes(loss.minutes)} at worst{when}."
 
 

@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from dr_desktop.assessment.link_load import mbit_s_of
 from dr_desktop.assessment.policy_chain import policy_calendar, policy_rule
 from dr_desktop.assessment.recovery_copies import Backups, Copies, Lagging, worst_loss
-from dr_desktop.assessment.recovery_loss import LinkOutage, Taken
+from dr_desktop.assessment.recovery_loss import Taken
 from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, slowest_to_target
 from dr_desktop.assessment.recovery_records import Means
+from dr_desktop.assessment.replica_lag import (
+    CONTINUOUS_MINUTES,
+    Lines,
+    behind_minutes,
+    line_between,
+    replica_age_minutes,
+)
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import Kept, Way, copies_of, minutes_to_move
@@ -24,8 +30,6 @@ from dr_desktop.plan.backup import BackupPolicy
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.shown import show_minutes
 from dr_desktop.plan.site import Site
-
-_CONTINUOUS_MINUTES = 1.0
 
 
 class Recourse(NamedTuple):
@@ -51,15 +55,17 @@ class NoRecourse(NamedTuple):
     total: bool
 
 
-def recourses(application: Application, way: Way, taken: Taken, around: Surroundings) -> list[Recourse] | NoRecourse:
-    """What can be done for members that were hit, the best first; or why nothing can."""
+def recourses(
+    application: Application, way: Way, taken: Taken, lines: Lines, around: Surroundings
+) -> list[Recourse] | NoRecourse:
+    """What can be done for members that were hit, the best first; or why nothing can. `lines`: what all replicate."""
     scheme = way.protection.scheme
     if scheme == "no_recovery":
         return NoRecourse("No recovery by decision: the application and its data are gone.", True)
     if scheme is None and way.protection.backup_target is None:
         return NoRecourse("No scheme is stated, so nothing brings it back.", True)
     why: list[NoRecourse] = []
-    found = list(_replicated(application, way, taken, around, why))
+    found = list(_replicated(application, way, taken, lines, around, why))
     if way.protection.backup_target is not None:
         found += list(_restored(application, way, taken, around, why))
     elif scheme == "backup_restore":
@@ -85,7 +91,7 @@ def _cleanest(found: list[Recourse], taken: Taken, why: list[NoRecourse]) -> lis
 
 
 def _replicated(
-    application: Application, way: Way, taken: Taken, around: Surroundings, why: list[NoRecourse]
+    application: Application, way: Way, taken: Taken, lines: Lines, around: Surroundings, why: list[NoRecourse]
 ) -> Iterator[Recourse]:
     protection = way.protection
     scheme = protection.scheme
@@ -110,7 +116,7 @@ def _replicated(
         why.append(NoRecourse("Every recovery site is lost too." if stated else "No recovery site is stated.", True))
         return
     for site in left:  # every stated recovery site holds a replica, so each can take over
-        copies = _replica_age(application, way, site, taken, around)
+        copies = _replica_age(application, way, site, taken, lines, around)
         if scheme == "fault_tolerance":
             whole = 1 + len([one for one in protection.recovery_sites if one in around.sites])
             words = f"Goes on at {named(site)}: {len(left)} of {whole} deployments are left and carry the whole load."
@@ -131,48 +137,27 @@ def _history_reaches(way: Way, taken: Taken) -> bool:
 
 
 def _replica_age(
-    application: Application, way: Way, site: Site, taken: Taken, around: Surroundings
+    application: Application, way: Way, site: Site, taken: Taken, lines: Lines, around: Surroundings
 ) -> tuple[Copies, ...]:
     """How far the replica lags; nothing where that is not known. Synchronous loses nothing while the link is up."""
     protection = way.protection
     if protection.scheme == "fault_tolerance":
         return (Lagging(0.0, 0.0),)
-    link = around.links_between.get((application.source_site or "", site.id))
+    source = application.source_site or ""
+    link = around.links_between.get((source, site.id))
     outage = taken.link_out(link.id) if link is not None else None
-    churn = mbit_s_of(way.churn_gib_per_day) if way.churn_gib_per_day is not None else None
-    usable = usable_mbit_s(link, around.assumed) if link is not None else None
-    behind = _behind_minutes(outage, churn, usable)
-    if behind is None:
-        return ()
+    line = line_between(source, site.id, lines, around)
     clean = taken.noticed_after if taken.corrupt else 0.0
     if protection.replication_mode == "synchronous":
-        return (Lagging(0.0, behind, clean),)
-    if protection.replication_minutes is None or churn is None:
+        behind = behind_minutes(line, outage)
+        return () if behind is None else (Lagging(0.0, behind, clean),)
+    if protection.replication_minutes is None or way.churn_gib_per_day is None:
         return ()
-    cycle = protection.replication_minutes or _CONTINUOUS_MINUTES
-    if application.source_site == site.id:
-        return (Lagging(cycle, behind, clean),)
-    if usable is None or churn > usable:
-        return ()
-    return (Lagging(cycle, max(behind, cycle * churn / usable if usable else 0.0), clean),)
-
-
-def _behind_minutes(outage: LinkOutage | None, churn: float | None, usable: float | None) -> float | None:
-    """How old the oldest data is that has not arrived, minutes; None: not known, or it never catches up.
-
-    Down at the incident: as long as it was down. Catching up for τ minutes after an outage of D: D − τ × (rate / churn
-    − 1), by generation time, until nothing waits.
-    """
-    if outage is None or outage.since >= 0.0:
-        return 0.0
-    if outage.until is None or outage.until >= 0.0:
-        return -outage.since
-    if churn is None or usable is None:
-        return None
-    if not churn:
-        return 0.0
-    catching_up = -outage.until
-    return max(0.0, outage.until - outage.since - catching_up * (usable / churn - 1))
+    cycle = protection.replication_minutes or CONTINUOUS_MINUTES
+    if source == site.id:
+        return (Lagging(cycle, 0.0, clean),)
+    age = replica_age_minutes(line, cycle, outage) if line is not None else None
+    return () if age is None else (Lagging(cycle, age - cycle, clean),)
 
 
 def _restored(

@@ -8,6 +8,7 @@ and Thiran, Network Calculus, 2001, chapter 1): backlog(t) = max over s ≤ t of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, islice, pairwise, repeat
 from math import inf
@@ -98,10 +99,19 @@ def lag_at_s(churn: Churn, rate_mb_s: float, when_s: float) -> float:
     waits = backlog_mb(churn, rate_mb_s)
     if waits is None:
         return inf
-    sent = generated_mb(churn, when_s) - _waiting(churn, rate_mb_s, waits, when_s)
+    sent = generated_mb(churn, when_s) - waiting_mb(churn, rate_mb_s, waits, when_s)
     if generated_mb(churn, when_s) - sent <= _NOTHING * max(1.0, churn.total_mb):
         return 0.0
     return when_s - generated_at_s(churn, sent)
+
+
+def waiting_mb(churn: Churn, rate_mb_s: float, waits_mb: Sequence[float], when_s: float) -> float:
+    """What waits at a time, MB; `waits_mb` is the backlog at each time of the profile."""
+    if churn.repeats:
+        when_s %= churn.seconds
+    place = max(0, bisect_right(churn.at_s, when_s) - 1)
+    grown = generated_mb(churn, when_s) - churn.mb[place] - rate_mb_s * (when_s - churn.at_s[place])
+    return max(0.0, waits_mb[place] + grown)
 
 
 def lag_curve(churn: Churn, rate_mb_s: float) -> list[tuple[float, float]] | None:
@@ -207,11 +217,3 @@ def _clear_s(churn: Churn, rate: float, waits: list[float], place: int) -> float
             empty = at[after - 1] + waits[after - 1] / draining if draining > 0 else inf
             return turn + min(at[after], empty)
     return None
-
-
-def _waiting(churn: Churn, rate: float, waits: list[float], when: float) -> float:
-    if churn.repeats:
-        when %= churn.seconds
-    place = max([0, *[number for number, at in enumerate(churn.at_s) if at <= when]])
-    grown = generated_mb(churn, when) - churn.mb[place] - rate * (when - churn.at_s[place])
-    return max(0.0, waits[place] + grown)
