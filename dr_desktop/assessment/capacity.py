@@ -82,6 +82,12 @@ def _pool_day(series: PoolSeries, row: int) -> PoolDay:
     return PoolDay(newest, kept, held, shared)
 
 
+def fullest_run(series: PoolSeries, row: int) -> int:
+    """The run, by its place in the calendar, that leaves a pool in its largest state of a day of the horizon."""
+    used, change = series.pool.used_gib, series.pool.change_gib_per_day
+    return max(series.chain.states(row), key=lambda state: state.size_gib(used, change)).run
+
+
 def gib_on(series: PoolSeries, chain: ChainSeries, row: int) -> float:
     """GiB that a pool takes on a day (by its place in the horizon) with that chain, at the day's largest state."""
     if not 0 <= row < len(chain.a):

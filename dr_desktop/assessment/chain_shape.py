@@ -54,6 +54,31 @@ def chain_shape(rule: ChainRule, runs: Sequence[datetime]) -> ChainShape:
     return ChainShape(anchors, firsts, stops, lasting, archives(rule, tiers, oldest), tiers)
 
 
+def points_after(shape: ChainShape, index: int) -> frozenset[int]:
+    """The runs whose points are there after a run, archived fulls included."""
+    return frozenset([shape.anchors[index], *range(shape.firsts[index], shape.stops[index]), *shape.archive[index]])
+
+
+def held_back_after(held: ChainShape, free: ChainShape, index: int) -> frozenset[int]:
+    """The runs whose points are stored after a run only because nothing may be deleted. `free`: the chain if it might.
+
+    Where a full is stored in place of one of a later run, which is a step meanwhile, that step counts as held back: it
+    is what is there in addition.
+    """
+    stored, wanted = points_after(held, index), points_after(free, index)
+    fulls, other_fulls = _fulls_after(held, index), _fulls_after(free, index)
+    back = stored - wanted
+    in_place = sorted(back & fulls)
+    steps = sorted(stored & other_fulls - fulls)
+    swapped = min(len(in_place), len(steps))
+    return back - {*in_place[:swapped]} | {*steps[:swapped]}
+
+
+def _fulls_after(shape: ChainShape, index: int) -> frozenset[int]:
+    lasting = [run for run in range(shape.firsts[index], shape.stops[index]) if shape.lasting_fulls[run]]
+    return frozenset([shape.anchors[index], *lasting, *shape.archive[index]])
+
+
 def lasting_fulls(rule: ChainRule, runs: Sequence[datetime]) -> list[bool]:
     """Per run whether its point is a full even where the chain is not built on it, whatever the rule keeps."""
     due = scheduled_fulls(rule, runs)

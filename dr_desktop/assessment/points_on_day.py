@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.block_clone import Link, full_links, times_read_again
-from dr_desktop.assessment.capacity import PoolSeries
+from dr_desktop.assessment.capacity import PoolSeries, pool_day
 from dr_desktop.assessment.chain_factors import PointUnits, point_units, shape_of
 from dr_desktop.assessment.chain_shape import ChainShape
 from dr_desktop.assessment.change_bands import BANDS
 from dr_desktop.assessment.months import horizon
-from dr_desktop.assessment.policy_chain import ChainKey, calendar_runs, policy_words
+from dr_desktop.assessment.policy_chain import ChainKey, calendar_runs, points_held_back, policy_words
 from dr_desktop.assessment.pools import PoolKey
 from dr_desktop.assessment.restore_points import PointKind, marks_by_run, stored_after
 from dr_desktop.assessment.results import Assessment
@@ -34,8 +34,9 @@ class PolicyUse(NamedTuple):
 class StoredPoint(NamedTuple):
     """One restore point of all machines of a policy at a target.
 
-    `gib` over all machines, after reduction. `marks`: tiers that marked it, any of W, M, Q, Y. `held_back`: it is there
-    only because the target lets nothing be deleted; never said of the full that the others are built on.
+    `gib` over all machines, after reduction. `marks`: tiers that marked it, any of W, M, Q, Y. `held_back`: it is
+    stored only because the target lets nothing be deleted; of a full that steps were merged into if they might, the
+    newest of these steps counts instead.
     """
 
     kind: PointKind
@@ -50,6 +51,7 @@ class PointsOnDay(NamedTuple):
 
     `after` is the run that leaves them so, None before the first; `used_gib` is the source at the start of the plan.
     `estimated`: sizes of fulls are an estimate (block clone). `rule_words` says by which rule points stay.
+    `held_back_gib` would not be stored if points might be deleted: what is held back, less what would be there instead.
     """
 
     use: PolicyUse
@@ -60,6 +62,7 @@ class PointsOnDay(NamedTuple):
     estimated: bool
     rule_words: str
     after: datetime | None = None
+    held_back_gib: float = 0.0
 
     @property
     def total_gib(self) -> float:
@@ -103,6 +106,7 @@ def points_on_day(assessment: Assessment, use: PolicyUse, day: date) -> PointsOn
         policy.block_clone,
         policy_words(policy, target),
         runs[index] if index >= 0 else None,
+        fsum([pool_day(one, (day - chain.start).days).held_back for one in pools.values()]),
     )
 
 
@@ -141,18 +145,11 @@ def _points(
         for point in stored_after(chain.rule, ground.shape, ground.units, ground.link(chain.band), index):
             kinds[point.run] = point.kind
             sizes.setdefault(point.run, []).append(used * point.a + change * point.b)
-    shape = shape_of(chain.rule, runs)
-    marks = marks_by_run(shape)
-    kept_from = _oldest_kept(shape_of(chain.rule._replace(immutable_days=0.0), runs), index)
-    held = {run for run in kinds if run < kept_from and run != shape.anchors[index] and run not in shape.archive[index]}
+    marks = marks_by_run(shape_of(chain.rule, runs))
+    held = points_held_back(chain, index).held_back if kinds else frozenset()
     return tuple(
         [StoredPoint(kinds[run], runs[run], fsum(sizes[run]), marks.get(run, ""), run in held) for run in sorted(kinds)]
     )
-
-
-def _oldest_kept(shape: ChainShape, index: int) -> int:
-    """The oldest run of the chain itself; what is older is an archived full, or held back."""
-    return min(shape.anchors[index], shape.firsts[index])
 
 
 class _Ground(NamedTuple):

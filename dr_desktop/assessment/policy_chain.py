@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from operator import add
@@ -18,6 +17,7 @@ from dr_desktop.assessment.block_clone import (
 )
 from dr_desktop.assessment.chain_factors import UNIT, ChainUnits, chain_units, point_sums, shape_of
 from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
+from dr_desktop.assessment.chain_shape import held_back_after, points_after
 from dr_desktop.assessment.chain_words import rule_in_words
 from dr_desktop.assessment.change_bands import ANY_RATE, BANDS
 from dr_desktop.assessment.run_calendar import (
@@ -248,17 +248,18 @@ def _ground(key: ChainKey, daily: tuple[int, ...], finer: tuple[int, ...]) -> _G
     return _Ground(sharing_layout(shape_of(key.rule, plan.runs), common, runs), places, [places[run] for run in daily])
 
 
-def stored_points(key: ChainKey, day: date) -> int:
-    """How many restore points a chain holds after the last run of a day, archived fulls included; 0 before the first.
+class HeldPoints(NamedTuple):
+    """How many points a policy keeps after a run, and the runs whose points are there only because nothing can go."""
 
-    Raises ValueError for a rule with a problem.
-    """
+    kept: int
+    held_back: frozenset[int]
+
+
+def points_held_back(key: ChainKey, run: int) -> HeldPoints:
+    """What a chain holds after a run of its calendar, by its place. Raises ValueError for a rule with a problem."""
     runs = calendar_runs(key.calendar, key.start, key.end).runs
-    index = bisect_left(runs, datetime.combine(day + timedelta(days=1), time())) - 1
-    if index < 0:
-        return 0
-    shape = shape_of(key.rule, runs)
-    return 1 + shape.stops[index] - shape.firsts[index] + len(shape.archive[index])
+    free = shape_of(key.rule._replace(immutable_days=0.0), runs)
+    return HeldPoints(len(points_after(free, run)), held_back_after(shape_of(key.rule, runs), free, run))
 
 
 def _state(made: ChainUnits, run: int) -> State:

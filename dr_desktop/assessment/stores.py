@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from math import ceil, fsum
+from operator import itemgetter
 from typing import NamedTuple
 
-from dr_desktop.assessment.capacity import PoolSeries, pool_day, pool_series, stamp_store, target_store
+from dr_desktop.assessment.capacity import PoolSeries, fullest_run, pool_day, pool_series, stamp_store, target_store
 from dr_desktop.assessment.landing import LandingPools, landing_pools, landing_pools_again, landings_of
 from dr_desktop.assessment.landing_records import Landing, LandingShares
 from dr_desktop.assessment.link_figures import link_result
@@ -19,10 +20,10 @@ from dr_desktop.assessment.policy_chain import (
     chain_series,
     left_fraction,
     plain_key,
+    points_held_back,
     policy_calendar,
     policy_rule,
     policy_words,
-    stored_points,
 )
 from dr_desktop.assessment.pools import Pool, PoolKey, PoolShare, Shares, pool_of
 from dr_desktop.assessment.results import Finding, HeldBack, LinkResult, MonthStep, StoreResult
@@ -225,18 +226,16 @@ def _held_back(result: StoreResult, series: Mapping[PoolKey, PoolSeries], around
         return ()
     day = result.worst.worst_day
     row = (day - around.header.start_month).days
-    held: dict[tuple[str, str], list[float]] = {}
-    chains: dict[tuple[str, str], ChainKey] = {}
+    held: dict[tuple[str, str], list[tuple[float, PoolKey]]] = {}
     for key, one in series.items():
         gib = pool_day(one, row).held_back
         if gib:
-            held.setdefault((key.policy, key.layer), []).append(gib)
-            chains.setdefault((key.policy, key.layer), chain_key_of(key, around))
+            held.setdefault((key.policy, key.layer), []).append((gib, key))
     found = []
     for (policy, layer), sizes in held.items():
-        chain = chains[policy, layer]
-        kept = stored_points(chain._replace(rule=chain.rule._replace(immutable_days=0.0)), day)
-        found.append(HeldBack(policy, layer, kept, max(0, stored_points(chain, day) - kept), fsum(sizes)))
+        _, key = max(sizes, key=itemgetter(0))
+        points = points_held_back(chain_key_of(key, around), fullest_run(series[key], row))
+        found.append(HeldBack(policy, layer, points.kept, len(points.held_back), fsum([gib for gib, _ in sizes])))
     return tuple(found)
 
 

@@ -69,7 +69,7 @@ def restore_point_timeline(plan: Plan, found: PointsOnDay | None, width: float, 
     top = MARGIN + 22
     shapes: list[Shape] = [_headline(found, width)]
     for place, (lane, points) in enumerate(lanes):
-        shapes += _lane(lane, points, spans, top + place * _ROW, left, width, bool(place % 2))
+        shapes += _lane(found, lane, points, spans, top + place * _ROW, left, width, bool(place % 2))
     base = top + len(lanes) * _ROW
     shapes += _axis(spans, base, width)
     lines = wrapped(found.rule_words, width - 2 * MARGIN, TYPE.caption)
@@ -98,7 +98,7 @@ def alt_of(plan: Plan, found: PointsOnDay) -> str:
     for lane in LANES:
         points = of_lane(found.points, lane.key)
         if points:
-            parts.append(f"{_counted(lane, len(points))} with {size_words(_sum(points))}")
+            parts.append(f"{_counted(lane, len(points))} {_takes(lane, points, found)}")
     number = counted(len(found.points), "point")
     return f"{title_of(plan, found)}: {number}, {size_words(found.total_gib)} in all: {'; '.join(parts)}."
 
@@ -127,8 +127,22 @@ def _headline(found: PointsOnDay, width: float) -> Shape:
     return Text(MARGIN, MARGIN + 12, shortened(words, width - 2 * MARGIN, TYPE.table), TYPE.table, "text.primary")
 
 
+def _takes(lane: Lane, points: Sequence[StoredPoint], found: PointsOnDay) -> str:
+    """What the points of a row take; of what is held back, what the target would save without it."""
+    return (
+        f"adding {size_words(found.held_back_gib)}" if lane.key == "held_back" else f"with {size_words(_sum(points))}"
+    )
+
+
 def _lane(
-    lane: Lane, points: Sequence[StoredPoint], spans: Spans, top: float, left: float, width: float, alternate: bool
+    found: PointsOnDay,
+    lane: Lane,
+    points: Sequence[StoredPoint],
+    spans: Spans,
+    top: float,
+    left: float,
+    width: float,
+    alternate: bool,
 ) -> list[Shape]:
     largest = max(point.gib for point in points)
     shapes: list[Shape] = [Box(0, top, width, _ROW, fill="panel.alternate")] if alternate else []
@@ -137,6 +151,8 @@ def _lane(
     shapes.append(Text(MARGIN, top + 19, shortened(words, room, TYPE.table, bold=True), TYPE.table, bold=True))
     bars, word = placed(points, spans)
     below = f"{size_words(_sum(points))}, largest {size_words(largest)}" if len(points) > 1 else size_words(largest)
+    if lane.key == "held_back":
+        below = f"adds {size_words(found.held_back_gib)}"
     below = f"{below}; a bar {word}" if word else below
     shapes.append(Text(MARGIN, top + 34, shortened(below, room, TYPE.caption), TYPE.caption, "text.secondary"))
     base = crisp(top + _ROW - 6)
@@ -175,7 +191,7 @@ def _tip(lane: Lane, bar: Placed) -> Tip:
     if point.marks:
         rows.append(TipRow("Marked", ", ".join(_TIERS[mark] for mark in point.marks)))
     if point.held_back:
-        rows.append(TipRow("Kept only because nothing can be deleted"))
+        rows.append(TipRow("Stored only because nothing can be deleted"))
     return Tip(f"{_KINDS[point.kind].capitalize()} of {moment_words(point.taken)}", tuple(rows))
 
 

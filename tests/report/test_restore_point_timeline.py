@@ -96,11 +96,53 @@ def test_immutability_holds_points_back_in_a_row_of_their_own() -> None:
     assert len(fewer.points) == 5
     assert len(more.points) == 12
     back = [point for point in more.points if point.held_back]
-    assert len(back) == 12 - 5 - 1  # the full that the others are built on is none of them
-    assert max(point.taken for point in back) < min(one.taken for one in fewer.points)
+    assert len(back) == 12 - 5
+    # The full that the others are built on is none of them: the steps that were merged into it are.
+    assert {point.kind for point in back} == {"increment"}
+    assert max(point.taken for point in back) == min(one.taken for one in fewer.points)
     picture = restore_point_timeline(plan, more, 900, 200)
-    assert "6 held back" in words(picture)
+    assert "7 held back" in words(picture)
     assert "nothing be deleted within 12 days" in " ".join(words(picture))
+
+
+@pytest.mark.parametrize("style", ["forever_forward", "forward_with_fulls", "differential", "reverse"])
+@pytest.mark.parametrize("archived", [0, 3])
+@pytest.mark.parametrize("hours", [24.0, 6.0])
+def test_as_many_points_are_held_back_in_a_timeline_as_the_target_and_its_finding_say(
+    style: str, archived: int, hours: float
+) -> None:
+    full_days = () if style in ("forever_forward", "reverse") else ("sat",)
+    plan = edit(
+        "backup_policies", "nightly", style=style, full_days=full_days, keep_points=5, every_hours=hours,
+        window_start=None, window_hours=None, keep_weekly=archived if style == "forever_forward" else 0, keep_monthly=0,
+    )(quiet_plan())  # fmt: skip
+    assessment = assess(edit("backup_targets", "vault", immutable_days=40)(plan), load_catalog())
+    store = assessment.targets["vault"]
+    assert store.worst is not None
+    (said,) = [one for one in store.held_back if one.layer == "points"]
+    shown = points_on_day(assessment, USE, store.worst.worst_day)
+    assert shown is not None
+    back = [point for point in shown.points if point.held_back]
+    assert (len(back), len(shown.points) - len(back)) == (said.points, said.kept)
+    assert any(f"{said.points} points more than" in one.sentence for one in store.findings)
+    assert shown.held_back_gib == pytest.approx(said.gib, rel=1e-12)
+    assert fsum(point.gib for point in back) == pytest.approx(said.gib, rel=0.05)  # growth apart
+
+
+def test_the_sample_holds_back_in_its_timelines_what_its_findings_say() -> None:
+    assessment = sample_assessment()
+    seen = 0
+    for target, store in assessment.targets.items():
+        for said in store.held_back:
+            assert store.worst is not None
+            shown = points_on_day(assessment, PolicyUse(said.policy, target, said.layer), store.worst.worst_day)
+            assert shown is not None
+            assert len([point for point in shown.points if point.held_back]) == said.points
+            assert shown.held_back_gib == pytest.approx(said.gib)
+            row = [text for text in words(restore_point_timeline(assessment.plan, shown, 900, 200)) if "adds" in text]
+            assert len(row) == 1
+            seen += 1
+    assert seen
 
 
 @pytest.mark.parametrize("style", ["forward_with_fulls", "differential", "reverse"])
