@@ -1,16 +1,35 @@
-"""What pydantic and PySide do at each import for features that this program does not use: a tenth of its start."""
+"""What pydantic and PySide load at each import for features that this program does not use: a fifth of its start.
+
+Both reach into how the libraries start; `tests/test_lean_imports.py` holds what they rely on, and the versions are
+bounded in `pyproject.toml`. Where a library starts differently, it is left to do so.
+"""
 
 from __future__ import annotations
 
 import builtins
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import ModuleType
-from typing import Final
+from functools import wraps
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
+from types import ModuleType, SimpleNamespace
+from typing import Any, Final
 
 _PLUGINS: Final = "pydantic.plugin._loader"
+_SIGNATURES: Final = "shibokensupport.signature"
+_BOOTSTRAP: Final = "signature_bootstrap"
+# What PySide asks its signatures for: words of an error, `__signature__`, `__doc__`, `from __feature__ import …`.
+_ASKED: Final = (
+    "pyside_type_init",
+    "create_signature",
+    "seterror_argument",
+    "make_helptext",
+    "feature_import",
+    "feature_imported",
+)
 
 
 def without_plugins() -> None:
@@ -22,10 +41,61 @@ def without_plugins() -> None:
 
 
 @contextmanager
-def plain_import() -> Iterator[None]:
-    """Keep Python's own `import`: PySide's looks in the source of each module for `from __feature__ import …`."""
+def lean_qt() -> Iterator[None]:
+    """Import PySide with Python's own `import`, and without its signatures until one is asked for.
+
+    PySide's `import` looks in the source of each module for `from __feature__ import …`. Its signatures word errors
+    and documentation: Python source in the library, compiled anew at each start.
+    """
     own = builtins.__import__
+
+    @wraps(own)
+    def importing(name: str, *given: Any, **named: Any) -> Any:
+        if name == _SIGNATURES and given[2:3] == (("loader",),):
+            return SimpleNamespace(loader=_signatures_later())
+        return own(name, *given, **named)
+
+    builtins.__import__ = importing
     try:
         yield
     finally:
         builtins.__import__ = own
+
+
+def _signatures_later() -> SimpleNamespace:
+    """Stands for the loader of PySide's signatures, and loads it when the first is asked for."""
+    finder, bootstrap = sys.meta_path[0], sys.modules[_BOOTSTRAP]
+    # The one module of them that PySide looks up by itself, to call `update_mapping` in it.
+    mapping = module_from_spec(_found(finder, f"{_SIGNATURES}.mapping"))
+    sys.modules[mapping.__name__] = mapping
+    loaded: list[ModuleType] = []
+
+    def loader() -> ModuleType:
+        if not loaded:
+            sys.meta_path.insert(0, finder)
+            sys.modules[_BOOTSTRAP] = bootstrap
+            try:
+                _found(finder, mapping.__name__).loader.exec_module(mapping)  # type: ignore[union-attr]
+                loaded.append(import_module(f"{_SIGNATURES}.loader"))
+            finally:
+                sys.meta_path.remove(finder)
+        return loaded[0]
+
+    def update_mapping() -> None:
+        loader()
+        mapping.update_mapping()
+
+    def later(name: str) -> Callable[..., Any]:
+        return lambda *given, **named: getattr(loader(), name)(*given, **named)
+
+    mapping.__dict__["update_mapping"] = update_mapping
+    # What PySide 6 does at the end of its start is to set its own `import`, and after each module nothing.
+    nothing = {"post_init": lambda: None, "finish_import": lambda module: None}
+    return SimpleNamespace(**{name: later(name) for name in _ASKED}, **nothing)
+
+
+def _found(finder: Any, name: str) -> ModuleSpec:
+    spec: ModuleSpec | None = finder.find_spec(name, None)
+    if spec is None:
+        raise ModuleNotFoundError(f"PySide has no module {name}", name=name)
+    return spec

@@ -8,6 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt reads it once, when the first application is made
 
+import dr_desktop.ui.plain_qt  # noqa: F401, I001 - before any other Qt, as the program does
 import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QMessageLogContext, QSettings, QStandardPaths, QtMsgType, qInstallMessageHandler

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from dr_desktop.lean_imports import plain_import
+from dr_desktop.lean_imports import lean_qt
 
 
 def _says(script: str) -> str:
@@ -28,9 +28,9 @@ print(tier.name, "importlib.metadata" in sys.modules)
 def test_modules_imported_after_qt_are_imported_by_python_itself():
     script = """
 import builtins
-from dr_desktop.lean_imports import plain_import
+from dr_desktop.lean_imports import lean_qt
 own = builtins.__import__
-with plain_import():
+with lean_qt():
     import PySide6.QtCore
 print(builtins.__import__ is own)
 """
@@ -39,6 +39,45 @@ print(builtins.__import__ is own)
 
 def test_a_failing_import_leaves_the_import_of_python():
     own = builtins.__import__
-    with pytest.raises(ImportError), plain_import():
+    with pytest.raises(ImportError), lean_qt():
         importlib.import_module("a_library_that_is_missing")
     assert builtins.__import__ is own
+
+
+def test_qt_is_imported_without_the_modules_that_word_its_signatures():
+    script = """
+import sys
+from dr_desktop.ui import plain_qt
+from PySide6.QtWidgets import QLabel
+print([name for name in ("parser", "layout", "loader") if f"shibokensupport.signature.{name}" in sys.modules])
+"""
+    assert _says(script) == "[]"
+
+
+def test_what_qt_says_of_a_wrong_call_and_of_itself_is_said_as_without_us():
+    script = """
+from PySide6.QtCore import QObject, QTimer
+for wrong in (lambda: QObject().setObjectName(5), lambda: QTimer(1, 2, 3), lambda: QObject(nothing=1)):
+    try:
+        wrong()
+    except (TypeError, AttributeError) as error:
+        print(type(error).__name__, error)
+print(QTimer.setInterval.__doc__)
+"""
+    said = _says("from dr_desktop.ui import plain_qt" + script)
+    assert said == _says("import PySide6.QtCore" + script)
+    assert "PySide6.QtCore.QObject.setObjectName(name: str, /)" in said
+
+
+def test_a_documentation_of_qt_may_be_the_first_that_is_asked_for():
+    script = "from dr_desktop.ui import plain_qt; from PySide6.QtCore import QTimer; print(QTimer.setInterval.__doc__)"
+    assert _says(script).startswith("setInterval(self, msec: int")
+
+
+def test_pyside_mends_nothing_after_an_import_of_its_modules():
+    """Where it does, `finish_import` must no longer do nothing."""
+    script = """
+from PySide6.support import deprecated
+print([name for name in vars(deprecated) if name.startswith("fix_for_")])
+"""
+    assert _says(script) == "[]"
