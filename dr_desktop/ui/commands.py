@@ -52,6 +52,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("accept", "A&ccept finding…", "Accept the selected finding with a reason", "check"),
     Command("next_page", "&Next page", "Go to the next page", "", "Ctrl+PgDown"),
     Command("previous_page", "&Previous page", "Go to the previous page", "", "Ctrl+PgUp"),
+    Command("next_part", "Next part of the &window", "Take the keyboard to the next part of the window", "", "F6"),
+    Command("previous_part", "Previous pa&rt", "Take the keyboard to the part before", "", "Shift+F6"),
     Command("findings", "&Findings panel", "Show or hide the findings below", "findings", "F8", "", True),
     Command("why", "&Why this number", "Explain the selected number", "why", "F9", "Why", True),
     Command("guidance", "&Guidance note", "Which guidance the plan is held against", "help", Key.HelpContents),
@@ -65,8 +67,8 @@ MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
     ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove",
                None, "find")),
     ("&Plan", ("header", None, "assign", "advise", "accept")),
-    ("&View", ("pages", "next_page", "previous_page", None, "filter", "edit_filter", "clear_filters",
-               "findings", "why", None, "theme")),
+    ("&View", ("pages", "next_page", "previous_page", "next_part", "previous_part", None, "filter", "edit_filter",
+               "clear_filters", "findings", "why", None, "theme")),
     ("&Help", ("guidance", "about")),
 )  # fmt: skip
 

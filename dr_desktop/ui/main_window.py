@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         for key in _OF_A_PLAN:
             self.actions_by_key[key].setEnabled(shown)
         self.table_commands.enable(self.actions_by_key)
-        self.setWindowTitle("DR Desktop")
+        self.setWindowTitle("DR Desktop[*]")
 
     def _arrange(self) -> None:
         self.setObjectName("main")
@@ -242,7 +242,8 @@ class MainWindow(QMainWindow):
             "template": self.exporting.ask_and_save_template,
             "excel": partial(self.export, "xlsx"), "pdf": partial(self.export, "pdf"), "find": self._find,
             "header": self._show_header, "accept": self._accept_current, "next_page": partial(self._step, 1),
-            "previous_page": partial(self._step, -1), "findings": self._toggle_panel,
+            "previous_page": partial(self._step, -1), "next_part": partial(self._go_to_part, 1),
+            "previous_part": partial(self._go_to_part, -1), "findings": self._toggle_panel,
             "why": self._toggle_why, "guidance": self._show_guidance, "about": self._show_about,
         }  # fmt: skip
         for key, run in runs.items():
@@ -322,6 +323,11 @@ class MainWindow(QMainWindow):
 
     def _step(self, step: int) -> None:
         self.open_page(self.pages.neighbour(step))
+
+    def _go_to_part(self, step: int) -> None:
+        from dr_desktop.ui.window_parts import go_to_part  # by who works without a mouse
+
+        go_to_part(self, step)
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

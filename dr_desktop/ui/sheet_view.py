@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
 
 from dr_desktop.plan.table_edit import row_words
@@ -246,6 +246,12 @@ class SheetView(QTableView):
         """Go where the key that closed an editor leads."""
         step, delegate.step = delegate.step, (0, 0)
         self._step(*step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the cell that the keyboard comes to: Qt makes one current without selecting it."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), _SELECT)
 
     def _step(self, rows: int, columns: int) -> None:
         current = self.currentIndex()

@@ -66,6 +66,7 @@ class FindingsPage(TablePage):
         self.view.current_changed.connect(self._enable_accept)
         self.accept_button.clicked.connect(self._accept)
         self._enable_accept()
+        holder.setFocusProxy(self.view)
         return holder
 
     def tab_shown(self, key: str) -> None:
