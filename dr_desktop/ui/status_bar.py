@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.theme import ui_font
 
 _BETWEEN = "   │   "
+_LEAST = 24
 
 
 class StatusBar(QStatusBar):
@@ -21,10 +24,10 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(SIZE.status + 2)
         self.setFont(ui_font(TYPE.table))
         self.setContentsMargins(12, 0, 8, 0)
-        self._selection = _label("Selection")
-        self._hint = _label("Hint")
+        self._selection = _label("Selection", _Elided())
+        self._hint = _label("Hint", _Elided())
         self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._facts = _label("Plan")
+        self._facts = _label("Plan", QLabel())
         self._progress = QProgressBar()
         self._progress.setFixedWidth(140)
         self._progress.setAccessibleName("Progress")
@@ -100,8 +103,25 @@ class StatusBar(QStatusBar):
             self._on_press()
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+class _Elided(QLabel):
+    """Words that end in dots where the facts at the right leave no room for all of them; its tip has them all."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Hardly anything: what stands at the right is never pushed out."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(self.text() if words != self.text() else "")
+        self.style().drawItemText(
+            painter, room, Qt.AlignmentFlag.AlignVCenter, self.palette(), True, words, self.foregroundRole()
+        )
+        painter.end()
+
+
+def _label(name: str, label: QLabel) -> QLabel:
     label.setFont(ui_font(TYPE.table))
     label.setAccessibleDescription(name)
     return label

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.report.look import THEMES
@@ -195,3 +195,14 @@ def test_the_findings_panel_is_as_high_after_a_page_without_it_as_before(window:
         QApplication.processEvents()
         QApplication.processEvents()
     assert window.findings.height() == before
+
+
+def test_sums_of_a_selection_never_push_out_what_the_plan_stands_on(window: MainWindow):
+    window.resize(960, 600)
+    bar = window.status_bar
+    bar.show_selection(*(f"Column {number}: 1,234 GiB in sum, 12 GiB mean" for number in range(9)))
+    bar.say("Pasted 7 cells. 2 cells cannot be read and are not in the plan.")
+    QApplication.processEvents()
+    facts = next(label for label in bar.findChildren(QLabel) if label.text() == bar.facts())
+    assert facts.geometry().right() <= bar.width()
+    assert facts.width() >= facts.sizeHint().width()
