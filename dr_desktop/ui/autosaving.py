@@ -92,7 +92,7 @@ def _ask(one: Autosave, window: QWidget) -> QMessageBox.StandardButton:
     box.setText(f"DR Desktop ended without saving changes to “{of}”.")
     file = "The file itself is unchanged." if one.is_newer else "The file itself was saved since; it stays as it is."
     if one.original is None:
-        file = "It was never saved to a file."
+        file = "The plan was never saved to a file."
     box.setInformativeText(f"They were kept on {show_date(day.date())} at {day:%H:%M}. {file}")
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Open | buttons.Discard | buttons.Cancel)
