@@ -126,7 +126,7 @@ def _placement_reason(backup: Backup, source: Site, around: Surroundings) -> Rea
             )
             return Reason("backup-to-provider", "recommended", sentence, _ROW_3)
         case "virtual_appliance_on_the_cloud":
-            return _appliance_reason(backup, source, name)
+            return _appliance_reason(backup, source, name, around)
         case "appliance_in_the_rack":
             return _rack_reason(target)
         case None:
@@ -134,12 +134,12 @@ def _placement_reason(backup: Backup, source: Site, around: Surroundings) -> Rea
             return Reason("backup-placement-not-stated", "condition", sentence, _ROWS_1_AND_2)
 
 
-def _appliance_reason(backup: Backup, source: Site, name: str) -> Reason:
+def _appliance_reason(backup: Backup, source: Site, name: str, around: Surroundings) -> Reason:
     if not stands_on(backup.target, source):
         sentence = f"Backups lie on another cloud than {named(source)}, in a virtual appliance at {name}."
         return Reason("backup-to-another-cloud", "recommended", sentence, _ROW_2)
     there = f"{named(backup.target)} is a virtual appliance on {named(source)}, the cloud that it protects"
-    outside = [one for one in backup.copies if outlives(one.target, source)]
+    outside = [one for one in backup.copies if outlives(one.target, source, around.sites)]
     for one in outside:
         if _keeps_up(one.copy, backup.policy):
             sentence = f"{there}: all its data must be copied to {named(one.target)} continuously."
@@ -184,7 +184,7 @@ def _proximity_reasons(backup: Backup, source: Site, around: Surroundings) -> It
 
 def _is_far(target: BackupTarget, source: Site, around: Surroundings) -> bool:
     at = around.sites.get(target.site or "")
-    return outlives(target, source) and (at is None or proximity(at, source, around) is None)
+    return outlives(target, source, around.sites) and (at is None or proximity(at, source, around) is None)
 
 
 def _mabs_reason(backup: Backup, source: Site, around: Surroundings) -> Reason:

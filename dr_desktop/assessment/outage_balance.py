@@ -11,6 +11,7 @@ from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_meters import HOURS_A_DAY, MONTHS_A_YEAR
 from dr_desktop.assessment.outage_cost import Outage, yearly_cost
 from dr_desktop.assessment.results import ApplicationResult, Assessment
+from dr_desktop.assessment.sides import share_fate
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
@@ -131,8 +132,8 @@ def strikes(scenario: Scenario, application: Application, plan: Plan) -> bool:
         return False
     if scenario.kind == "building_loss":
         lost, source = plan.sites.get(scenario.lost_site), plan.sites.get(application.source_site)
-        if lost is not None and source is not None and lost.datacenter:
-            return lost.datacenter.casefold() == source.datacenter.casefold()
+        if lost is not None and source is not None:
+            return share_fate(lost, source)
     return scenario.kind in ("site_loss", "building_loss") and scenario.lost_site == application.source_site
 
 
@@ -167,7 +168,7 @@ def _loss(application: Application, rates: Iterable[float], hours_down: float, h
 
 def _judged(protection: float, loss: float, avoided: float, unprotected: bool, days: float) -> tuple[Balance, str]:
     if unprotected:
-        way = f"Nothing brings it back after the loss of its cloud: {days:g} days of outage are assumed."
+        way = f"Nothing brings it back after the loss of its cloud or building: {days:g} days of outage are assumed."
         return ("under" if loss > FACTOR * protection else "balanced"), way
     if protection == 0:
         return "not_priced", "Its protection costs nothing in Azure: state what it costs as a cost of the plan."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dr_desktop.assessment.regions import Region, distance_km, region_named
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.sides import named, share_fate
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.site import Site
 
@@ -18,7 +18,7 @@ def proximity(one: Site, other: Site, around: Surroundings) -> str | None:
     """
     if one.id == other.id:
         return f"it is at {named(one)} itself"
-    if one.datacenter and one.datacenter.casefold() == other.datacenter.casefold():
+    if share_fate(one, other):
         return f"{named(one)} and {named(other)} stand in one building, {one.datacenter}"
     apart_km = distance_between_km(one, other, around)
     least_km = around.assumed.minimum_distance_km

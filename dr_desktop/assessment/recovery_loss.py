@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.sides import named, share_fate
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
@@ -91,10 +91,9 @@ def _sites(scenario: Scenario, around: Surroundings) -> frozenset[str]:
     site = around.sites.get(scenario.lost_site or "")
     if site is None or scenario.kind in ("corruption", "link_loss", "target_loss"):
         return frozenset()
-    if scenario.kind != "building_loss" or not site.datacenter:
+    if scenario.kind != "building_loss":
         return frozenset([site.id])
-    building = site.datacenter.casefold()
-    return frozenset(key for key, one in around.sites.items() if one.datacenter.casefold() == building)
+    return frozenset(key for key, one in around.sites.items() if share_fate(one, site))
 
 
 def _outages(scenario: Scenario, links: Iterable[Link]) -> Iterable[LinkOutage]:

@@ -15,7 +15,7 @@ from dr_desktop.assessment.link_week import replication_churn
 from dr_desktop.assessment.point_age import periodic_age
 from dr_desktop.assessment.policy_chain import policy_calendar, policy_problem
 from dr_desktop.assessment.run_calendar import longest_gap_hours
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.sides import named, share_fate
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import (
     Way,
@@ -207,7 +207,12 @@ def _replication_point(application: Application, way: Way, sent: Sent, around: S
         return Point(None, no_way_words(source, site, around))
     share = sent.get(link.id, _NOTHING_SENT)
     churn = replication_churn(share.ahead if link.from_site == source.id else share.back, around.profiles)
-    return _over_link(protection.replication_minutes, churn, rate, link)
+    point = _over_link(protection.replication_minutes, churn, rate, link)
+    if not share_fate(source, site):
+        return point
+    return point._replace(
+        basis=f"{point.basis} {named(site)} stands in the same building and is lost together with it."
+    )
 
 
 def _over_link(stated_minutes: float, churn: Churn, rate_mb_s: float, link: Link) -> Point:

@@ -67,7 +67,7 @@ class Topology(NamedTuple):
 
     `row` and `column` are its cell in the matrix ("" = not placed). `sentence` is the cell's, in our own words.
     `verdict` is the worst of all reasons; None when nothing can be said (not placed, no recovery). `covers_cloud_loss`
-    is False for a backup that can only be restored at the source.
+    is False for a way back that goes with the source, or with the building that it stands in.
     """
 
     row: Row
@@ -176,7 +176,7 @@ class ApplicationResult(NamedTuple):
 
     @property
     def meets_objectives(self) -> bool:
-        """Whether RTO and RPO are known and met on paper, by a way back that outlives the loss of its cloud."""
+        """Whether RTO and RPO are known and met on paper, by a way back that outlives its cloud and its building."""
         return self.rto_met in MEETING and self.rpo_met in MEETING and self.topology.covers_cloud_loss
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dr_desktop.assessment.results import Row
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.entity import Entity
@@ -25,9 +27,21 @@ def stands_on(target: BackupTarget, source: Site) -> bool:
     return target.placement == "virtual_appliance_on_the_cloud" and target.site in (None, source.id)
 
 
-def outlives(target: BackupTarget, source: Site) -> bool:
-    """Whether what lies at a target is still there when the site `source` is lost."""
-    return target.site != source.id and target.placement != "appliance_in_the_rack" and not stands_on(target, source)
+def share_fate(one: Site, other: Site) -> bool:
+    """Whether one event takes both: they are the same site, or stand in the same building."""
+    building = one.datacenter.casefold()
+    return one.id == other.id or (bool(building) and building == other.datacenter.casefold())
+
+
+def outlives(target: BackupTarget, source: Site, sites: Mapping[str, Site]) -> bool:
+    """Whether what lies at a target is still there when the site `source` is lost with the building it stands in.
+
+    An appliance without a site stands on, or in the rack of, the cloud that it protects.
+    """
+    if target.site is None:
+        return target.placement not in ("virtual_appliance_on_the_cloud", "appliance_in_the_rack")
+    at = sites.get(target.site)
+    return target.site != source.id and (at is None or not share_fate(at, source))
 
 
 def named(entity: Entity) -> str:

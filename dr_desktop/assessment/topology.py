@@ -18,7 +18,7 @@ from dr_desktop.assessment.guidance import (
 )
 from dr_desktop.assessment.recovery_topology import recovery_reasons, source_reasons
 from dr_desktop.assessment.results import VERDICTS, Reason, Topology, Verdict
-from dr_desktop.assessment.sides import outlives, runs_machines, side_of
+from dr_desktop.assessment.sides import outlives, runs_machines, share_fate, side_of
 from dr_desktop.assessment.sovereignty import sovereignty_reasons
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
@@ -62,7 +62,7 @@ def topology_of(application: Application, protection: Protection, around: Surrou
         sentence=_sentence(scheme, source, first),
         verdict=reasons[0].verdict if reasons else None,
         reasons=tuple(reasons),
-        covers_cloud_loss=_covers_cloud_loss(scheme, sites, backup, source),
+        covers_cloud_loss=_covers_cloud_loss(scheme, sites, backup, source, around),
     )
 
 
@@ -79,9 +79,11 @@ def _sentence(scheme: Scheme, source: Site, first: Site | None) -> str:
     return CELLS.get((side_of(source), side_of(first)), OUTSIDE_THE_TABLE)
 
 
-def _covers_cloud_loss(scheme: Scheme, sites: tuple[Site, ...], backup: Backup | None, source: Site) -> bool:
-    if not any(site.id != source.id and runs_machines(site) for site in sites):
+def _covers_cloud_loss(
+    scheme: Scheme, sites: tuple[Site, ...], backup: Backup | None, source: Site, around: Surroundings
+) -> bool:
+    if not any(runs_machines(site) and not share_fate(site, source) for site in sites):
         return False
     if scheme != "backup_restore":
         return True
-    return backup is not None and any(outlives(target, source) for target in backup.targets)
+    return backup is not None and any(outlives(target, source, around.sites) for target in backup.targets)

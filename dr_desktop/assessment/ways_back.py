@@ -141,20 +141,19 @@ def surviving(
     if target is None:
         return None
     source = around.sites.get(application.source_site or "")
-    if _survives(target, source, around):
+    if source is None or outlives(target, source, around.sites):
         return Surviving(target, 0.0, "", True)
     backup = backup_of(application, protection, around)
     if backup is None:
         return None
     best: Surviving | None = None
     for one, delay in _delays(backup, run_gib, around):
-        if _survives(one.target, source, around) and (best is None or delay < best.delay_minutes):
+        if outlives(one.target, source, around.sites) and (best is None or delay < best.delay_minutes):
             words = f"up to {show_minutes(delay)} more until {named(one.target)} has the copy"
             best = Surviving(one.target, delay, words, True)
     if best is not None:
         return best
-    where = named(source) if source else "the source"
-    words = f"{named(backup.target)} is lost together with {where}: this covers the loss of a machine only"
+    words = f"{named(backup.target)} is lost together with {named(source)}: this covers the loss of a machine only"
     return Surviving(backup.target, 0.0, words, False)
 
 
@@ -190,15 +189,6 @@ def _delays(backup: Backup, run_gib: float, around: Surroundings) -> list[tuple[
         sites[one.target.id] = one.target.site
         found.append((one, late[one.target.id]))
     return found
-
-
-def _survives(target: BackupTarget, source: Site | None, around: Surroundings) -> bool:
-    if source is None:
-        return True
-    if not outlives(target, source):
-        return False
-    at = around.sites.get(target.site or "")
-    return at is None or not source.datacenter or at.datacenter.casefold() != source.datacenter.casefold()
 
 
 def _sum(values: list[float | None]) -> float | None:

@@ -26,7 +26,7 @@ _MOST: Final = 12
 _CLAIMS: Final = {
     "none": "No RTO and RPO that somebody agreed to.",
     "wished": "RTO and RPO are stated and agreed; the design does not meet them, or does not outlive the cloud.",
-    "designed": "The design meets RTO and RPO on paper, by a way that is supported and outlives the loss of the cloud.",
+    "designed": "The design meets RTO and RPO on paper, by a way that is supported and outlives cloud and building.",
     "simulated": "A simulated disaster, with everything that recovers at once, meets RTO and RPO.",
     "drilled": "Drills met the RTO, but the last success is out of date or the latest drill failed.",
     "proven": "The latest drills met the RTO and are in date.",

@@ -34,7 +34,7 @@ def _meeting(assessment: Assessment, subject: Subject) -> Explanation:
         float(assessment.totals.applications_meeting),
         "",
         f"of {assessment.totals.applications:,}: designed recovery time within the RTO and point within the RPO, by a "
-        "way back that outlives the loss of its cloud",
+        "way back that outlives the loss of its cloud or building",
         "Not known counts as not met. Machines that belong nowhere yet are no application."
         if missing
         else "All of them.",
@@ -137,7 +137,7 @@ _PARTS: Final = {
 def _why_not(one: ApplicationResult) -> str:
     states = f"RTO {_met(one.rto_met)}, RPO {_met(one.rpo_met)}"
     covers = one.topology.covers_cloud_loss or "not_known" in (one.rto_met, one.rpo_met) or one.designed.unrecoverable
-    return states if covers else f"{states}, but not after the loss of its cloud"
+    return states if covers else f"{states}, but not after the loss of its cloud or building"
 
 
 def _met(state: str) -> str:

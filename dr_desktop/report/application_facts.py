@@ -73,7 +73,7 @@ def _verdict(result: ApplicationResult) -> list[Fact]:
         Words(topology.sentence, "text.secondary"),
     ]
     covered = topology.covers_cloud_loss
-    words = "Covers the loss of the cloud." if covered else "Covers the loss of a machine, not of the cloud."
+    words = "Covers the loss of its cloud or building." if covered else "Covers a machine, not its cloud or building."
     return [*facts, Judged("recommended" if covered else "warning", words)]
 
 

@@ -276,7 +276,7 @@ def test_what_covers_the_loss_of_a_machine_only_meets_no_objectives_of_a_disaste
     assert beside.totals.applications_meeting < kept.totals.applications_meeting
     explained = why(beside, Subject("total", "", "applications_meeting"))
     assert explained is not None
-    assert ("Billing", "RTO met, RPO met, but not after the loss of its cloud") in [
+    assert ("Billing", "RTO met, RPO met, but not after the loss of its cloud or building") in [
         (one.name, one.value) for one in explained.inputs
     ]
 

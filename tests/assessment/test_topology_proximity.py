@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from dr_desktop.assessment.proximity import distance_between_km, proximity
+from dr_desktop.assessment.recovery_loss import taken_by
+from dr_desktop.assessment.topology import topology_of
+from dr_desktop.assessment.ways_back import surviving
+from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupCopy
+from dr_desktop.plan.choices import Placement
+from dr_desktop.plan.drill import Scenario
+from dr_desktop.plan.inherit import protection_of
 from dr_desktop.plan.site import Site
 from tests.assessment.estates import around, judge, sentences, site, target, verdicts
 
@@ -108,3 +117,35 @@ def test_a_virtual_appliance_on_the_cloud_is_not_said_to_be_close_as_well() -> N
     surroundings = around(target("on-the-cloud", site="customer"))
     topology = judge(surroundings, scheme="backup_restore", recovery_sites=("azure-de",), backup_target="on-the-cloud")
     assert "backup-too-close" not in verdicts(topology)
+
+
+@pytest.mark.parametrize("scheme", ["backup_restore", "replication", "high_availability"])
+def test_a_recovery_site_in_the_same_building_goes_with_the_cloud(scheme: str) -> None:
+    beside = around(site("customer-far", datacenter="delft 2"))
+    stated = {"scheme": scheme, "backup_target": "dedicated", "backup_policy": "daily"}
+    assert not judge(beside, recovery_sites=("customer-far",), **stated).covers_cloud_loss
+    assert judge(beside, recovery_sites=("customer-far", "csp-far"), **stated).covers_cloud_loss
+    assert judge(AROUND, recovery_sites=("customer-far",), **stated).covers_cloud_loss
+
+
+@pytest.mark.parametrize("at", [None, "customer", "customer-far", "depot", "nowhere"])
+@pytest.mark.parametrize("building", ["", "Delft 2"])
+@pytest.mark.parametrize("placement", get_args(Placement))
+@pytest.mark.parametrize("copied", [False, True])
+def test_what_covers_the_loss_of_the_cloud_is_what_the_recovery_point_counts_as_surviving(
+    at: str | None, building: str, placement: Placement, copied: bool
+) -> None:
+    first = target("existing", site=at, placement=placement)
+    beside = [BackupCopy(id="copy", from_target="existing", to_target="vault")] if copied else []
+    surroundings = around(site("customer-far", datacenter=building), first, *beside)
+    own = Application(
+        id="app", source_site="customer", scheme="backup_restore", recovery_sites=("azure-de",),
+        backup_target="existing", backup_policy="daily",
+    )  # fmt: skip
+    protection = protection_of(own, None)
+    left = surviving(own, protection, 0.0, surroundings)
+    assert left is not None
+    assert topology_of(own, protection, surroundings).covers_cloud_loss is left.outlives_source
+    lost = Scenario(id="fire", kind="building_loss", lost_site="customer")
+    gone = taken_by(lost, [own], [], surroundings).targets
+    assert left.outlives_source is (not {"existing", *(["vault"] if copied else [])} <= gone)

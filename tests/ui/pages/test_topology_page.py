@@ -83,8 +83,8 @@ def test_a_click_on_a_chip_selects_it_and_details_give_every_reason_with_its_sou
 def test_details_say_whether_the_loss_of_the_cloud_is_covered(topology: Shown):
     page, _ = topology
     results = page.document.assessment.applications
-    for covered, words in ((True, "Covers the loss of the cloud."),
-                           (False, "Covers the loss of a machine, not of the cloud.")):  # fmt: skip
+    for covered, words in ((True, "Covers the loss of its cloud or building."),
+                           (False, "Covers a machine, not its cloud or building.")):  # fmt: skip
         one = next(
             key for key, one in results.items() if one.topology.verdict and one.topology.covers_cloud_loss is covered
         )
