@@ -73,7 +73,7 @@ class Exporting(QObject):
         file = Path(chosen if chosen.casefold().endswith(".xlsx") else f"{chosen}.xlsx")
         problem = write_template(file)
         if problem is not None:
-            self._status_bar.say(f"{file.name} was not written. {problem}")
+            self._complain(file.name, str(problem))
             return False
         self._status_bar.say(f"{file.name} is written: fill it in, then import it.", "Open", partial(_show, file))
         return True
@@ -108,11 +108,21 @@ class Exporting(QObject):
         if how.cancelled:
             self._status_bar.say(f"{name} was not written: the export was cancelled.")
         elif how.complaint:
-            self._status_bar.say(f"{name} was not written. {how.complaint}")
+            self._complain(name, how.complaint)
         else:
             self._written = self._writing
             self._status_bar.say(f"{name} is written.", "Open", partial(_show, self._file))
         self.finished.emit(None if how.cancelled or how.complaint else self._file)
+
+    def _complain(self, name: str, why: str) -> None:
+        """Say it where nobody misses it, for somebody may wait for that file; whoever works on is not stopped."""
+        said = f"{name} was not written."
+        self._status_bar.say(f"{said} {why}")
+        icon, ok = QtWidgets.QMessageBox.Icon.Warning, QtWidgets.QMessageBox.StandardButton.Ok
+        box = QtWidgets.QMessageBox(icon, "Export", said, ok, self._window)
+        box.setInformativeText(why)
+        box.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def _plan_opened(self) -> None:
         self._written = None

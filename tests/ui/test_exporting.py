@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.ui.main_window import MainWindow
@@ -51,6 +52,10 @@ def test_an_export_that_fails_says_why(window: MainWindow, qtbot: QtBot, tmp_pat
     assert ended.args == [None]
     assert "was not written" in window.status_bar.hint()
     assert len(window.status_bar.hint()) > len("review.xlsx was not written.")
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert box.isVisible()
+    assert (box.text(), bool(box.informativeText())) == ("review.xlsx was not written.", True)
 
 
 def test_progress_is_read_from_lines_and_the_rest_is_a_complaint():
