@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.claims import claims_of
+from dr_desktop.assessment.drill_calendar import Unplaced, drill_calendar
+from dr_desktop.assessment.first_copies import Impossible
+from dr_desktop.assessment.onboarding import onboarding_of
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.bundled import bundled
@@ -16,7 +20,8 @@ from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.plan import Plan
 
 BY_ID = ("applications", "machines", "data_stores", "targets", "stamps", "links", "landings",
-         "consumption.per_application", "recovery", "recovery.ID.applications")  # fmt: skip
+         "consumption.per_application", "recovery", "recovery.ID.applications", "cost_range.assumptions",
+         "onboarding.complete_on", "claims", "drill_calendar.due")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +65,12 @@ def test_every_key_is_documented_and_every_documented_key_is_there(evaluation: A
     written -= {"targets.ID.worst", "stamps.ID.worst"}
     # Lists of objects whose fields have a section of their own.
     of_sections = {f"{store}.ID.months[]" for store in ("targets", "stamps")} | {"findings[]"}
+    # Of the sample no first copy is impossible, and every application gets its drills.
+    fine = {f"onboarding.impossible[].{key}" for key in Impossible._fields}
+    fine |= {f"drill_calendar.unplaced[].{key}" for key in Unplaced._fields}
+    assert (evaluation["onboarding"]["impossible"], evaluation["drill_calendar"]["unplaced"]) == ([], [])
     assert written - documented == set()
-    assert documented - written - of_sections == set()
+    assert documented - written - of_sections == fine
 
 
 def test_every_disaster_is_simulated_and_nothing_of_it_is_rounded(assessment: Assessment, evaluation: Any):
@@ -89,6 +98,34 @@ def test_numbers_are_those_of_the_assessment_and_nothing_is_rounded(assessment: 
         assert evaluation["targets"][key]["run_out"] == (store.run_out.isoformat() if store.run_out else None)
     assert evaluation["consumption"]["total"] == list(assessment.consumption.total)
     assert evaluation["consumption"]["per_application"] == dict(assessment.consumption.per_application)
+
+
+def test_claims_are_those_of_the_documents(assessment: Assessment, evaluation: Any):
+    for key, standing in claims_of(assessment, simulated_losses(assessment)).items():
+        written = evaluation["claims"][key]
+        assert written["claim"] == standing.claim
+        assert [rung["reason"] for rung in written["rungs"]] == [rung.reason for rung in standing.rungs]
+    assert {one["claim"] for one in evaluation["claims"].values()} >= {"designed", "simulated"}
+
+
+def test_the_cost_range_lies_around_the_bill(evaluation: Any):
+    found, bill = evaluation["cost_range"], evaluation["consumption"]
+    assert (found["total"]["base"], found["total_steady"]["base"]) == (bill["total"], bill["total_steady"])
+    usual = found["usual_month"]
+    assert usual["low"] < usual["base"] < usual["high"]
+    assert usual["base"] in bill["total"]
+    assert {key: evaluation["assumed"][key] for key in found["assumptions"]} == {
+        key: ends["base"] for key, ends in found["assumptions"].items()
+    }
+
+
+def test_waves_and_drills_are_those_of_the_pages(assessment: Assessment, evaluation: Any):
+    onboarding, calendar = onboarding_of(assessment), drill_calendar(assessment)
+    assert [one["gib"] for one in evaluation["onboarding"]["waves"]] == [one.gib for one in onboarding.waves]
+    assert evaluation["onboarding"]["last_night"] == onboarding.last_night.isoformat()  # type: ignore[union-attr]
+    drills = evaluation["drill_calendar"]["drills"]
+    assert [one["applications"] for one in drills] == [list(one.applications) for one in calendar.drills]
+    assert {one["scenario"] for one in drills} <= set(evaluation["recovery"])
 
 
 def test_every_finding_stands_there_once_with_its_acceptance(assessment: Assessment, evaluation: Any):
