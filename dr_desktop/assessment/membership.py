@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dr_desktop.plan.application import Application
 from dr_desktop.plan.change import Change
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.drill import Drill
@@ -20,6 +21,25 @@ class Members(NamedTuple):
     machines: tuple[str, ...] = ()
     data_stores: tuple[str, ...] = ()
     drills: tuple[str, ...] = ()
+
+
+class Stated(NamedTuple):
+    """What is stated of one application: its row and those of its members and drills."""
+
+    application: Application
+    machines: tuple[Machine, ...]
+    data_stores: tuple[DataStore, ...]
+    drills: tuple[Drill, ...]
+
+
+def stated_of(plan: Plan, key: str, own: Members) -> Stated:
+    """The rows of an application, by its id, and of what belongs to it."""
+    return Stated(
+        plan.applications[key],
+        tuple([plan.machines[one] for one in own.machines]),
+        tuple([plan.data_stores[one] for one in own.data_stores]),
+        tuple([plan.drills[one] for one in own.drills]),
+    )
 
 
 def members_of(plan: Plan) -> dict[str, Members]:

@@ -14,11 +14,14 @@ from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.entity import Entity, Problem
 from dr_desktop.plan.governance import Acceptance, CostLine, PriceOverride
+from dr_desktop.plan.header import Header
 from dr_desktop.plan.machine import Machine
-from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.plan import HEADER, TABLES, Plan
+from tests.plan.strategies import cells, ids_of
 
 Edit = Callable[[Plan], Plan]
 
+_DRAWN_IDS = {key: (table, place) for table in TABLES for place, key in enumerate(ids_of(table))}
 GIB = st.floats(0, 5_000).map(lambda value: round(value, 3))
 
 
@@ -26,6 +29,12 @@ GIB = st.floats(0, 5_000).map(lambda value: round(value, 3))
 def edits(draw: st.DrawFn) -> Edit:
     """One edit: a changed cell, a new or removed row, a moved machine, or a change of what all share."""
     return draw(st.sampled_from(EDITS))(draw)
+
+
+@st.composite
+def shared_edits(draw: st.DrawFn) -> Edit:
+    """One edit of what all applications share."""
+    return draw(st.sampled_from(SHARED_EDITS))(draw)
 
 
 def _changed(plan: Plan, table: str, key: str, **values: Any) -> Plan:
@@ -47,6 +56,36 @@ def _cell(table: str, field: str, values: st.SearchStrategy[Any]) -> Callable[[s
         return lambda plan: _changed(plan, table, _key(plan, table, number), **{field: value})
 
     return edit
+
+
+def _any_cell(table: str) -> Callable[[st.DrawFn], Edit]:
+    """Any field of any row takes any value that it may take; where it refers to a row, one of the plan's."""
+    values = cells(TABLES[table])
+
+    def edit(draw: st.DrawFn) -> Edit:
+        number, field = draw(st.integers(0, 999)), draw(st.sampled_from(sorted(values)))
+        value = draw(values[field])
+        return lambda plan: _changed(plan, table, _key(plan, table, number), **{field: _of_plan(plan, value)})
+
+    return edit
+
+
+def _of_plan(plan: Plan, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_of_plan(plan, one) for one in value)
+    return _key(plan, *_DRAWN_IDS[value]) if isinstance(value, str) and value in _DRAWN_IDS else value
+
+
+def _header(draw: st.DrawFn) -> Edit:
+    values = cells(Header)
+    field = draw(st.sampled_from(sorted(values)))
+    value = draw(values[field])
+
+    def apply(plan: Plan) -> Plan:
+        changed = plan.header.changed(**{field: value})
+        return plan if isinstance(changed, Problem) else plan.put(HEADER, changed)
+
+    return apply
 
 
 def _moved_machine(draw: st.DrawFn) -> Edit:
@@ -83,6 +122,24 @@ def _inserted(table: str, make: Callable[[str, str], Entity]) -> Callable[[st.Dr
 
     return edit
 
+
+#: edits of what all applications share: tables, assumptions and header
+SHARED_EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
+    *map(
+        _any_cell,
+        (
+            "tiers",
+            "sites",
+            "links",
+            "backup_targets",
+            "backup_policies",
+            "backup_copies",
+            "churn_profiles",
+            "assumptions",
+        ),
+    ),
+    _header,
+)
 
 EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
     _cell("machines", "used_gib", st.one_of(st.none(), GIB)),
@@ -131,4 +188,7 @@ EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
     _cell("links", "replication_percent", st.one_of(st.none(), st.floats(0, 100))),
     _inserted("cost_lines", lambda key, application: CostLine(id=key, application=application, amount=12.0, per="gib")),
     _inserted("price_overrides", lambda key, _: PriceOverride(id=key, key="backup.instance", price=7.0)),
+    _any_cell("applications"),
+    _any_cell("machines"),
+    *SHARED_EDITS,
 )

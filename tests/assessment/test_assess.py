@@ -1,6 +1,7 @@
 """What follows from a plan is computed once; an edit computes only what it touches, to the same bits."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from big_plan import big_plan
@@ -9,12 +10,15 @@ from hypothesis import strategies as st
 
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.bundled import bundled
 from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.files.plan_file import read_plan
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.plan.site import Site
-from tests.assessment.edits import Edit, edits
+from tests.assessment.edits import Edit, edits, shared_edits
+from tests.assessment.quiet_estate import quiet_plan
 from tests.plan.strategies import plans
 
 SMALL = big_plan(60)
@@ -31,6 +35,13 @@ def _said(assessment: Assessment) -> Assessment:
     return assessment._replace(memory=None, work=assessment.work._replace(**dict.fromkeys(assessment.work._fields, 0)))
 
 
+@cache
+def _assessed() -> tuple[Assessment, ...]:
+    sample = read_plan(next(iter(sorted(bundled("samples").glob("*.drplan")))))
+    assert isinstance(sample, Plan)
+    return tuple(assess(plan, load_catalog()) for plan in (SMALL, quiet_plan(), sample))
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(edits(), min_size=50, max_size=50))
 def test_step_by_step_equals_from_scratch_after_fifty_random_edits(steps: list[Edit]):
@@ -45,6 +56,16 @@ def test_step_by_step_equals_from_scratch_after_fifty_random_edits(steps: list[E
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.sampled_from(range(3)), shared_edits())
+def test_any_edit_of_what_all_share_leads_to_what_follows_from_scratch(number: int, edit: Edit):
+    catalog, before = load_catalog(), _assessed()[number]
+    plan = edit(before.plan)
+    stepped, scratch = assess(plan, catalog, before), assess(plan, catalog)
+    assert _said(stepped) == _said(scratch)
+    assert list(stepped.machines) == list(scratch.machines)
+
+
+@settings(max_examples=60, deadline=None)
 @given(plans())
 def test_any_plan_can_be_assessed(plan: Plan):
     assessment = assess(plan, load_catalog())
@@ -52,21 +73,26 @@ def test_any_plan_can_be_assessed(plan: Plan):
 
 
 @pytest.mark.parametrize(
-    ("table", "field", "value", "machines"),
+    ("table", "key", "field", "value", "applications", "machines"),
     [
-        ("backup_policies", "keep_points", 33, 0),
-        ("tiers", "rto_minutes", 77.0, 0),
-        ("links", "mbit_s", 50.0, 0),
-        ("sites", "kind", "datacenter", 2_000),
+        ("backup_policies", "policy-daily", "keep_points", 33, 201, 0),
+        ("tiers", "tier-1", "rto_minutes", 77.0, 201, 0),
+        ("links", "link-a-b", "mbit_s", 50.0, 201, 0),
+        ("sites", "site-north", "kind", "datacenter", 201, 2_000),
+        ("sites", "site-north", "used_storage_gib", 77.0, 0, 0),
+        ("assumptions", "horizon_months", "base", 12.0, 201, 0),
+        ("assumptions", "change_percent_per_day", "base", 9.0, 0, 0),
+        ("assumptions", "rewrite_factor", "base", 9.0, 200, 2_000),
+        ("assumptions", "lead_time_months", "base", 9.0, 0, 0),
     ],
 )
-def test_members_are_figured_anew_only_where_what_all_share_changes_their_figures(
-    table: str, field: str, value: object, machines: int
+def test_of_what_all_share_an_edit_assesses_only_what_reads_it(
+    table: str, key: str, field: str, value: object, applications: int, machines: int
 ):
     catalog, plan = load_catalog(), big_plan(2_000)
-    edited = _changed(plan, table, next(iter(plan.table(table))), **{field: value})
+    edited = _changed(plan, table, key, **{field: value})
     found = assess(edited, catalog, assess(plan, catalog))
-    assert (found.work.machines, found.work.applications) == (machines, len(plan.applications))
+    assert (found.work.machines, found.work.applications) == (machines, applications)
     assert _said(found) == _said(assess(edited, catalog))
 
 

@@ -40,8 +40,12 @@ def entities(kind: type[Entity], entity_id: str) -> st.SearchStrategy[Any]:
 
 @cache  # making the strategies of a kind takes longer than drawing a row from them
 def _values_of(kind: type[Entity]) -> st.SearchStrategy[dict[str, Any]]:
-    values = {name: _of_field(info) for name, info in kind.model_fields.items() if name != "id"}
-    return st.fixed_dictionaries({}, optional=values)
+    return st.fixed_dictionaries({}, optional=cells(kind))
+
+
+def cells(kind: type[Entity]) -> dict[str, st.SearchStrategy[Any]]:
+    """Values for each field of a kind but its id, drawn within the field's bounds."""
+    return {name: _of_field(info) for name, info in kind.model_fields.items() if name != "id"}
 
 
 @st.composite
