@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.cell import Cell
 from dr_desktop.ui.cell_painter import CellPainter
 from dr_desktop.ui.figure_model import FigureColumn, FigureModel, FigureRow
+from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.theme import current_theme, qcolour, ui_font
 
 _SIGN: Final = 12
@@ -126,6 +127,11 @@ class FigureTable(QTableView):
             self._corner.setVisible(shown)
             self._corner.setText(self.figures.corner)
             self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the figure that the keyboard comes to."""
+        super().focusInEvent(event)
+        show_keyboard_cell(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies the selected cells with headings."""

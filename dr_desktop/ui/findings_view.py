@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from dr_desktop.assessment.results import Finding
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.look import SIZE
 from dr_desktop.ui.findings_model import FIELD, REMEDY, SENTENCE, SIGN, SOURCE, WHERE, FindingsModel
+from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.plain_viewport import plain_viewport
 
 
@@ -92,6 +93,11 @@ class FindingsView(QTableView):
         """The finding that is selected."""
         index = self.currentIndex()
         return self._model.finding(index.row()) if index.isValid() else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the finding that the keyboard comes to."""
+        super().focusInEvent(event)
+        show_keyboard_cell(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the cell."""

@@ -27,6 +27,7 @@ from dr_desktop.ui.entity_table_model import EntityTableModel
 from dr_desktop.ui.field_delegate import FieldDelegate
 from dr_desktop.ui.frozen_column import FrozenColumn
 from dr_desktop.ui.kept_selection import KeptSelection, keep_selection, ranges_of, select_again
+from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.plain_viewport import plain_viewport
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.table_overlay import paint_drafts, paint_frames, paint_words
@@ -248,10 +249,9 @@ class SheetView(QTableView):
         self._step(*step)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the cell that the keyboard comes to: Qt makes one current without selecting it."""
+        """Show the cell that the keyboard comes to."""
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selectionModel().hasSelection():
-            self.selectionModel().select(self.currentIndex(), _SELECT)
+        show_keyboard_cell(self, event)
 
     def _step(self, rows: int, columns: int) -> None:
         current = self.currentIndex()

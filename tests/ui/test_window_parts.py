@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QToolBar, QWidget
 
-from dr_desktop.ui.entity_table_view import EntityTableView
 from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.page_list import PAGES
 from tests.ui.windows import window_on
@@ -76,8 +75,16 @@ def test_a_page_that_comes_into_view_gives_the_keyboard_to_something_that_shows_
     assert focus is not None
     assert page.isAncestorOf(focus)
     assert focus.focusPolicy() & Qt.FocusPolicy.TabFocus
-    if isinstance(focus, EntityTableView):
+    if isinstance(focus, QTableView):
         assert focus.selectionModel().isSelected(focus.currentIndex())
+
+
+def test_the_finding_that_the_keyboard_comes_to_is_seen(window: MainWindow):
+    window.activateWindow()
+    while part_with_keyboard(window) != "findings":
+        window.actions_by_key["next_part"].trigger()
+    rows = window.findings.view.selectionModel().selectedRows()
+    assert [index.row() for index in rows] == [window.findings.view.currentIndex().row()]
 
 
 def test_without_a_plan_the_key_goes_between_commands_and_the_ways_to_begin(qapp: QApplication):
