@@ -21,8 +21,7 @@ from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.consumption_bill import flow_sums, meter_lines
 from dr_desktop.assessment.member_results import member_results
 from dr_desktop.assessment.membership import dependents_of, members_of, stated_of
-from dr_desktop.assessment.memory import Memory as Memory
-from dr_desktop.assessment.memory import assessment_of, consumption_in
+from dr_desktop.assessment.memory import Memory, assessment_of, consumption_in
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
 from dr_desktop.assessment.results import Assessment, Work
 from dr_desktop.assessment.rules_plan import plan_findings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.azure_sizes import chosen_size
 from dr_desktop.assessment.consumption_ways import way_of
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.machine import Machine
 

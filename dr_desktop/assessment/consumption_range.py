@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.consumption import consumption_of, usual_month
 from dr_desktop.assessment.consumption_bill import flow_sums, meter_lines
 from dr_desktop.assessment.consumption_meters import AzureUsage
 from dr_desktop.assessment.consumption_usage import azure_usage
 from dr_desktop.assessment.machine_figures import data_store_result, machine_result
 from dr_desktop.assessment.membership import Members
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.pools import Shares, shares_of
 from dr_desktop.assessment.results import Assessment, Consumption, MachineResult
 from dr_desktop.assessment.stores import assess_stores, pools_of

@@ -9,12 +9,12 @@ from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.block_clone import Link, full_links, times_read_again
 from dr_desktop.assessment.capacity import PoolSeries, pool_day
 from dr_desktop.assessment.chain_factors import PointUnits, point_units, shape_of
 from dr_desktop.assessment.chain_shape import ChainShape
 from dr_desktop.assessment.change_bands import BANDS
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.months import horizon
 from dr_desktop.assessment.policy_chain import ChainKey, calendar_runs, points_held_back, policy_words
 from dr_desktop.assessment.pools import PoolKey

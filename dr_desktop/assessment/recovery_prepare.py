@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.automatic_failover import redo
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.months import growth_at
 from dr_desktop.assessment.recovery_admission import Admission, Circles, admission, circles_of
 from dr_desktop.assessment.recovery_candidates import Candidate, Given, Prepared, candidate_of, not_hit

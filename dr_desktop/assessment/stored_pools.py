@@ -8,9 +8,9 @@ from functools import partial
 from math import fsum
 from typing import NamedTuple
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.capacity import PoolSeries, pool_day
 from dr_desktop.assessment.explanation import Input, Place
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.policy_chain import State
 from dr_desktop.assessment.pools import PoolKey
 from dr_desktop.assessment.results import Assessment

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.azure_choice import azure_choice
 from dr_desktop.assessment.azure_sizes import chosen_size
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import Explanation, Input, Place, Subject
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.price_book import Currency
 from dr_desktop.assessment.price_keys import machine_key
 from dr_desktop.assessment.price_own import own_prices

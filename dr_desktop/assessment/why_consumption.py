@@ -7,12 +7,12 @@ from math import fsum
 from typing import Final
 
 from dr_desktop.assessment.application_costs import ApplicationCosts
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_components import COMPONENTS, STATE_MEANS
 from dr_desktop.assessment.consumption_range import Ends, cost_range, usual_amounts
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.outage_balance import BALANCE_RULE, BALANCE_WORDS, outage_balance
 from dr_desktop.assessment.prices import Price, volume_steps
 from dr_desktop.assessment.results import Assessment

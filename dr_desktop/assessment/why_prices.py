@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dr_desktop.assessment.assess import Memory
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.price_book import USD, Currency, region_code
 from dr_desktop.assessment.price_own import OwnPrice, own_price, own_prices
 from dr_desktop.assessment.prices import MissingPrice, Price, price

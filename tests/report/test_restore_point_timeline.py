@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dr_desktop.assessment.assess import Memory, assess
+from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.points_on_day import (
     PolicyUse,
     StoredPoint,
