@@ -11,7 +11,7 @@ from pytest_archon.collect import ImportMap
 import dr_desktop
 
 LAYERS = ("plan", "assessment", "report", "files", "ui")
-DOORS = ("dr_desktop.cli", "dr_desktop.__main__")
+DOORS = ("dr_desktop.cli", "dr_desktop.arguments", "dr_desktop.__main__")
 HEAVY = ("openpyxl*", "xlsxwriter*", "reportlab*")
 OF_PYDANTIC = {"pydantic", "pydantic_core", "annotated_types"}
 

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dr_desktop import cli, progress
+from dr_desktop.arguments import program_version
 from dr_desktop.bundled import bundled
 from dr_desktop.cli import main
 from dr_desktop.files.plan_file import read_plan, write_plan
@@ -145,7 +146,7 @@ def test_the_version_is_that_of_the_package(capsys: Told):
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == f"DR Desktop {cli.program_version()}\n"
+    assert capsys.readouterr().out == f"DR Desktop {program_version()}\n"
 
 
 def test_evaluate_writes_json_to_a_file_and_to_standard_output_alike(

@@ -6,15 +6,13 @@ an error message needs to know of it is read back by `field_spec`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """How a stored number is measured and shown. `kind` separates the ways it may be typed."""
 
     symbol: str
@@ -22,14 +20,12 @@ class Unit:
     kind: str = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The table of the plan whose entities a field points to, by id."""
 
     table: str
 
 
-@dataclass(frozen=True, slots=True)
 class Prose:
     """Text of more than one line."""
 

@@ -49,13 +49,12 @@ def metrics(bold: bool = False) -> Metrics:
 def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
     count = struct.unpack_from(">H", data, cmap + 2)[0]
     glyphs: dict[int, int] = {}
-    for record in range(count):
-        platform, _, offset = struct.unpack_from(">HHI", data, cmap + 4 + 8 * record)
-        at = cmap + offset
+    records = (struct.unpack_from(">HHI", data, cmap + 4 + 8 * record) for record in range(count))
+    for at in {cmap + offset for platform, _, offset in records if platform in (0, 3)}:  # platforms share a table
         table_format = struct.unpack_from(">H", data, at)[0]
-        if platform in (0, 3) and table_format == 4:
+        if table_format == 4:
             glyphs |= _segments(data, at)
-        elif platform in (0, 3) and table_format == 12:
+        elif table_format == 12:
             for group in range(struct.unpack_from(">I", data, at + 12)[0]):
                 first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * group)
                 glyphs |= {code: glyph + code - first for code in range(first, last + 1)}

@@ -5,7 +5,6 @@ A colour is asked for by role and theme, `colour("panel", "dark")`. Grounds and 
 same state needs another shade as a large fill than as small letters.
 """
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -169,8 +168,7 @@ def component_pattern(position: int) -> Pattern:
     return Pattern(role, [other for other in others if other != hatch][position // len(COMPONENTS) % 4])
 
 
-@dataclass(frozen=True)
-class TypeSizes:
+class TypeSizes(NamedTuple):
     """Sizes of type in px at 100 %; there are none between these."""
 
     mark: int = 10
@@ -183,8 +181,7 @@ class TypeSizes:
     overview: int = 26
 
 
-@dataclass(frozen=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Measures in px at 100 %."""
 
     page_margin: int = 12
@@ -224,8 +221,7 @@ class Sizes:
     hatch_pitch: int = 5
 
 
-@dataclass(frozen=True)
-class PdfSizes:
+class PdfSizes(NamedTuple):
     """Sizes of type in pt and measures in mm of a printed page."""
 
     title: float = 18
@@ -233,6 +229,7 @@ class PdfSizes:
     text: float = 9
     table: float = 8
     caption: float = 7.5
+    fine: float = 7
     margin_mm: float = 20
     columns: int = 12
     gutter_mm: float = 3.45

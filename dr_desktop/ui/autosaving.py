@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6 import QtWidgets  # PySide makes a class when it is first named: the question waits until there is one
 from PySide6.QtCore import QLocale, QObject, QTime, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dr_desktop.files.autosave import Autosave, autosave, discard, discard_own, found_autosaves
 from dr_desktop.files.plan_file import read_plan
@@ -55,10 +56,10 @@ class Autosaving(QObject):
         """Ask about the newest work that a program left behind; gives what was taken back into the document."""
         for one in found_autosaves():
             answer = _ask(one, window)
-            if answer == QMessageBox.StandardButton.Open:
+            if answer == QtWidgets.QMessageBox.StandardButton.Open:
                 found = read_plan(one.path)
                 if isinstance(found, Problem):
-                    QMessageBox.warning(window, "Unsaved work", str(found))
+                    QtWidgets.QMessageBox.warning(window, "Unsaved work", str(found))
                     continue
                 self._document.set_plan(found, one.original)
                 # It stands in no file of the planner's yet: saving is offered, leaving asks.
@@ -66,7 +67,7 @@ class Autosaving(QObject):
                 if self.keep_now() is None:  # this program's copy takes its place
                     discard(one)
                 return one
-            if answer == QMessageBox.StandardButton.Discard:
+            if answer == QtWidgets.QMessageBox.StandardButton.Discard:
                 discard(one)
                 continue
             break
@@ -84,19 +85,19 @@ class Autosaving(QObject):
         self.kept.emit("")
 
 
-def _ask(one: Autosave, window: QWidget) -> QMessageBox.StandardButton:
+def _ask(one: Autosave, window: QWidget) -> QtWidgets.QMessageBox.StandardButton:
     day = one.saved_at.astimezone()
     of = one.original.name if one.original is not None else one.title or "a plan that was never saved"
-    box = QMessageBox(window)
+    box = QtWidgets.QMessageBox(window)
     box.setWindowTitle("Unsaved work")
     box.setText(f"DR Desktop ended without saving changes to “{of}”.")
     file = "The file itself is unchanged." if one.is_newer else "The file itself was saved since; it stays as it is."
     if one.original is None:
         file = "The plan was never saved to a file."
     box.setInformativeText(f"They were kept on {show_date(day.date())} at {day:%H:%M}. {file}")
-    buttons = QMessageBox.StandardButton
+    buttons = QtWidgets.QMessageBox.StandardButton
     box.setStandardButtons(buttons.Open | buttons.Discard | buttons.Cancel)
     box.button(buttons.Open).setText("Open them")
     box.button(buttons.Cancel).setText("Decide later")
     box.setDefaultButton(buttons.Open)
-    return QMessageBox.StandardButton(box.exec())
+    return QtWidgets.QMessageBox.StandardButton(box.exec())

@@ -3,6 +3,8 @@
 A Python thread would stop the window for as long as it computes; a process does not.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
