@@ -98,6 +98,11 @@ QStatusBar { background: $window; color: $text_primary; border-top: 1px solid $l
   font-size: ${table}px; }
 QProgressBar { background: $grid; border: 0; border-radius: 2px; max-height: 6px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QSlider::groove:horizontal { background: $line_strong; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: $panel; border: 2px solid $text_secondary; width: 8px; margin: -4px 0;
+  border-radius: 6px; }
+QSlider::handle:horizontal:focus { background: $focus; border-color: $focus; }
+QSlider::handle:horizontal:disabled { border-color: $line_strong; background: $window; }
 
 QScrollBar { background: $window; border: 0; }
 QScrollBar:vertical { width: 12px; }
