@@ -15,6 +15,7 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.progress import Progress, within
 
 if TYPE_CHECKING:
+    from dr_desktop.assessment.document_chances import Chances
     from dr_desktop.assessment.results import Assessment
     from dr_desktop.assessment.sensitivity import Sensitivity
 
@@ -36,7 +37,8 @@ def export(plan_path: Path, workbook: Path | None, pdf: Path | None, progress: P
     if isinstance(assessed, Problem):
         return assessed
     today = date.today()  # noqa: DTZ011 - the day where the planner sits
-    moved = _moved(assessed, within(progress, 0.1, 0.3)) if len(assessed.plan.machines) <= MOST_MOVED else None
+    moved = _moved(assessed, within(progress, 0.1, 0.25)) if len(assessed.plan.machines) <= MOST_MOVED else None
+    chances = _chances(assessed, within(progress, 0.25, 0.35))
     writers: list[tuple[Path, Any]] = []
     # Imported where used: only an export needs XlsxWriter and reportlab, and they cost more than the assessment.
     if workbook is not None:
@@ -48,9 +50,9 @@ def export(plan_path: Path, workbook: Path | None, pdf: Path | None, progress: P
 
         writers.append((pdf, write_pdf))
     for at, (path, write) in enumerate(writers):
-        part = within(progress, 0.3 + 0.7 * at / len(writers), 0.3 + 0.7 * (at + 1) / len(writers))
+        part = within(progress, 0.35 + 0.65 * at / len(writers), 0.35 + 0.65 * (at + 1) / len(writers))
         try:
-            problem = write(assessed, path, today=today, progress=part, sensitivity=moved)
+            problem = write(assessed, path, today=today, progress=part, sensitivity=moved, chances=chances)
         except OSError as fault:
             problem = Problem(f"{path.name} cannot be written in {path.parent}: {reason(fault)}.", "Name another file.")
         if isinstance(problem, Problem):
@@ -136,6 +138,12 @@ def _moved(assessed: Assessment, progress: Progress) -> Sensitivity:
     from dr_desktop.files.catalogs import load_catalog
 
     return sensitivity_of(assessed, load_catalog(), lambda share: progress(share, "Trying each assumption"))
+
+
+def _chances(assessed: Assessment, progress: Progress) -> Chances | None:
+    from dr_desktop.assessment.document_chances import document_chances
+
+    return document_chances(assessed, lambda share: progress(share, "Running each disaster many times"))
 
 
 def _findings_json(assessed: Assessment) -> dict[str, Any]:

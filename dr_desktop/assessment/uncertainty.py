@@ -139,13 +139,6 @@ def drained_runs(
     return found
 
 
-def for_document(assessment: Assessment, scenario: Scenario) -> Uncertainty | None:
-    """A modest number of runs for a document, always with the same luck; None where they would take too long."""
-    if len(assessment.plan.machines) > MOST_IN_DOCUMENT:
-        return None
-    return uncertainty_of(drained_runs(assessment, scenario, 1, DOCUMENT_RUNS))
-
-
 def joined(parts: Sequence[Runs]) -> Runs:
     """Parts of the same runs as one. Raises ValueError where they do not follow each other without a gap, or differ."""
     found, *others = sorted(parts, key=lambda one: one.first)

@@ -123,7 +123,7 @@ def _heading(words: str) -> Strip:
 
 
 def _bullet(words: str, width: float, tight: bool) -> list[Strip]:
-    size, gap = (PDF.caption, 1.0) if tight else (PDF.text, 3.0)
+    size, gap = (PDF.fine, 1.0) if tight else (PDF.text, 3.0)
     strips = text_strips((Run(words),), width, size, gap, _BULLET_INDENT)
     first = strips[0]
 

@@ -85,7 +85,7 @@ def _laid_out(report: Report, progress: Progress, page_of: Callable[[str], int])
         running = ""
         for page in paged(flowing, room_of(lies_across).height):
             begun = [titles[placed.strip.bookmark] for placed in page if placed.strip.bookmark in titles]
-            sheets.append(Sheet(lies_across, page, running or (begun[0] if begun else "")))
+            sheets.append(Sheet(lies_across, page, titles.get(page[0].strip.bookmark, running)))
             running = begun[-1] if begun else running
         flowing.clear()
 
@@ -123,7 +123,6 @@ def _section_title(section: Section, room: Room) -> Strip:
             say(canvas, x + beside_at, top - PDF.title, section.beside_title, PDF.text, "text.secondary")
         say_lines(canvas, x, top - leading(PDF.title), below, PDF.text)
 
-    least = room.height * _LEAST_LEFT
     return Strip(
         height,
         paint,

@@ -38,7 +38,7 @@ class _Setting(NamedTuple):
 
 
 _USUAL: Final = _Setting(PDF.table, 3.2, 3.0)
-_TIGHT: Final = _Setting(PDF.caption, 1.5, 1.6)
+_TIGHT: Final = _Setting(PDF.fine, 1.4, 1.5)
 
 
 class _Layout(NamedTuple):
@@ -221,7 +221,7 @@ def _row(row: Row, texts: tuple[str, ...], columns: tuple[Column, ...], layout: 
 def _lead(row: Row, layout: _Layout, head: Strip) -> Strip:
     """Words over the whole width, on a ground of their own; never without the first row that they stand for."""
     size, above, below = layout.setting
-    lines = lines_of((Run(row.lead, False, "text.primary"),), layout.width - 2 * _LEAD_INDENT, size)
+    lines = lines_of((Run(row.lead, row.total),), layout.width - 2 * _LEAD_INDENT, size)
     height = above + len(lines) * leading(size) + below
 
     def paint(canvas: Canvas, x: float, top: float) -> None:

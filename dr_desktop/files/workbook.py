@@ -11,6 +11,7 @@ from typing import Final
 from dr_desktop.assessment.catalog import Catalog
 from dr_desktop.assessment.claims import claims_of
 from dr_desktop.assessment.consumption import usual_month
+from dr_desktop.assessment.document_chances import Chances
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.runbook_records import Runbook
 from dr_desktop.assessment.sensitivity import Sensitivity
@@ -21,6 +22,7 @@ from dr_desktop.files.replace_file import replace_file
 from dr_desktop.files.workbook_applications import LEGEND, applications_sheet, tiers_sheet, topology_sheet
 from dr_desktop.files.workbook_capacity import add_capacity_sheet
 from dr_desktop.files.workbook_cells import FONT, SIZE, Styles, legal
+from dr_desktop.files.workbook_chances import chances_sheet
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_consumption import add_consumption_sheets
 from dr_desktop.files.workbook_drills import claims_sheet, drill_calendar_sheet, runbook_sheet
@@ -65,19 +67,21 @@ def write_workbook(
     progress: Progress | None = None,
     catalog: Catalog | None = None,
     sensitivity: Sensitivity | None = None,
+    chances: Chances | None = None,
 ) -> Problem | None:
     """Write the workbook to `path`, whole or not at all; a Problem when the file cannot be written.
 
     `today` is the day it is made on. `progress` is told the share done, 0 to 1, and what is being written.
-    `sensitivity` is what moves the totals, where it was worked out.
+    `sensitivity` is what moves the totals and `chances` how probable recovery in time is, where they were worked out.
     """
     tell = progress or (lambda _share, _words: None)
     found = catalog or load_catalog()
     tell(0.0, "Putting the review together")
     losses = simulated_losses(assessment)
     books = runbooks_of(assessment)
-    report = review_of(assessment, found, today, plan_digest(assessment.plan), sensitivity, losses, books)
-    content = workbook_of(assessment, report, found, tell, sensitivity, losses, books)
+    digest = plan_digest(assessment.plan)
+    report = review_of(assessment, found, today, digest, sensitivity, losses, books, chances)
+    content = workbook_of(assessment, report, found, tell, sensitivity, losses, books, chances)
     tell(0.95, "Saving the workbook")
     return replace_file(path, content)
 
@@ -90,9 +94,10 @@ def workbook_of(
     sensitivity: Sensitivity | None = None,
     losses: Losses | None = None,
     books: Sequence[Runbook] | None = None,
+    chances: Chances | None = None,
 ) -> bytes:
     """The workbook as the bytes of a file; `losses` are the simulated disasters and `books` the runbooks, where they
-    are at hand already."""
+    are at hand already; `chances` how probable recovery in time is, where that was worked out."""
     from xlsxwriter import Workbook  # heavy, and only for a workbook
 
     content = BytesIO()
@@ -110,7 +115,7 @@ def workbook_of(
             }
         )
         book = Book(workbook, Styles(workbook), meta, set(), set(), {}, CellNotes(assessment))
-        _fill(book, assessment, report, catalog, tell, sensitivity, losses, books)
+        _fill(book, assessment, report, catalog, tell, sensitivity, losses, books, chances)
     return content.getvalue()
 
 
@@ -123,6 +128,7 @@ def _fill(
     sensitivity: Sensitivity | None,
     losses: Losses | None,
     books: Sequence[Runbook] | None,
+    chances: Chances | None,
 ) -> None:
     simulated = simulated_losses(assessment) if losses is None else losses
     standings = claims_of(assessment, simulated)
@@ -157,6 +163,8 @@ def _fill(
     add_consumption_sheets(book, assessment)
     for one in recovery_sheets(assessment, simulated):
         add(one, 0.74)
+    if chances is not None:
+        add(chances_sheet(assessment.plan, chances), 0.745)
     add(runbook_sheet(assessment, runbooks_of(assessment) if books is None else books), 0.75)
     add(claims_sheet(assessment, standings), 0.755)
     add(drill_calendar_sheet(assessment), 0.755)

@@ -71,7 +71,12 @@ def estate_sentence(found: Uncertainty) -> str:
 
 
 def basis_sentences(plan: Plan, found: Uncertainty) -> tuple[str, ...]:
-    """What the probabilities rest on."""
+    """What the probabilities of a disaster rest on."""
+    return (*method_sentences(plan, found.seed), *filter(None, [_not_counted(plan, found)]))
+
+
+def method_sentences(plan: Plan, seed: int) -> tuple[str, ...]:
+    """What is drawn, for whom, and how the runs are counted."""
     values = assumed(plan.assumptions)
     durations, speeds = values.duration_spread_percent, values.speed_spread_percent
     ranges = (
@@ -83,14 +88,15 @@ def basis_sentences(plan: Plan, found: Uncertainty) -> tuple[str, ...]:
         "stay as they are."
     )
     method = (
-        f"Intervals by Wilson, {CONFIDENCE_PERCENT} % confidence; seed {found.seed}. What an application depends on: "
+        f"Intervals by Wilson, {CONFIDENCE_PERCENT} % confidence; seed {seed}. What an application depends on: "
         "rank correlation of the factor with its recovery time."
     )
-    sentences = [ranges, shared, method]
-    if found.not_counted:
-        names = ", ".join([name_of(plan, one) for one in found.not_counted])
-        sentences.append(f"Not counted, as their recovery is not known: {names}.")
-    return tuple(sentences)
+    return ranges, shared, method
+
+
+def _not_counted(plan: Plan, found: Uncertainty) -> str:
+    names = ", ".join([name_of(plan, one) for one in found.not_counted])
+    return f"Not counted, as their recovery is not known: {names}." if names else ""
 
 
 def drivers_words(plan: Plan, one: ApplicationChance, found: Uncertainty, most: int = 3) -> str:
@@ -99,8 +105,8 @@ def drivers_words(plan: Plan, one: ApplicationChance, found: Uncertainty, most: 
     return ", ".join([words[driver.factor] for driver in one.drivers[:most]])
 
 
-def probability_table(plan: Plan, found: Uncertainty) -> Table:
-    """Every application that is hit with its probability of being back in time, for a document."""
+def probability_table(plan: Plan, found: Uncertainty, scenario: str) -> Table:
+    """Every application that is hit with its probability of being back in time in the disaster named `scenario`."""
     rows = []
     for key, one in found.applications.items():
         if one.outcome == "goes_on" or (one.rto is None and one.outcome != "recovered"):
@@ -114,9 +120,11 @@ def probability_table(plan: Plan, found: Uncertainty) -> Table:
             drivers_words(plan, one, found, 2) or never,
         )  # fmt: skip
         rows.append(Row(cells, sign or None, key))
-    note = " ".join([estate_sentence(found), *basis_sentences(plan, found)])
-    return Table("recovery_probability", "How probable it is to be in time", _COLUMNS, tuple(rows), note,
-                 "No application is hit.")  # fmt: skip
+    note = f"{estate_sentence(found)} {_not_counted(plan, found)}".strip()
+    title = f"How probable it is to be in time: {scenario}"
+    return Table(
+        f"recovery-chances-{found.scenario}", title, _COLUMNS, tuple(rows), note, "No application is hit.", True
+    )
 
 
 def ends_words(factor: Factor) -> str:

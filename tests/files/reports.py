@@ -141,3 +141,13 @@ def report(*more: Block) -> Report:
     if more:
         sections = (*sections, Section("more", "More", more))
     return Report("Disaster recovery review", META, sections)
+
+
+def with_appendices() -> Report:
+    """The document with two appendices behind it, the second across the page."""
+    made = report()
+    rows = tuple(Row((f"Looked up {place}.", 1.0, 1.0, 1.0, 1.0, "")) for place in range(9))
+    led = (Row(("",) * 6, lead="What stands for the rows below it."), *rows)
+    first = Section("first", "Looked up", (FIGURES._replace(key="a", rows=led, tight=True),), False, "", "A", "Rows.")
+    second = Section("second", "Across", (Bullets(("One.", "Two."), tight=True),), True, "", "B", "Two points.")
+    return made._replace(sections=(*made.sections, first, second))

@@ -26,7 +26,7 @@ from dr_desktop.report.blocks import Column, Paragraph, Row, Table
 from dr_desktop.report.font_metrics import drawable
 from tests.files.exported import TODAY, assessed, nothing_but_words, pdf_bytes, silent, text_of
 from tests.files.quirky_plan import quirky_plan
-from tests.files.reports import FIGURES, LONG_ROWS, META, report
+from tests.files.reports import FIGURES, LONG_ROWS, META, report, with_appendices
 from tests.plan.strategies import plans
 
 FONTS = re.compile(r"/[A-Z]{6}\+IBMPlexSans(-SmBld)?$")
@@ -95,6 +95,60 @@ def test_a_click_in_the_contents_goes_to_the_page_that_it_names(made: bytes):
         assert page is not None
         assert section.title in found.pages[page].extract_text()
         assert re.search(rf"{re.escape(section.title)}\s*{page + 1}\b", words)
+
+
+@pytest.fixture(scope="module")
+def parted() -> bytes:
+    return pdf_of(with_appendices(), TODAY, silent)
+
+
+def test_appendices_are_bookmarks_below_a_page_that_lists_them_with_their_pages(parted: bytes):
+    found = reader(parted)
+    titles = outline_titles(found.outline)
+    place = titles.index((0, "Appendices"))
+    assert titles[place + 1] == (1, "A\u2002Looked up")
+    assert (2, "Figures") in titles[place:]
+    assert titles[-1] == (1, "B\u2002Across")
+    (listing,) = [page for page in found.pages if "What stands behind the pages before" in page.extract_text()]
+    links = [one.get_object() for one in inside(listing, "/Annots")]
+    pages = [found.get_page_number(link["/Dest"][0].get_object()) for link in links]
+    assert len(pages) == 2
+    for number, title in zip(pages, ("Looked up", "Across"), strict=True):
+        assert number is not None
+        assert title in found.pages[number].extract_text()
+        assert re.search(rf"{title}\s*{number + 1}\b", listing.extract_text())
+
+
+def test_the_cover_lists_what_is_read_and_the_appendices_together(parted: bytes):
+    cover = reader(parted).pages[0].extract_text()
+    assert "Appendices A to B" in cover
+    assert "Looked up" not in cover
+
+
+def test_every_page_names_the_section_that_it_begins_in(parted: bytes):
+    pages = [page.extract_text() for page in reader(parted).pages]
+    with_rows = [text for text in pages if re.search(r"Application \d+\s", text)]
+    assert all("Figures of all applications" in text for text in with_rows)
+    assert "B\u2002Across" in pages[-1]
+
+
+def test_words_that_lead_rows_stand_over_them_and_a_short_table_is_not_broken(parted: bytes):
+    (page,) = [
+        page.extract_text() for page in reader(parted).pages if "What stands for the rows" in page.extract_text()
+    ]
+    places = [page.index(words) for words in ("What stands for the rows", "Looked up 0.", "Looked up 8.")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("lines", [0, 9, 18, 26, 27, 28, 29, 30, 31, 32, 33])
+def test_a_short_table_stands_whole_below_its_title_wherever_it_begins(lines: int):
+    filler = [Paragraph(f"Line {place}.") for place in range(lines)]
+    short = Table("t", "Short of rows", (Column("A", 1.0),), tuple(Row((f"Row {place}.",)) for place in range(5)))
+    made = pdf_of(report(*filler, short), TODAY, silent)
+    (page,) = [
+        text for one in reader(made).pages if re.search(r"^Short of rows$", text := one.extract_text(), re.MULTILINE)
+    ]
+    assert all(f"Row {place}." in page for place in range(5))
 
 
 def test_only_the_two_embedded_fonts_are_used(made: bytes):

@@ -23,7 +23,7 @@ from dr_desktop.report.gaps import top_gaps
 from dr_desktop.report.landing_facts import landing_facts, machine_names, verdict_sentence
 from dr_desktop.report.landing_picture import landing_picture
 from dr_desktop.report.picture import Text, bounds
-from dr_desktop.report.sections.capacity import capacity_section
+from dr_desktop.report.sections.capacity import capacity_detail_section
 from dr_desktop.report.sections.landing import landing_section
 from tests.assessment.quiet_estate import both, edit, quiet_plan
 
@@ -112,8 +112,8 @@ def test_a_number_of_a_landing_that_is_not_known_says_what_is_missing():
     assert why(blank(), Subject("landing", SHORT, "colour")) is None
 
 
-def test_the_capacity_section_says_what_azure_backup_server_needs_and_how_many_more_fit():
-    words = [block.words for block in capacity_section(sample()).blocks if isinstance(block, Paragraph)]
+def test_the_appendix_of_capacity_says_what_azure_backup_server_needs_and_how_many_more_fit():
+    words = [block.words for block in capacity_detail_section(sample()).blocks if isinstance(block, Paragraph)]
     assert any("1.5 times that" in one for one in words)
     assert any("no headroom is assumed" in one for one in words)
 

@@ -19,6 +19,7 @@ from dr_desktop.report.held_up_picture import held_up_picture, saving_words
 from dr_desktop.report.picture_focus import entities
 from dr_desktop.report.recovery_facts import recovery_facts
 from dr_desktop.report.sections.recovery import recovery_section
+from dr_desktop.report.sections.recovery_detail import recovery_detail_section
 from tests.assessment.recovering import LOSS, assessed, restored
 from tests.assessment.recovering import estate as estate_of
 from tests.report.pictures import texts_outside, words
@@ -29,12 +30,17 @@ def section() -> Section:
     return recovery_section(estate(), simulated_losses(estate()))
 
 
+def detail() -> Section:
+    return recovery_detail_section(estate(), simulated_losses(estate()))
+
+
 def table(key: str) -> Table:
-    return next(one for one in section().blocks if isinstance(one, Table) and one.key == key)
+    blocks = (*section().blocks, *detail().blocks)
+    return next(one for one in blocks if isinstance(one, Table) and one.key == key)
 
 
 def figures() -> list[Figure]:
-    return [one for one in section().blocks if isinstance(one, Figure)]
+    return [one for one in (*section().blocks, *detail().blocks) if isinstance(one, Figure)]
 
 
 def test_the_overview_counts_every_loss_stated_or_not() -> None:
@@ -78,7 +84,7 @@ def test_what_held_it_up_and_the_way_home_are_listed() -> None:
     assert {key: end for key, end in ends.items() if end is not None} == {
         one.application: one.ends_minutes for one in home.applications
     }
-    said = next(one for one in section().blocks if isinstance(one, Paragraph) and one.lead.startswith("Way home"))
+    said = next(one for one in detail().blocks if isinstance(one, Paragraph) and one.lead.startswith("Way home"))
     assert show_minutes(home.minutes) in said.words
 
 
@@ -91,17 +97,17 @@ def test_every_picture_fits_its_page_and_keeps_its_words_inside() -> None:
 
 
 def test_many_applications_are_drawn_in_pieces_and_of_very_many_those_with_the_least_margin() -> None:
-    made = assessed(estate_of(*[restored(f"app{number:03}", 1, 1.0 + number) for number in range(70)]))
+    made = assessed(estate_of(*[restored(f"app{number:03}", 1, 1.0 + number) for number in range(80)]))
     found = recovery_section(made, simulated_losses(made))
     drawn = [one for one in found.blocks if isinstance(one, Figure) and one.key.startswith("gantt")]
-    rows = [entity for one in drawn for entity in entities(one.draw(1_028, 500))]
+    rows = [entity for one in drawn for entity in entities(one.draw(one.width_px, 500))]
     assert len(drawn) == 3
     assert len({one.height_of_width for one in drawn}) == 1
-    assert len(rows) == len(set(rows)) == 60
-    assert "The 60 of 70 applications with the least margin" in drawn[0].caption
+    assert len(rows) == len(set(rows)) == 72
+    assert "The 72 of 80 applications with the least margin" in drawn[0].caption
     losses = next(iter(simulated_losses(made).values()))
     took = {key: one.recovery_minutes or 0 for key, one in losses.applications.items() if key.startswith("app")}
-    assert set(rows) == set(sorted(took, key=lambda key: -took[key])[:60])
+    assert set(rows) == set(sorted(took, key=lambda key: -took[key])[:72])
 
 
 def test_an_empty_plan_has_nothing_to_lose() -> None:

@@ -71,10 +71,28 @@ def words_of(found: Iterable[object]) -> str:
 
 def test_the_sections_stand_in_the_order_of_a_meeting():
     assert [one.key for one in report().sections] == [
-        "cover", "summary", "scope", "unprotected", "matrix", "sites", "capacity", "restore-points", "landing",
-        "network", "onboarding", "consumption", "sensitivity", "recovery", "runbook", "findings", "applications",
-        "schemes", "duties", "drills", "decisions", "sign-off", "changes", "why", "glossary", "sources",
+        "cover", "summary", "scope", "unprotected", "matrix", "applications", "capacity", "landing", "consumption",
+        "recovery", "decisions", "changes", "duties", "sign-off",
+        "assumptions", "sites", "capacity-detail", "consumption-detail", "sensitivity", "onboarding", "restore-points",
+        "network", "recovery-detail", "drills", "findings", "schemes", "runbook", "why", "glossary", "sources",
     ]  # fmt: skip
+
+
+def test_what_is_looked_up_stands_in_lettered_appendices_behind_what_is_read():
+    found = report()
+    letters = [one.appendix for one in found.sections]
+    assert letters == [""] * 14 + list("ABCDEFGHIJKLMNOP")
+    assert all(one.holds.endswith(".") for one in found.appendices)
+    assert found.appendices[0].named == "A\u2002Assumptions"
+    assert found.sections[1].named == "Summary for the decision"
+
+
+def test_words_that_lead_rows_stand_before_one_and_say_something():
+    for one in tables_of(report()):
+        for place, row in enumerate(one.rows):
+            if row.lead:
+                assert set(row.cells) == {""}, one.key
+                assert not one.rows[place + 1].lead, one.key
 
 
 @pytest.mark.parametrize("made", [report, empty_report])
@@ -184,6 +202,13 @@ def test_every_application_has_one_row_with_its_objectives_beside_what_is_design
 def test_every_finding_stands_once_with_rule_source_and_acceptance():
     rows = [row for one in tables_of(report()) if one.key.startswith("findings-") for row in one.rows]
     assert sorted(str(row.cells[1]) for row in rows) == sorted(one.sentence for one in reviewed().findings)
+    sources = next(block.items for block in section("findings").blocks if isinstance(block, Bullets))
+    assert sorted(one.partition("] ")[2] for one in sources) == sorted({one.source for one in reviewed().findings})
+    by_sentence = {one.sentence: one for one in reviewed().findings}
+    for row in rows:
+        finding, rule = by_sentence[str(row.cells[1])], str(row.cells[4 if row.sign == "accepted" else 3])
+        assert rule.startswith(finding.rule)
+        assert f"[{1 + [one.partition('] ')[2] for one in sources].index(finding.source)}]" in rule
     accepted = next(row for row in rows if row.entity == "m-files-1" and row.sign == "accepted")
     assert accepted.cells[-1] == "Karin Lund, until 1 Sep 2027: Copies exist."
 

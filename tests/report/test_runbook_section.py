@@ -9,7 +9,9 @@ from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.shown import show_minutes
 from dr_desktop.report.blocks import Bullets, Figure, Heading, Paragraph, Section, Table
+from dr_desktop.report.names import counted
 from dr_desktop.report.review import review_of
 from dr_desktop.report.runbook_rows import NOBODY, own_check, owners_of, standing_checks, step_words
 from dr_desktop.report.sections.drills import drills_section
@@ -34,7 +36,13 @@ def test_each_stated_scenario_has_its_table_and_says_what_does_not_come_back():
     section = runbook_section(assessed(plan().put("scenarios", LOSS)))
     assert [one.words for one in section.blocks if isinstance(one, Heading)] == ["Loss of North"]
     table = tables(section)["runbook-1"]
-    assert [row.cells[0] for row in table.rows] == list(range(1, len(table.rows) + 1))
+    (book,) = runbooks_of(assessed(plan().put("scenarios", LOSS)))
+    lines = [line for row in table.rows if not row.lead for line in str(row.cells[1]).split("\n")]
+    assert sorted(int(line.split("\u2002")[0]) for line in lines) == [one.number for one in book.steps]
+    for step in book.steps:
+        (line,) = [one for one in lines if one.startswith(f"{step.number}\u2002")]
+        assert step.what in line
+        assert show_minutes(step.from_minutes, in_table=True) in line
     said = [one for block in section.blocks if isinstance(block, Bullets) for one in block.items]
     assert said == ["Gone does not come back. No recovery by decision: the application and its data are gone."]
 
@@ -49,8 +57,20 @@ def test_what_is_checked_after_every_step_of_a_kind_is_said_once_and_nothing_get
     section = runbook_section(assessed(plan().put("scenarios", LOSS)), books)
     checks = [row.cells[1] for row in tables(section)["runbook-checks"].rows]
     assert checks == list(standing.values())
-    cells = [row.cells[5] for row in tables(section)["runbook-1"].rows]
-    assert not set(cells) & set(checks)
+    said = " ".join(str(row.cells[1]) for row in tables(section)["runbook-1"].rows)
+    assert not [one for one in checks if str(one) in said]
+    assert all(own in said for step in books[0].steps if (own := own_check(step, standing)))
+
+
+def test_each_person_has_the_own_steps_together_by_application():
+    assessment = assessed(plan().put("scenarios", LOSS))
+    (book,) = runbooks_of(assessment)
+    rows = tables(runbook_section(assessment))["runbook-1"].rows
+    leads = [row.lead for row in rows if row.lead]
+    whose = [step_words(plan(), one).who for one in book.steps]
+    assert leads == [f"{who}, {counted(whose.count(who), 'step')}" for who in dict.fromkeys(whose)]
+    own = [row.cells[0] for row in rows[: rows.index(next(row for row in rows[1:] if row.lead))] if not row.lead]
+    assert len(own) == len(set(own))
 
 
 def test_whom_to_call_at_a_site_is_said_once_for_a_runbook():

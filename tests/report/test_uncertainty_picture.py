@@ -6,10 +6,11 @@ from functools import cache
 
 import pytest
 
+from dr_desktop.assessment.document_chances import DOCUMENT_SEED, document_chances
 from dr_desktop.assessment.recovery_order import OrderSearch, searched_order
 from dr_desktop.assessment.recovery_slots import drained_slower
 from dr_desktop.assessment.samples import Chance
-from dr_desktop.assessment.uncertainty import DOCUMENT_RUNS, Uncertainty, drained_runs, for_document, uncertainty_of
+from dr_desktop.assessment.uncertainty import DOCUMENT_RUNS, Uncertainty, drained_runs, uncertainty_of
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
@@ -121,23 +122,23 @@ def test_a_tip_tells_quantiles_interval_and_what_it_depends_on():
 
 def test_the_table_of_a_document_holds_the_same():
     plan, found = shown()
-    table = probability_table(plan, found)
+    table = probability_table(plan, found, "Loss")
     rows = {row.entity: row for row in table.rows}
     assert set(rows) == {"billing", "portal", "wiki", "map", "gone"}
     assert rows["portal"].cells[2] == "never"
     assert rows["portal"].sign == "error"
     assert rows["gone"].cells[2:6] == ("never", "", None, None)
     assert rows["wiki"].cells[1:4] == (None, "", "")
-    assert "Wilson" in table.note
+    assert table.title.endswith(": Loss")
 
 
 def test_a_document_waits_for_small_plans_only():
     plan, _ = shown()
-    found = for_document(assessed(plan), LOSS)
+    found = document_chances(assessed(plan.put("scenarios", LOSS)))
     assert found is not None
-    assert found.runs == DOCUMENT_RUNS
+    assert {key: (one.runs, one.seed) for key, one in found.items()} == {LOSS.id: (DOCUMENT_RUNS, DOCUMENT_SEED)}
     many = plan.put("machines", *restored("billing", 501)[1])
-    assert for_document(assessed(many), LOSS) is None
+    assert document_chances(assessed(many)) is None
 
 
 def test_where_nothing_is_hit_it_is_said():

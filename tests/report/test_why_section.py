@@ -19,21 +19,24 @@ def tables() -> dict[str, Table]:
 
 def test_each_designed_time_stands_there_with_the_value_and_formula_of_the_window() -> None:
     assessment = reviewed()
-    rows = {(row.entity, str(row.cells[0])): row for row in tables()["why-applications"].rows}
+    rows, lead = {}, ""
+    for row in tables()["why-applications"].rows:
+        lead = row.lead or lead
+        rows[row.entity, str(row.cells[0])] = (row, lead)
     for key, one in assessment.applications.items():
         found = why(assessment, Subject("application", key, "designed_rto"))
         if not one.designed.parts or found is None:
             continue
-        row = rows[key, found.name]
+        row, formula = rows[key, found.name]
         assert row.cells[1] == said(one.designed.rto_minutes, "min")
-        assert found.formula in str(row.cells[2]).lower()
+        assert found.formula in formula.lower()
         assert all(part.name.capitalize() in str(row.cells[2]) for part in one.designed.parts[:3])
 
 
 def test_the_five_totals_and_every_store_in_use_are_explained() -> None:
     found = tables()
-    assert len(found["why-totals"].rows) == 5
-    explained = {row.entity for row in found["why-stores"].rows} if "why-stores" in found else set()
+    assert len([row for row in found["why-totals"].rows if not row.lead]) == 5
+    explained = {row.entity for row in found["why-stores"].rows if row.entity} if "why-stores" in found else set()
     used = {key for key, store in stores_in_use(reviewed()).items() if store.worst is not None}
     assert explained == used
 
@@ -46,6 +49,13 @@ def test_what_is_assumed_is_marked() -> None:
 def test_sources_are_numbered_once_and_every_number_is_in_the_list() -> None:
     section = why_section(reviewed())
     cited = {int(found) for one in tables().values() for row in one.rows
-             for found in re.findall(r"\[(\d+)\]", str(row.cells[2]))}  # fmt: skip
+             for found in re.findall(r"\[(\d+)\]", row.lead)}  # fmt: skip
     (listed,) = [block for block in section.blocks if isinstance(block, Bullets)]
     assert cited == set(range(1, len(listed.items) + 1))
+
+
+def test_a_formula_is_said_once_for_all_the_numbers_that_it_gives() -> None:
+    for table in tables().values():
+        leads = [row.lead for row in table.rows if row.lead]
+        assert len(leads) == len(set(leads))
+        assert table.rows[0].lead

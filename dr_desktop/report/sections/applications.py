@@ -22,11 +22,7 @@ def applications_section(assessment: Assessment, standings: Standings | None = N
         "MTTR is the mean of the successful drills that count. The verdict is the worst that applies; "
         "the claim is how far an application has come from wished to proven in date."
     )
-    blocks = (
-        Paragraph(intro),
-        tiers_table(assessment, standings),
-        applications_table(assessment, standings),
-    )
+    blocks = (Paragraph(intro), applications_table(assessment, standings))
     return Section("applications", "Applications and their objectives", blocks, landscape=True)
 
 
@@ -68,7 +64,7 @@ def tiers_table(assessment: Assessment, standings: Standings | None = None) -> T
         "Wished: objectives stated. Designed: met on paper. Simulated: met while everything that is lost recovers. "
         "Drilled: met in a drill. Proven: the drill is in date. Each needs the one before."
     )
-    return Table("tiers", "How far each tier has come", columns, tuple(rows), note)
+    return Table("tiers", "How far each tier has come", columns, tuple(rows), note, tight=True)
 
 
 def applications_table(assessment: Assessment, standings: Standings | None = None) -> Table:
@@ -89,7 +85,7 @@ def applications_table(assessment: Assessment, standings: Standings | None = Non
         Column("Verdict", 0.13),
     )
     rows = tuple(_row(assessment, standings, key) for key in ordered(assessment))
-    return Table("applications", "Applications", columns, rows, empty="No application is stated yet.")
+    return Table("applications", "Applications", columns, rows, empty="No application is stated yet.", tight=True)
 
 
 def ordered(assessment: Assessment) -> tuple[str, ...]:
@@ -138,7 +134,7 @@ def schemes_section(assessment: Assessment, catalog: Catalog) -> Section:
         "Why each scheme",
         (
             bands_table(assessment, catalog),
-            reasons_table(assessment, catalog),
+            reasons_table(assessment),
         ),
         landscape=True,
     )
@@ -170,36 +166,31 @@ def bands_table(assessment: Assessment, catalog: Catalog) -> Table:
     ]
     if schemes.count(None):
         rows.append(Row(("No scheme stated", None, None, None, schemes.count(None), "")))
-    return Table("schemes", "What each scheme gives", columns, tuple(rows))
+    return Table("schemes", "What each scheme gives", columns, tuple(rows), tight=True)
 
 
-def reasons_table(assessment: Assessment, catalog: Catalog) -> Table:
-    """Objectives beside what the scheme gives, how the recovery point comes about, and the reasons of the verdict."""
+def reasons_table(assessment: Assessment) -> Table:
+    """Objectives, how the recovery point comes about, and the reasons of the verdict."""
     columns = (
         Column("Application", 0.11, bold=True),
         Column("Scheme", 0.09),
         Column("Objectives", 0.13),
-        Column("The scheme gives", 0.13),
-        Column("How the recovery point comes about", 0.21),
-        Column("Why the verdict", 0.33),
+        Column("How the recovery point comes about", 0.29),
+        Column("Why the verdict", 0.38),
     )
     rows = []
     for key in ordered(assessment):
         result = assessment.applications[key]
-        scheme = result.protection.scheme
-        band = catalog.limits.scheme_bands.get(scheme) if scheme else None
         cells = (
             name_of(assessment.plan, key),
-            word("Scheme", scheme),
+            word("Scheme", result.protection.scheme),
             _objectives(result),
-            f"{band.recovery_time}; {band.data_loss}" if band else None,
             result.designed.rpo_basis,
             why_words(result),
         )
         rows.append(Row(cells, result.topology.verdict, key))
-    return Table(
-        "scheme-reasons", "Application by application", columns, tuple(rows), empty="No application is stated yet."
-    )
+    empty = "No application is stated yet."
+    return Table("scheme-reasons", "Application by application", columns, tuple(rows), empty=empty, tight=True)
 
 
 def why_words(result: ApplicationResult) -> str:

@@ -1,4 +1,4 @@
-"""Capacity of every store: when it runs out, by when to order, its worst day, and the rules it is computed by."""
+"""Capacity of every store: when it runs out, by when to order; as an appendix by quarter, with the rules it follows."""
 
 from __future__ import annotations
 
@@ -18,15 +18,23 @@ _QUARTER: Final = 3
 
 
 def capacity_section(assessment: Assessment) -> Section:
-    """A table of all stores; sentence, chart, table and rules of those that are drawn; a sentence on the others."""
+    """A table of all stores; sentence and chart of those that are drawn."""
     blocks: list[Block] = [stores_table(assessment)]
+    for key, store in stores_in_use(assessment).items():
+        if is_drawn(store):
+            blocks += [Heading(name_of(assessment.plan, key)), _figure(assessment, key, store)]
+    return Section("capacity", "Capacity", tuple(blocks))
+
+
+def capacity_detail_section(assessment: Assessment) -> Section:
+    """Table and rules of the stores that are drawn; a sentence on the others; room for more machines."""
+    blocks: list[Block] = []
     found = stores_in_use(assessment)
     drawn = {key: store for key, store in found.items() if is_drawn(store)}
     for key, store in drawn.items():
-        blocks += [Heading(name_of(assessment.plan, key)), _figure(assessment, key, store)]
         blocks.append(quarters_table(assessment, key, store))
         if store.rule_words:
-            blocks.append(Bullets(tuple(_kept(words) for words in store.rule_words)))
+            blocks.append(Bullets(tuple(_kept(words) for words in store.rule_words), tight=True))
     servers = [words for key, store in found.items() if (words := mabs_sentence(assessment, key, store))]
     if servers:
         blocks += [Heading("Azure Backup Server"), *[Paragraph(words) for words in servers]]
@@ -35,8 +43,10 @@ def capacity_section(assessment: Assessment) -> Section:
     if rest:
         blocks.append(Heading("Other stores"))
         blocks.append(Paragraph(f"These stay below {show_share(DRAWN_FROM)} of their ceilings, or hold under 1 TiB."))
-        blocks.append(Bullets(tuple(store_sentence(assessment, key, store) for key, store in rest.items())))
-    return Section("capacity", "Capacity", tuple(blocks))
+        blocks.append(Bullets(tuple(store_sentence(assessment, key, store) for key, store in rest.items()), tight=True))
+    if not blocks:
+        blocks.append(Paragraph("No store holds anything yet."))
+    return Section("capacity-detail", "Capacity by quarter", tuple(blocks))
 
 
 def _room_blocks(assessment: Assessment, found: Mapping[str, StoreResult]) -> list[Block]:
@@ -61,7 +71,7 @@ def _room_blocks(assessment: Assessment, found: Mapping[str, StoreResult]) -> li
         else "Only machines that the plan lists are counted; no headroom is assumed."
     )
     said = f"{counts} Below their ceilings, over the whole horizon, the stores take:"
-    return [Heading("Room for more machines"), Paragraph(said), Bullets(tuple(words))]
+    return [Heading("Room for more machines"), Paragraph(said), Bullets(tuple(words), tight=True)]
 
 
 def is_drawn(store: StoreResult) -> bool:
@@ -139,7 +149,8 @@ def quarters_table(assessment: Assessment, key: str, store: StoreResult) -> Tabl
         else ""
     )
     name = name_of(assessment.plan, key)
-    return Table(f"capacity-{key}", f"{name} by quarter", columns, rows, f"At the worst day of each month.{bound}")
+    note = f"At the worst day of each month.{bound}"
+    return Table(f"capacity-{key}", f"{name} by quarter", columns, rows, note, tight=True)
 
 
 def store_sentence(assessment: Assessment, key: str, store: StoreResult) -> str:

@@ -1,4 +1,4 @@
-"""Consumption in Azure: the chart, what each component costs and where its price comes from, who causes it."""
+"""Consumption in Azure: the chart and what each component costs; as an appendix its prices and who causes it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from dr_desktop.report.consumption_picture import STATES_OF_A_YEAR as BILLED
 from dr_desktop.report.consumption_picture import consumption_picture
 from dr_desktop.report.names import counted, name_of
 from dr_desktop.report.placing import tier_of
-from dr_desktop.report.sections.outages import outage_blocks
+from dr_desktop.report.sections.outages import outage_blocks, outage_sentences
 
 TOP = 15
+_NOTHING_PAID = "Nothing in this plan is paid for in Azure."
 _STATES = {"steady": "every month", "drill": "drills", "failover": "one failover"}
 
 
@@ -31,14 +32,20 @@ def consumption_section(assessment: Assessment) -> Section:
             Figure("consumption", lambda width, height: consumption_picture(assessment, width, height), drawn.alt, 0.41)
         )
     blocks.append(components_table(assessment))
+    blocks += outage_sentences(assessment)
     found = cost_range(assessment) if any(assessment.consumption.total) else None
     if found is not None:
         blocks.append(range_table(found))
-    blocks.append(applications_cost_table(assessment))
+    return Section("consumption", "Consumption in Azure", tuple(blocks))
+
+
+def consumption_detail_section(assessment: Assessment) -> Section:
+    """Where prices come from, who causes what, costs of the plan's own, and protection beside outages."""
+    blocks: list[Block] = [prices_table(assessment), applications_cost_table(assessment)]
     if assessment.plan.cost_lines:
         blocks.append(cost_lines_table(assessment))
     blocks += outage_blocks(assessment)
-    return Section("consumption", "Consumption in Azure", tuple(blocks))
+    return Section("consumption-detail", "Prices and costs", tuple(blocks))
 
 
 def consumption_sentence(assessment: Assessment) -> str:
@@ -57,29 +64,33 @@ def consumption_sentence(assessment: Assessment) -> str:
 
 
 def components_table(assessment: Assessment) -> Table:
-    """Each component in the usual month and in the last, its quantity and the source of its price."""
+    """Each component in the usual month and in the last, and its quantity."""
     consumption = assessment.consumption
     usual = usual_month(consumption)
     first = month_words(consumption.months[usual]) if consumption.months else "Start"
     last = month_words(consumption.months[-1]) if consumption.months else "End"
     columns = (
-        Column("Component", 0.16, bold=True),
-        Column("State", 0.1),
-        Column("Quantity", 0.17),
-        Column(first, 0.09, "money", consumption.currency),
-        Column(last, 0.09, "money", consumption.currency),
-        Column("Price source and date", 0.39),
+        Column("Component", 0.28, bold=True),
+        Column("State", 0.13),
+        Column("Quantity", 0.33),
+        Column(first, 0.13, "money", consumption.currency),
+        Column(last, 0.13, "money", consumption.currency),
     )
     rows = [
-        Row((one.name, _STATES[one.state], one.quantity_words, one.amounts[usual], one.amounts[-1], one.price_words))
+        Row((one.name, _STATES[one.state], one.quantity_words, one.amounts[usual], one.amounts[-1]))
         for one in consumption.components
     ]
     if rows:
-        total = ("Every month and drills", "", "", consumption.total[usual], consumption.total[-1], "")
+        total = ("Every month and drills", "", "", consumption.total[usual], consumption.total[-1])
         rows.append(Row(total, total=True))
-    return Table(
-        "consumption", "By component", columns, tuple(rows), empty="Nothing in this plan is paid for in Azure."
-    )
+    return Table("consumption", "By component", columns, tuple(rows), empty=_NOTHING_PAID, tight=True)
+
+
+def prices_table(assessment: Assessment) -> Table:
+    """Where the price of each component comes from."""
+    columns = (Column("Component", 0.3, bold=True), Column("Price source and date", 0.7))
+    rows = tuple(Row((one.name, one.price_words)) for one in assessment.consumption.components)
+    return Table("consumption-prices", "Where prices come from", columns, rows, empty=_NOTHING_PAID, tight=True)
 
 
 def range_table(found: CostRange) -> Table:
@@ -137,7 +148,8 @@ def applications_cost_table(assessment: Assessment) -> Table:
         rows.append(Row(("Every month", "", steady, 1.0 if steady else None), total=True))
     note = "Gateways and costs of the whole estate belong to no single application."
     empty = "No application is paid for in Azure."
-    return Table("consumption-applications", f"By application, the {TOP} largest", columns, tuple(rows), note, empty)
+    title = f"By application, the {TOP} largest"
+    return Table("consumption-applications", title, columns, tuple(rows), note, empty, tight=True)
 
 
 def cost_lines_table(assessment: Assessment) -> Table:
@@ -157,4 +169,4 @@ def cost_lines_table(assessment: Assessment) -> Table:
         )
         for key, one in plan.cost_lines.items()
     )
-    return Table("cost-lines", "Costs stated in the plan", columns, rows)
+    return Table("cost-lines", "Costs stated in the plan", columns, rows, tight=True)

@@ -89,7 +89,7 @@ def claims_table(assessment: Assessment, standings: Standings) -> Table:
             cells = (name_of(assessment.plan, key), CLAIM_WORDS[standing.claim], standing.next_reason)
             rows.append(Row(cells, "recommended" if standing.claim == "proven" else None, key))
     note = "Wished, designed, simulated, drilled, proven in date: each step needs the one before."
-    return Table("claims", "How far each application has come", columns, tuple(rows), note)
+    return Table("claims", "How far each application has come", columns, tuple(rows), note, tight=True)
 
 
 def _calendar(assessment: Assessment) -> list[Block]:
@@ -111,7 +111,9 @@ def _calendar(assessment: Assessment) -> list[Block]:
         caption = "A box is a drill with its number of applications; hatched periods are avoided."
         draw = partial(_year, assessment, calendar)
         blocks.append(Figure("drill-calendar", draw, caption, height, _WIDTH))
-    blocks.append(Table("drill-calendar", "Drills of the year", columns, rows, note, "No drill is asked for."))
+    blocks.append(
+        Table("drill-calendar", "Drills of the year", columns, rows, note, "No drill is asked for.", tight=True)
+    )
     if calendar.unplaced:
         blocks.append(Bullets(tuple(unplaced_sentence(plan, one) for one in calendar.unplaced)))
     return blocks
@@ -150,7 +152,7 @@ def evidence_table(assessment: Assessment, standings: Standings | None = None) -
         if none
         else ""
     )
-    return Table("evidence", "Evidence", columns, tuple(rows), note, "No drill on record counts.")
+    return Table("evidence", "Evidence", columns, tuple(rows), note, "No drill on record counts.", tight=True)
 
 
 def evidence(result: ApplicationResult, claim: Claim) -> tuple[str, str]:
@@ -196,4 +198,4 @@ def drills_table(assessment: Assessment) -> Table:
         )
         for one in found
     )
-    return Table("drills", "All drills and incidents", columns, rows)
+    return Table("drills", "All drills and incidents", columns, rows, tight=True)

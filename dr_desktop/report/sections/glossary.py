@@ -34,4 +34,4 @@ def glossary_section() -> Section:
     """Terms and what they mean here."""
     columns = (Column("Word", 0.2, bold=True), Column("Meaning", 0.8))
     rows = tuple(Row(one) for one in GLOSSARY)
-    return Section("glossary", "Glossary", (Table("glossary", "Words and what they mean", columns, rows),))
+    return Section("glossary", "Glossary", (Table("glossary", "Words and what they mean", columns, rows, tight=True),))

@@ -65,7 +65,8 @@ def landings_table(assessment: Assessment) -> Table:
         )
         rows.append(Row(cells, STATES[one.verdict], key))
     note = "Left: what a stamp has for what lands, after its reserve, its infrastructure and what runs there already."
-    return Table("landing", "What lands and what is left", columns, tuple(rows), note, "Nothing recovers on a stamp.")
+    return Table("landing", "What lands and what is left", columns, tuple(rows), note, "Nothing recovers on a stamp.",
+                 tight=True)  # fmt: skip
 
 
 def shed_table(assessment: Assessment, landing: Landing) -> Table:
@@ -97,7 +98,7 @@ def shed_table(assessment: Assessment, landing: Landing) -> Table:
         for one in shed_list(assessment, landing).left_out
     )
     title = f"To leave out: {landing_name(plan, landing)}"
-    return Table(f"shed-{landing.key}", title, columns, rows, empty="Nothing needs to be left out.")
+    return Table(f"shed-{landing.key}", title, columns, rows, empty="Nothing needs to be left out.", tight=True)
 
 
 def _shed_blocks(assessment: Assessment, landings: list[Landing]) -> list[Block]:

@@ -52,7 +52,7 @@ def links_table(assessment: Assessment) -> Table:
         "others, the mean lies above it. Achievable: the oldest that data at the target gets, with the wait for the "
         "next transfer. Smallest: nominal speed of the smallest line that keeps the RPO always, or in 90 % of the time."
     )
-    return Table("network", "Links in use", columns, tuple(rows), note, "Nothing goes over any link.")
+    return Table("network", "Links in use", columns, tuple(rows), note, "Nothing goes over any link.", tight=True)
 
 
 def outage_sentence(assessment: Assessment, key: str, result: LinkResult) -> str:

@@ -17,6 +17,7 @@ from dr_desktop.report.names import counted, listed, name_of
 from dr_desktop.report.onboarding_picture import onboarding_picture
 
 _TOP = 40
+_WIDTH = 900.0
 _NAMES = 3
 
 
@@ -25,13 +26,14 @@ def onboarding_section(assessment: Assessment) -> Section:
     found = onboarding_of(assessment)
     blocks: list[Block] = [Paragraph(onboarding_sentence(found))]
     if found.waves:
-        drawn = onboarding_picture(assessment, found, 680, 0)
+        drawn = onboarding_picture(assessment, found, _WIDTH, 0)
         blocks += [
             Figure(
                 "onboarding",
                 lambda width, height: onboarding_picture(assessment, found, width, height),
                 drawn.alt,
-                drawn.height / 680,
+                drawn.height / _WIDTH,
+                _WIDTH,
             ),
             *_shorter(shortenings_of(assessment)),
             waves_table(assessment, found),
@@ -95,7 +97,7 @@ def waves_table(assessment: Assessment, found: Onboarding) -> Table:
     ]
     more = len(found.waves) - _TOP
     note = f"{counted(more, 'wave')} more: the workbook lists all of them." if more > 0 else ""
-    return Table("waves", "Waves", columns, tuple(rows), note)
+    return Table("waves", "Waves", columns, tuple(rows), note, tight=True)
 
 
 def impossible_table(assessment: Assessment, found: Onboarding) -> Table:

@@ -11,16 +11,19 @@ from dr_desktop.report.outage_facts import BALANCE_SIGNS, balance_sentence, by_u
 TOP = 20
 
 
-def outage_blocks(assessment: Assessment) -> list[Block]:
-    """A sentence and the table; nothing where no application says what an outage costs."""
+def outage_sentences(assessment: Assessment) -> list[Block]:
+    """What protection and outages come to; nothing where no application says what an outage costs."""
     balances = outage_balances(assessment)
     if all(one.loss_unprotected is None for one in balances):
         return []
-    return [
-        Paragraph(balance_sentence(balances), "Protection and outages."),
-        outages_table(assessment),
-        Paragraph(BALANCE_RULE, caption=True),
-    ]
+    return [Paragraph(balance_sentence(balances), "Protection and outages.")]
+
+
+def outage_blocks(assessment: Assessment) -> list[Block]:
+    """The table and its rule; nothing where no application says what an outage costs."""
+    if not outage_sentences(assessment):
+        return []
+    return [outages_table(assessment), Paragraph(BALANCE_RULE, caption=True)]
 
 
 def outages_table(assessment: Assessment) -> Table:
@@ -54,4 +57,4 @@ def outages_table(assessment: Assessment) -> Table:
     ]
     rest = len(found) - len(rows)
     note = f"{counted(rest, 'more application')}: see the workbook." if rest else ""
-    return Table("outages", "Protection and expected outages, a year", columns, tuple(rows), note)
+    return Table("outages", "Protection and expected outages, a year", columns, tuple(rows), note, tight=True)

@@ -12,7 +12,7 @@ from dr_desktop.report.blocks import Block, Figure, Heading, Paragraph, Section
 from dr_desktop.report.picture import Picture
 from dr_desktop.report.restore_point_timeline import alt_of, place_of, restore_point_timeline
 
-_WIDTH: Final = 680.0
+_WIDTH: Final = 940.0
 _HOW: Final = (
     "Each policy at the target that it fills most, on that target's worst day, at the moment when most lies there: "
     "what the sizes of the capacity consist of."
@@ -29,7 +29,7 @@ def restore_points_section(assessment: Assessment) -> Section:
         drawn = restore_point_timeline(assessment.plan, found, _WIDTH, 0)
         key = f"restore-points-{found.use.policy}"
         draw = partial(_draw, assessment.plan, found)
-        blocks.append(Figure(key, draw, alt_of(assessment.plan, found), drawn.height / _WIDTH))
+        blocks.append(Figure(key, draw, alt_of(assessment.plan, found), drawn.height / _WIDTH, _WIDTH))
     if not blocks:
         blocks.append(Paragraph("No policy is in use, so there is no restore point."))
     return Section("restore-points", "Restore points", tuple(blocks))

@@ -1,27 +1,28 @@
-"""Scope and assumptions: what the plan covers, what the documents always say, what stands in for measured values."""
+"""What the plan covers, what the documents always say, and, as an appendix, what stands in for measured values."""
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.claims import Standings
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.assumptions import DEFINITIONS
-from dr_desktop.report.blocks import Bullets, Column, Paragraph, Row, Section, Table
+from dr_desktop.report.blocks import Bullets, Cell, Column, Paragraph, Row, Section, Table
 from dr_desktop.report.names import counted, listed
 from dr_desktop.report.sections.always_said import always_said
+from dr_desktop.report.sections.applications import tiers_table
 
 
-def scope_section(assessment: Assessment, catalog: Catalog) -> Section:
-    """What is in the plan and what its numbers rest on."""
-    return Section(
-        "scope",
-        "Scope and assumptions",
-        (
-            Paragraph(scope_sentence(assessment)),
-            Bullets(always_said(assessment, catalog)),
-            assumptions_table(assessment),
-            assumed_table(assessment),
-        ),
-    )
+def scope_section(assessment: Assessment, catalog: Catalog, standings: Standings | None = None) -> Section:
+    """What is in the plan, how far its numbers carry, and how far its tiers have come."""
+    said = (Paragraph(scope_sentence(assessment)), Bullets(always_said(assessment, catalog)))
+    return Section("scope", "Scope", (*said, tiers_table(assessment, standings)))
+
+
+def assumptions_section(assessment: Assessment) -> Section:
+    """What the numbers rest on."""
+    return Section("assumptions", "Assumptions", (assumptions_table(assessment), assumed_table(assessment)))
 
 
 def scope_sentence(assessment: Assessment) -> str:
@@ -78,26 +79,30 @@ def assumptions_table(assessment: Assessment) -> Table:
         columns,
         tuple(rows),
         "A sign marks a value that differs from the program's default.",
+        tight=True,
     )
 
 
 def assumed_table(assessment: Assessment) -> Table:
-    """Applications for whose machines used data or change is assumed, the most first."""
+    """Applications for whose machines used data or change is assumed, the most first, in two columns."""
     plan = assessment.plan
     found = sorted(
         ((one.assumed_values, key) for key, one in assessment.applications.items() if one.assumed_values), reverse=True
     )
-    columns = (
-        Column("Application", 0.5, bold=True),
-        Column("Values assumed", 0.25, "number"),
-        Column("Machines", 0.25, "number"),
+    columns = 2 * (
+        Column("Application", 0.26, bold=True),
+        Column("Values assumed", 0.13, "number"),
+        Column("Machines", 0.11, "number"),
     )
+    cells: list[tuple[Cell, ...]] = [
+        (plan.applications[key].name, number, assessment.applications[key].machines) for number, key in found
+    ]
+    half = (len(cells) + 1) // 2
     rows = tuple(
-        Row((plan.applications[key].name, number, assessment.applications[key].machines), entity=key)
-        for number, key in found
+        Row((*left, *right)) for left, right in zip_longest(cells[:half], cells[half:], fillvalue=("", "", ""))
     )
-    total = Row(("All", assessment.totals.assumed_values, assessment.totals.machines), total=True)
+    all_of_it = ("All", assessment.totals.assumed_values, assessment.totals.machines)
+    total = Row(("", "", "", *all_of_it), total=True)
     note = "Used data and daily change of machines and data stores that were not measured."
-    return Table(
-        "assumed", "Assumed values by application", columns, (*rows, total) if rows else (), note, "Nothing is assumed."
-    )
+    title = "Assumed values by application"
+    return Table("assumed", title, columns, (*rows, total) if rows else (), note, "Nothing is assumed.", tight=True)

@@ -58,9 +58,9 @@ def sources_section(catalog: Catalog) -> Section:
         "Sources",
         (
             Paragraph(_GENERAL),
-            Table(
-                "sources", "What the plan is held against", columns, tuple(Row(one) for one in sources), SWAPPED_CELLS
-            ),
-            Table("further-reading", "Further reading", read_on, tuple(Row(one) for one in FURTHER_READING)),
+            Table("sources", "What the plan is held against", columns, tuple(Row(one) for one in sources),
+                  SWAPPED_CELLS, tight=True),
+            Table("further-reading", "Further reading", read_on, tuple(Row(one) for one in FURTHER_READING),
+                  tight=True),
         ),
-    )
+    )  # fmt: skip

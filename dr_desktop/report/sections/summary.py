@@ -82,7 +82,7 @@ def gaps_table(assessment: Assessment, gaps: tuple[Gap, ...]) -> Table:
     )
     rest = gaps_open(assessment) - len(rows)
     note = (
-        f"{counted(rest, 'more finding')} {'is' if rest == 1 else 'are'} open; all stand under Findings."
+        f"{counted(rest, 'more finding')} {'is' if rest == 1 else 'are'} open; all stand in the appendix Findings."
         if rest
         else ""
     )

@@ -18,6 +18,7 @@ from dr_desktop.report.site_map import site_map_picture
 
 LANDSCAPE_PX: Final = 1028.0
 PORTRAIT_PX: Final = 680.0
+_FLOW_PX: Final = 900.0  # both flows stand on one page
 
 Builder = Callable[[Assessment, float, float], Picture]
 
@@ -104,7 +105,7 @@ def sites_table(assessment: Assessment) -> Table:
         )
         rows.append(Row(cells, entity=key))
     note = "Applications by their own source and by where they recover away from it."
-    return Table("sites", "Sites", columns, tuple(rows), note, "No site is stated yet.")
+    return Table("sites", "Sites", columns, tuple(rows), note, "No site is stated yet.", tight=True)
 
 
 def links_table(assessment: Assessment) -> Table:
@@ -132,9 +133,11 @@ def links_table(assessment: Assessment) -> Table:
         cells = (link.name or ends, ends, kind, link.mbit_s, usable, link.latency_ms, average, peak)
         rows.append(Row(cells, "error" if over else None, key))
     note = "Load of replication and backup together; the busiest hour is of replication, where there is any."
-    return Table("links", "Links", columns, tuple(rows), note, "No link is stated yet.")
+    return Table("links", "Links", columns, tuple(rows), note, "No link is stated yet.", tight=True)
 
 
 def _flow(key: str, assessment: Assessment, build: Builder, caption: str) -> Figure:
-    drawn = build(assessment, PORTRAIT_PX, 120.0)
-    return Figure(key, lambda width, height: build(assessment, width, height), caption, drawn.height / PORTRAIT_PX)
+    drawn = build(assessment, _FLOW_PX, 120.0)
+    return Figure(
+        key, lambda width, height: build(assessment, width, height), caption, drawn.height / _FLOW_PX, _FLOW_PX
+    )

@@ -54,6 +54,7 @@ def unprotected_table(assessment: Assessment) -> Table:
         "Without protection",
         columns,
         tuple(rows),
+        tight=True,
         empty="Every machine and data store is protected, or without recovery by decision.",
     )
 

@@ -14,7 +14,7 @@ from dr_desktop.report.tornado import assumption_words, range_words, tornado_pic
 
 _DRAWN: Final = ("cost_month", "fullest_gib")
 _TOP: Final = 6
-_WIDTH: Final = 680.0
+_WIDTH: Final = 820.0
 _HOW: Final = (
     "Each assumption with a range is set to its low and to its high end, all others kept as they are, and the whole "
     "plan is assessed anew. Assumptions that move together are not tried together."
@@ -37,7 +37,7 @@ def sensitivity_section(assessment: Assessment, sensitivity: Sensitivity | None)
             continue
         drawn = tornado_picture(sensitivity, plan, total, _WIDTH, 0)
         draw = partial(tornado_picture, sensitivity, plan, total)
-        blocks.append(Figure(f"tornado-{total}", draw, drawn.alt, drawn.height / _WIDTH))
+        blocks.append(Figure(f"tornado-{total}", draw, drawn.alt, drawn.height / _WIDTH, _WIDTH))
     blocks.append(_table(assessment, sensitivity))
     still = [one.words for key, one in totals_shown(plan, sensitivity.fullest_store).items()
              if not sensitivity.ranked(key)]  # fmt: skip
@@ -65,4 +65,5 @@ def _table(assessment: Assessment, sensitivity: Sensitivity) -> Table:
     certain = listed(DEFINITIONS[key].name for key in sensitivity.certain)
     note = f"Without a range, and so not tried: {certain}." if certain else ""
     title = "Totals and the assumptions that move them most"
-    return Table("sensitivity", title, columns, tuple(rows), note, "No assumption with a range moves a total.")
+    return Table("sensitivity", title, columns, tuple(rows), note, "No assumption with a range moves a total.",
+                 tight=True)  # fmt: skip

@@ -17,15 +17,16 @@ from dr_desktop.report.why_sheet import said, source_words
 _TOTALS: Final = ("applications_meeting", "unprotected", "fullest_gib", "cost_month", "errors")
 _OF_APPLICATION: Final = ("designed_rto", "designed_rpo")
 _COLUMNS: Final = (
-    Column("Number", 0.2, bold=True),
+    Column("Number", 0.27, bold=True),
     Column("Value", 0.1),
-    Column("How it comes about", 0.7),
+    Column("What went in", 0.63),
 )
 _MOST_INPUTS: Final = 7
 _INTRO: Final = (
-    "How each number comes about: its formula in words, what went in, and the source of the rule. What is assumed is "
-    "marked; everything else is stated in the plan, imported, or follows from it. The workbook carries the same in the "
-    "notes of its cells, the program in the panel “Why this number”."
+    "How each number comes about: its formula in words on a grey ground, with the source of the rule in brackets, "
+    "stands once for the numbers below it; beside each stands what went in. What is assumed is marked; everything else "
+    "is stated in the plan, imported, or follows from it. The workbook carries the same in the notes of its cells, the "
+    "program in the panel “Why this number”."
 )
 
 
@@ -40,12 +41,12 @@ def why_section(assessment: Assessment) -> Section:
     )
     numbers: dict[str, int] = {}
     tables = [
-        Table(key, title, _COLUMNS, rows)
+        Table(key, title, _COLUMNS, rows, tight=True)
         for key, title, subjects in groups
         if (rows := _rows(assessment, subjects, numbers))
     ]
     listed = tuple(f"[{number}] {source}" for source, number in numbers.items())
-    sources = (Heading("Sources of the formulas"), Bullets(listed)) if listed else ()
+    sources = (Heading("Sources of the formulas"), Bullets(listed, tight=True)) if listed else ()
     return Section("why", "Why each number is so", (Paragraph(_INTRO), *tables, *sources))
 
 
@@ -75,16 +76,25 @@ def _applications(assessment: Assessment) -> Iterator[Subject]:
 
 
 def _rows(assessment: Assessment, subjects: Iterable[Subject], numbers: dict[str, int]) -> tuple[Row, ...]:
-    found = [(subject, why(assessment, subject)) for subject in subjects]
-    return tuple(_row(one, subject, numbers) for subject, one in found if one is not None)
+    """Each formula once, and below it the numbers that it gives; new sources get the next number."""
+    by_formula: dict[str, list[Row]] = {}
+    for subject in subjects:
+        found = why(assessment, subject)
+        if found is not None:
+            cells = (found.name, said(found.value, found.unit), f"{_sentence(found.reading)} {_inputs(found)}".strip())
+            by_formula.setdefault(_how(found, numbers), []).append(Row(cells, entity=subject.entity))
+    return tuple(row for how, rows in by_formula.items() for row in (*_lead(how), *rows))
 
 
-def _row(one: Explanation, subject: Subject, numbers: dict[str, int]) -> Row:
-    """Formula and reading, then what went in, then the numbers of the sources; new sources get the next number."""
+def _lead(how: str) -> tuple[Row, ...]:
+    return (Row(("",) * len(_COLUMNS), lead=how),) if how else ()
+
+
+def _how(one: Explanation, numbers: dict[str, int]) -> str:
+    """The formula, then the numbers of its sources."""
     cited = [numbers.setdefault(words, len(numbers) + 1) for words in map(source_words, one.sources) if words]
     marks = "".join(f" [{number}]" for number in cited)
-    lines = (f"{_sentence(one.formula)} {one.reading}".strip() + marks, _inputs(one))
-    return Row((one.name, said(one.value, one.unit), "\n".join(filter(None, lines))), entity=subject.entity)
+    return f"{_sentence(one.formula)}{marks}".strip()
 
 
 def _sentence(words: str) -> str:
@@ -101,4 +111,4 @@ def _inputs(one: Explanation) -> str:
 
 def _input(part: Input) -> str:
     marked = " (assumed)" if part.origin == "assumed" else ""
-    return f"{part.name}: {said(part.value, part.unit)}{marked}"
+    return f"{part.name}: {said(part.value, part.unit).rstrip('.')}{marked}"
