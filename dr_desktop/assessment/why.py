@@ -17,6 +17,7 @@ from dr_desktop.assessment.why_replication import explain_link
 from dr_desktop.assessment.why_stated import explain_stated
 from dr_desktop.assessment.why_stores import explain_store
 from dr_desktop.assessment.why_totals import explain_total
+from dr_desktop.assessment.why_uncertainty import explain_chance
 
 EXPLAINERS: Final[Explainers] = {
     "application": explain_application,
@@ -34,6 +35,7 @@ EXPLAINERS: Final[Explainers] = {
     "balance": explain_balance,
     "price": explain_price,
     "recovery": explain_recovery,
+    "chance": explain_chance,
 }
 
 

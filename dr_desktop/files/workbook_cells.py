@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.explanation import Explanation, Subject
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.font_metrics import REPLACEMENT
 from dr_desktop.report.look import colour
@@ -28,16 +29,19 @@ FONT: Final = "Calibri"
 SIZE: Final = 10
 
 
+Explained = Callable[[], Explanation | None]
+
+
 class Value(NamedTuple):
     """A cell's value and where it comes from; `formula` is written with the value as its stored result.
 
-    `why` is what the note of the cell explains.
+    `why` is what the note of the cell explains, or what gives the explanation where a result is at hand.
     """
 
     cell: Cell
     origin: Origin = "own"
     formula: str = ""
-    why: Subject | None = None
+    why: Subject | Explained | None = None
 
 
 def legal(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.why import why
-from dr_desktop.files.workbook_cells import legal
+from dr_desktop.files.workbook_cells import Explained, legal
 from dr_desktop.report.why_sheet import note_text
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ class CellNotes:
         self._most = most
         self.written = 0
 
-    def write(self, sheet: Worksheet, row: int, column: int, subject: Subject) -> None:
+    def write(self, sheet: Worksheet, row: int, column: int, subject: Subject | Explained) -> None:
         """Explain the number of a cell in its note; nothing where there is no explanation, or no room for more."""
         if self.written >= self._most:
             return
-        found = why(self._assessment, subject)
+        found = why(self._assessment, subject) if isinstance(subject, Subject) else subject()
         if found is None:
             return
         text = legal(note_text(self._assessment.plan, found))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.failback import ApplicationFailback, failback
-from dr_desktop.assessment.recovery_records import PHASES, ApplicationRecovery
+from dr_desktop.assessment.recovery_records import PHASES, ApplicationRecovery, RecoveryResult
 from dr_desktop.assessment.recovery_scenarios import scenario_of
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.simulated_losses import Losses, is_hit
+from dr_desktop.assessment.why_recovery import explain_result
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_columns import SheetColumn, SheetRow
 from dr_desktop.files.workbook_sheet import HEAD_ROW, TableSheet
@@ -72,7 +75,7 @@ def recovery_sheet(assessment: Assessment, losses: Losses) -> TableSheet:
         home = {one.application: one for one in failback(assessment, result).applications}
         scenario = _name(assessment.plan, key)
         for application, one in result.applications.items():
-            row = _row(assessment.plan, scenario, one, home.get(application), HEAD_ROW + len(rows) + 2)
+            row = _row(assessment.plan, scenario, result, one, home.get(application), HEAD_ROW + len(rows) + 2)
             rows.append(row)
     empty = "There is nothing to lose: no application states where it runs."
     return TableSheet("Recovery", _INTRO, columns, rows, empty, frozen_columns=2)
@@ -97,8 +100,14 @@ def held_up_sheet(plan: Plan, losses: Losses) -> TableSheet:
 
 
 def _row(
-    plan: Plan, scenario: str, one: ApplicationRecovery, home: ApplicationFailback | None, row: int
-) -> tuple[Value | Cell, ...]:
+    plan: Plan, scenario: str, result: RecoveryResult, one: ApplicationRecovery, home: ApplicationFailback | None,
+    row: int,
+) -> tuple[Value | Cell, ...]:  # fmt: skip
+    def figure(part: str, value: float | None) -> Value:
+        """A figure that is explained in its note, from the result at hand; where nothing was hit there is no need."""
+        subject = Subject("recovery", f"{result.scenario}/{one.application}", part)
+        return Value(value, "follows", why=partial(explain_result, plan, result, subject) if is_hit(one) else None)
+
     ends = {phase.name: phase.to_minutes for phase in one.phases}
     rto, took = one.objectives.rto_minutes, one.recovery_minutes
     margin: Value | None = None
@@ -110,11 +119,11 @@ def _row(
         name_of(plan, plan.applications[one.application].tier),
         "Yes" if is_hit(one) else "No",
         OUTCOME_WORDS[one.outcome].capitalize(),
-        took,
+        figure("recovery_minutes", took),
         rto,
         margin,
         MET_WORDS[one.rto_met],
-        one.data_loss_minutes,
+        figure("data_loss_minutes", one.data_loss_minutes),
         one.objectives.rpo_minutes,
         MET_WORDS[one.rpo_met],
         one.objectives.mtd_minutes,
@@ -126,12 +135,12 @@ def _row(
         held_minutes(one),
         *[ends.get(name) for name in PHASES],
         one.up_minutes,
-        one.alone_minutes or None,
-        one.slack_minutes if one.outcome == "recovered" else None,
+        figure("alone_minutes", one.alone_minutes) if one.alone_minutes else None,
+        figure("slack_minutes", one.slack_minutes) if one.outcome == "recovered" else None,
         one.moved_gib,
         one.egress_gib,
-        one.downtime_cost,
-        one.data_loss_cost,
+        figure("downtime_cost", one.downtime_cost),
+        figure("data_loss_cost", one.data_loss_cost),
         home.ends_minutes if home else None,
         home.downtime_minutes if home else None,
         home.egress_cost if home else None,

@@ -14,6 +14,7 @@ imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, s
 * `table_view()` is the table that commands such as Add, Assign or Filter mean now, or None;
 * `draft_words()` names the cells whose text is not in the plan; saving and leaving say so;
 * `subject()` is the number that is selected, for *Why this number*; `subject_changed` carries another one;
+  `explanation(subject)` says why where only the page knows, since it worked the number out itself;
   `explains_itself` (class attribute) says that the page has a panel of its own for it;
 * `tools_changed` tells that `table_view()` is another one than before;
 * `status_changed` carries the tuple of sentences for the left of the status bar, such as sums of the selection;
@@ -37,7 +38,7 @@ from dr_desktop.ui.page_head import PageHead
 from dr_desktop.ui.window_services import WindowServices
 
 if TYPE_CHECKING:  # the tables are not needed by pages that show none
-    from dr_desktop.assessment.explanation import Subject
+    from dr_desktop.assessment.explanation import Explanation, Subject
     from dr_desktop.assessment.results import Finding
     from dr_desktop.ui.entity_table_view import EntityTableView
 
@@ -108,6 +109,10 @@ class Page(QWidget):
 
     def subject(self) -> Subject | None:
         """The number that is selected; None where no number is."""
+        return None
+
+    def explanation(self, subject: Subject) -> Explanation | None:
+        """Why a number is so that this page worked out and still has; None: the assessment says why."""
         return None
 
     def draft_words(self) -> tuple[str, ...]:

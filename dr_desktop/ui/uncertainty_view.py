@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dr_desktop.assessment.explanation import Explanation, Subject
 from dr_desktop.assessment.recovery_order import OrderSearch
 from dr_desktop.assessment.recovery_scenarios import scenario_of
 from dr_desktop.assessment.recovery_slots import SlowerWithMore
 from dr_desktop.assessment.uncertainty import Uncertainty
+from dr_desktop.assessment.why_uncertainty import explain_runs
 from dr_desktop.files.recovery_file import order_from_json
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.entity import Problem
@@ -74,10 +76,12 @@ class _Order(NamedTuple):
 
 
 class UncertaintyView(QWidget):
-    """`show_scenario` first. `chosen` carries the application that was clicked, `stated` words for a status bar."""
+    """`show_scenario` first. `chosen` carries the application that was clicked, `stated` words for a status bar;
+    `redrawn` says that other runs, or others' probabilities, are in view."""
 
     chosen = Signal(str)
     stated = Signal(str)
+    redrawn = Signal()
 
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +113,7 @@ class UncertaintyView(QWidget):
         self.parts[key].setChecked(True)
         self._part = key
         self._redraw()
+        self.redrawn.emit()
 
     def run(self) -> None:
         """Do the runs on the plan as it is now, or give up those that are being done."""
@@ -171,6 +176,23 @@ class UncertaintyView(QWidget):
     def uncertainty(self) -> Uncertainty | None:
         """The probabilities that are shown."""
         return self._chances[1] if self._chances is not None and self._chances[0].scenario == self._scenario else None
+
+    def subject(self) -> Subject | None:
+        """The probability of the chosen application, or that of all; None until there are runs of the plan as it is."""
+        found = self.uncertainty()
+        if found is None or self._part != "probability" or self.stale():
+            return None
+        one = found.applications.get(self._chosen)
+        if one is None:
+            return Subject("chance", f"{self._scenario}/", "all_in_time")
+        return Subject("chance", f"{self._scenario}/{self._chosen}", "mtd" if one.rto is None and one.mtd else "rto")
+
+    def explanation(self, subject: Subject) -> Explanation | None:
+        """Why a probability is so, from the runs that are in view."""
+        found = self.uncertainty()
+        if found is None or subject.kind != "chance" or self.stale():
+            return None
+        return explain_runs(self._document.assessment, found, subject)
 
     def order(self) -> _Order | None:
         """The order that is shown."""
@@ -328,6 +350,7 @@ class UncertaintyView(QWidget):
     def _runs_found(self, found: Uncertainty) -> None:
         self._chances = (self._asked, found)
         self._redraw()
+        self.redrawn.emit()
         self.stated.emit(f"{counted(found.runs, 'run')}, seed {found.seed}")
 
     def _search_ended(self, how: Ended) -> None:

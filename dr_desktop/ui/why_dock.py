@@ -38,7 +38,9 @@ class WhyDock(QDockWidget):
     def explain(self, subject: Subject | None) -> None:
         """Say why a number is so; while the dock is hidden nothing is worked out."""
         if not self.isHidden():
-            self.panel.explain(self._document.assessment, subject)
+            page = self._pages.page
+            known = page.explanation(subject) if page is not None and subject is not None else None
+            self.panel.explain(self._document.assessment, subject, known)
 
     def show_selected(self) -> None:
         """Show the dock with what is selected on the page in view."""

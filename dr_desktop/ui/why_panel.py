@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.explanation import Explanation, Subject
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.why import why
 from dr_desktop.report.fact_sheet import Fact, Words
@@ -24,11 +24,11 @@ class WhyPanel(SheetPanel):
         super().__init__("Why this number", parent, closes=closes)
         self.subject: Subject | None = None
 
-    def explain(self, assessment: Assessment, subject: Subject | None) -> None:
-        """Say why the number of `subject` is so in this assessment."""
+    def explain(self, assessment: Assessment, subject: Subject | None, known: Explanation | None = None) -> None:
+        """Say why the number of `subject` is so in this assessment; `known` is the explanation where it is at hand."""
         self.subject = subject
         if subject is None:
             self.show_facts(_NOTHING)
             return
-        found = why(assessment, subject)
+        found = known or why(assessment, subject)
         self.show_facts(_NO_MORE if found is None else explanation_facts(assessment.plan, found))

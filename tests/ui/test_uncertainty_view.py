@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.uncertainty import drained_runs, uncertainty_of
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
@@ -15,7 +16,7 @@ from dr_desktop.report.picture import Text
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.run_processes import RunProcesses, shares_of
-from dr_desktop.ui.uncertainty_view import UncertaintyView
+from dr_desktop.ui.uncertainty_view import UncertaintyView, _Of
 from tests.assessment.recovering import LOSS, assessed
 from tests.assessment.test_recovery_order import late_if_in_order
 
@@ -70,6 +71,25 @@ def test_runs_that_are_given_up_say_nothing_and_what_cannot_run_is_a_sentence(qt
     assert failed.args is not None
     assert "no scenario “flood”" in failed.args[0]
     assert not processes.running()
+
+
+def test_a_probability_says_of_which_runs_it_is_a_share(view: UncertaintyView, window: MainWindow):
+    assert view.subject() is None
+    found = uncertainty_of(drained_runs(window.document.assessment, LOSS, 5, 60))
+    view._asked = _Of("loss", (window.document.plan,))
+    view._runs_found(found)
+    assert view.subject() == Subject("chance", "loss/", "all_in_time")
+    key, one = next((key, one) for key, one in found.applications.items() if one.rto is not None)
+    view.choose_application(key)
+    subject = view.subject()
+    assert subject == Subject("chance", f"loss/{key}", "rto")
+    explained = view.explanation(subject)
+    assert explained is not None
+    assert one.rto is not None
+    assert explained.value == one.rto.share * 100
+    assert view.explanation(Subject("recovery", f"loss/{key}", "recovery_minutes")) is None
+    view.show_part("order")
+    assert view.subject() is None
 
 
 def test_nothing_runs_before_it_is_asked_and_an_edit_makes_what_was_found_old(

@@ -9,16 +9,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dr_desktop.assessment.explanation import Subject
+from dr_desktop.assessment.explanation import Explanation, Subject
 from dr_desktop.assessment.failback import Failback, failback
 from dr_desktop.assessment.recovery import AS_STATED, simulation
 from dr_desktop.assessment.recovery_changes import OneChange, changes, with_edits
+from dr_desktop.assessment.recovery_loss import Unstated, unstated
 from dr_desktop.assessment.recovery_records import RecoveryResult
 from dr_desktop.assessment.recovery_scenarios import losses_not_stated, scenario_of
 from dr_desktop.assessment.simulated_losses import is_hit
+from dr_desktop.assessment.why_recovery import explain_result
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.drill import Scenario
-from dr_desktop.report.fact_sheet import Link, Words, destination, open_page, sheet_picture
+from dr_desktop.report.fact_sheet import Link, Words, destination, go_to, open_page, sheet_picture
 from dr_desktop.report.held_up_picture import WORK_OUT, change_of
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import counted
@@ -144,6 +146,7 @@ class RecoveryPage(Page):
         """Show the timeline, the table, or how probable it is to be back in time."""
         self.tools.views[key].setChecked(True)
         self._show_result()
+        self._explain_again()
 
     def show_order(self, order: RowOrder) -> None:
         """Show the applications in another order."""
@@ -210,11 +213,20 @@ class RecoveryPage(Page):
         return False
 
     def subject(self) -> Subject | None:
-        """The recovery time, or the figure that is selected, of the chosen application."""
+        """The recovery time, or the figure that is selected, of the chosen application; of chances, its probability."""
         scenario = self.scenario()
-        if scenario is None or not self._chosen:
+        if scenario is None:
             return None
-        return Subject("recovery", f"{scenario.id}/{self._chosen}", self._part)
+        if self.view() == "chances":
+            return self.uncertainty.subject() if self.uncertainty is not None else None
+        return Subject("recovery", f"{scenario.id}/{self._chosen}", self._part) if self._chosen else None
+
+    def explanation(self, subject: Subject) -> Explanation | None:
+        """Why, from the simulation or the runs that are in view."""
+        result = self.result()
+        if subject.kind == "recovery" and result is not None and subject.entity.startswith(f"{result.scenario}/"):
+            return explain_result(self.document.plan, result, subject)
+        return self.uncertainty.explanation(subject) if self.uncertainty is not None else None
 
     def first_focus(self) -> QWidget | None:
         """The rows of the applications."""
@@ -285,11 +297,22 @@ class RecoveryPage(Page):
         self.runs.cancel()
         self.sheet.hide()
         self._stack.setCurrentWidget(self.nothing)
-        facts = (Words(_NO_SCENARIO), Link("State it", open_page("applications")))
-        self.nothing.set_builder(lambda width, height: sheet_picture(facts, width, height, "Recovery"))
+        self._say_nothing(_NO_SCENARIO, open_page("applications"))
         self.set_subtitle("")
         self.set_status()
         self.set_own_findings(())
+
+    def _lacks(self) -> Unstated | None:
+        """What the scenario in view must state before it hits anything."""
+        plan, scenario = self.document.plan, self.scenario()
+        if scenario is None or (self._seen is not None and any(map(is_hit, self._seen.result.applications.values()))):
+            return None
+        return unstated(scenario, plan.sites, plan.backup_targets)
+
+    def _say_nothing(self, words: str, where: str) -> None:
+        """Why there is no timeline, and where what is missing is stated."""
+        facts = (Words(words), Link("State it", where))
+        self.nothing.set_builder(lambda width, height: sheet_picture(facts, width, height, "Recovery"))
 
     def _found(self) -> None:
         self._show_result()
@@ -317,7 +340,13 @@ class RecoveryPage(Page):
 
     def _show_parts(self) -> None:
         assert self._seen is not None
-        view = self.view()
+        view, lacks = self.view(), self._lacks()
+        if lacks is not None:
+            self._say_nothing(
+                f"{lacks.sentence} So nothing follows from it.",
+                go_to("scenarios", self._seen.result.scenario, lacks.field),
+            )
+            self._chosen = ""
         self._stack.setCurrentWidget(self._in_front(view))
         self.sheet.setVisible(bool(self._chosen))
         self.sheet.setFixedWidth(320 if self.width() < _WIDE else 400)
@@ -337,6 +366,8 @@ class RecoveryPage(Page):
     def _in_front(self, view: str) -> QWidget:
         """The widget of a view, made where it is not there yet."""
         scenario = self.scenario()
+        if self._lacks() is not None:
+            return self.nothing
         if view != "chances" or scenario is None:
             return self._holder if view == "table" else self.timeline
         if self.uncertainty is None:
@@ -345,6 +376,7 @@ class RecoveryPage(Page):
             self.uncertainty = UncertaintyView(self.document, self.services)
             self.uncertainty.chosen.connect(self.choose_application)
             self.uncertainty.stated.connect(self.services.say)
+            self.uncertainty.redrawn.connect(self._explain_again)
             self._stack.addWidget(self.uncertainty)
         self.uncertainty.show_scenario(scenario.id)
         return self.uncertainty
@@ -395,6 +427,9 @@ class RecoveryPage(Page):
             self.choose_application(application)
         else:
             self.subject_changed.emit(self.subject())
+
+    def _explain_again(self) -> None:
+        self.subject_changed.emit(self.subject())
 
     def _listed(self, entity: str) -> None:
         place, found = change_of(entity), destination(entity)

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.recovery_records import RecoveryResult
 from dr_desktop.assessment.why import why
+from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import new_plan
 from dr_desktop.plan.shown import show_minutes
+from dr_desktop.report.fact_sheet import go_to
 from dr_desktop.report.gantt import ROW
 from dr_desktop.report.held_up_picture import change_entity
 from dr_desktop.report.picture import Picture, Text
@@ -88,6 +90,7 @@ def test_the_chosen_application_can_be_asked_why(recovery: Shown) -> None:
     subject = page.subject()
     assert subject == Subject("recovery", f"{LOSS.id}/{SLOW}", "recovery_minutes")
     explained = why(page.document.assessment, subject)
+    assert page.explanation(subject) == explained
     assert explained is not None
     assert explained.value == result().applications[SLOW].recovery_minutes
 
@@ -299,6 +302,34 @@ def test_a_plan_without_sites_says_what_is_missing(qtbot: QtBot) -> None:
         assert "nothing to lose" in page.nothing.picture().alt
         click(page.nothing, "page|applications")
         assert services.asked == [("open_page", "applications")]
+
+
+@pytest.mark.parametrize("view", ["timeline", "table", "chances"])
+def test_a_scenario_that_says_too_little_says_so_in_place_of_its_timeline(qtbot: QtBot, view: str) -> None:
+    with shown(RecoveryPage, document_of(plan().put("scenarios", Scenario(id="blank", name="Flood")))) as (
+        page,
+        services,
+    ):
+        page.choose_scenario("blank")
+        page.show_view(view)
+        done(page)
+        assert page.nothing.isVisible()
+        assert "Flood does not say which site is lost." in " ".join(words(page.nothing.picture()))
+        click(page.nothing, go_to("scenarios", "blank", "lost_site"))
+        assert services.asked == [("go_to", "scenarios", "blank", "lost_site")]
+        page.choose_scenario(LOSS.id)
+        page.show_view("timeline")
+        done(page)
+        assert page.timeline.isVisible()
+
+
+def test_a_scenario_that_hits_something_is_shown_even_if_it_says_too_little(qtbot: QtBot) -> None:
+    late = Scenario(id="late", name="Encrypted", kind="corruption")
+    with shown(RecoveryPage, document_of(plan().put("scenarios", late))) as (page, _):
+        page.choose_scenario("late")
+        done(page)
+        assert page.timeline.isVisible()
+        assert any("how long corruption goes unnoticed" in one for one in page.status)
 
 
 def test_an_application_and_a_scenario_can_be_gone_to(recovery: Shown) -> None:
