@@ -48,9 +48,15 @@ def run(path: str | None, found: Plan | Problem | None = None) -> int:
 
 
 def _settle(window: MainWindow) -> None:
-    """Once the plan is in view: collect what is made from now on, assess, and offer what an earlier program left."""
+    """Once the plan is in view: collect what is made from now on, and put in what the assessment will fill."""
     gc.freeze()
     gc.enable()
+    window.findings.furnish()
+    QTimer.singleShot(0, window, partial(_catch_up, window))
+
+
+def _catch_up(window: MainWindow) -> None:
+    """Assess the plan in view, and offer what an earlier program left."""
     window.document.catch_up()
     window.offer_what_was_left()
 

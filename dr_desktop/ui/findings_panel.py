@@ -1,15 +1,12 @@
-"""The findings panel: always in reach at the foot of the window; collapsed it is one line."""
+"""The panel of the findings: counts, filter and choice of this page or all at its head, the findings below."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDockWidget,
     QHBoxLayout,
     QLabel,
-    QMainWindow,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -27,34 +24,31 @@ from dr_desktop.ui.icons import icon
 from dr_desktop.ui.page_list import PageEntry, findings_of_page
 from dr_desktop.ui.theme import ui_font
 
-_ROWS = 5
 
+class FindingsPanel(QWidget):
+    """The findings; `head` is the line above them, which the dock shows when it is folded too.
 
-class FindingsPanel(QDockWidget):
-    """Head with counts, filter and choice of this page or all; below it the findings.
-
-    `chosen` and `accept_asked` carry a Finding; `closed` asks for the panel to go.
+    `chosen` and `accept_asked` carry a Finding; `closed` and `fold_asked` ask the dock to go and to fold.
     """
 
     chosen = Signal(object)
     closed = Signal()
+    fold_asked = Signal()
     accept_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Findings", parent)
-        self.setObjectName("findings")
-        self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
+        super().__init__(parent)
         self._assessment: Assessment | None = None
         self._entry: PageEntry | None = None
         self._own: tuple[Finding, ...] = ()
-        self._height = self.sizeHint().height()
+        self._folded = False
         self.view = FindingsView()
         self.view.chosen.connect(self.chosen)
         self.view.accept_asked.connect(self.accept_asked)
         self.view.current_changed.connect(self._enable_accept)
         self.severities = SeverityButtons()
         self.severities.changed.connect(self._narrow)
-        self.setTitleBarWidget(self._head())
+        self.head = self._head()
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
         self._nothing.setFont(ui_font(TYPE.table))
         self._nothing.setContentsMargins(12, 8, 12, 8)
@@ -62,11 +56,9 @@ class FindingsPanel(QDockWidget):
         self._body.addWidget(self.view)
         self._body.addWidget(self._nothing)
         self._body.setMinimumHeight(SIZE.findings_row * 2)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._body)
-        self.setWidget(holder)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the findings of an assessment."""
@@ -90,50 +82,29 @@ class FindingsPanel(QDockWidget):
             self._own = self.view.unacceptable = findings
             self._narrow()
 
-    def set_collapsed(self, collapsed: bool) -> None:
-        """Show the head alone, or head and findings as high as they were."""
-        if collapsed and not self.collapsed():
-            self._height = self.height()
-        # Not hidden: Qt would no longer give the head the width of the window.
-        self._body.setMinimumHeight(0 if collapsed else SIZE.findings_row * 2)
-        self.widget().setMaximumHeight(0 if collapsed else 16_777_215)
-        self._dress_fold()
-        self._latest.setVisible(collapsed)
-        self._search.setVisible(not collapsed)
-        self._accept.setVisible(not collapsed)
-        if not collapsed:
-            self._take_height()
-
-    def collapsed(self) -> bool:
-        """Whether only the head shows."""
-        return self.widget().maximumHeight() == 0
-
     def show_all(self) -> None:
         """Show the findings of all pages."""
         self._all.setChecked(True)
 
-    def sizeHint(self) -> QSize:
-        """Room for some findings."""
-        return QSize(600, SIZE.panel_head + _ROWS * SIZE.findings_row)
+    def latest(self) -> str:
+        """The worst of the findings in words, as the head says it when the panel is folded."""
+        return self._latest.text()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Remember how high it was."""
-        super().hideEvent(event)
-        if not self.collapsed() and self.height() > SIZE.panel_head * 2:
-            self._height = self.height()
+    def set_folded(self, folded: bool) -> None:
+        """Show at the head what there is to show when only the head is seen, or all of it."""
+        self._folded = folded
+        self._body.setMinimumHeight(0 if folded else SIZE.findings_row * 2)
+        self.dress()
+        self._latest.setVisible(folded)
+        self._search.setVisible(not folded)
+        self._accept.setVisible(not folded)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the height again that it had: between the two the window may have given it away."""
-        super().showEvent(event)
-        if not self.collapsed():
-            QTimer.singleShot(0, self, self._take_height)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the signs of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_fold"):
-            self.severities.dress()
-            self._dress_fold()
+    def dress(self) -> None:
+        """Take the signs of the theme that is worn now."""
+        self.severities.dress()
+        self._fold.setIcon(icon("chevron-right" if self._folded else "chevron-down"))
+        self._fold.setToolTip("Show the findings" if self._folded else "Show the head only")
+        self._fold.setAccessibleName(self._fold.toolTip())
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -142,7 +113,7 @@ class FindingsPanel(QDockWidget):
         row.setContentsMargins(6, 1, 8, 1)
         row.setSpacing(6)
         self._fold = SmallButton("chevron-down", "Show the head only")
-        self._fold.clicked.connect(self._toggle)
+        self._fold.clicked.connect(self.fold_asked)
         title = QLabel("Findings")
         title.setFont(ui_font(TYPE.body, bold=True))
         self._latest = QLabel()
@@ -162,7 +133,7 @@ class FindingsPanel(QDockWidget):
         self._here, self._all = QPushButton("This page"), QPushButton("All")
         self._close = SmallButton("close", "Close the findings panel")
         self._close.clicked.connect(self.closed)
-        choice = QButtonGroup(self)
+        choice = QButtonGroup(head)
         for button in (self._here, self._all):
             button.setCheckable(True)
             button.setFont(ui_font(TYPE.table))
@@ -200,20 +171,6 @@ class FindingsPanel(QDockWidget):
                 "No finding matches the filter." if filtered else f"Nothing to object{' here' if here else ''}."
             )
         self._body.setCurrentWidget(self.view if narrowed else self._nothing)
-
-    def _dress_fold(self) -> None:
-        folded = self.collapsed()
-        self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
-        self._fold.setToolTip("Show the findings" if folded else "Show the head only")
-        self._fold.setAccessibleName(self._fold.toolTip())
-
-    def _take_height(self) -> None:
-        window = self.parent()
-        if isinstance(window, QMainWindow) and self.isVisible() and not self.isFloating():
-            window.resizeDocks([self], [self._height], Qt.Orientation.Vertical)
-
-    def _toggle(self) -> None:
-        self.set_collapsed(not self.collapsed())
 
     def _enable_accept(self) -> None:
         finding = self.view.current()

@@ -19,7 +19,7 @@ from dr_desktop.ui.commands import TABLE_COMMANDS
 from dr_desktop.ui.cost_range_watch import cost_range_watch
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.exporting import Exporting
-from dr_desktop.ui.findings_panel import FindingsPanel
+from dr_desktop.ui.findings_dock import FindingsDock
 from dr_desktop.ui.navigation import Navigation
 from dr_desktop.ui.number_marks import NumberMarks, marks_of
 from dr_desktop.ui.page_list import entry_of, page_of_table, worst_counts
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.totals = TotalsStrip()
         self.cost_range = cost_range_watch(document)
         self.navigation = Navigation()
-        self.findings = FindingsPanel(self)
+        self.findings = FindingsDock(self)
         self.search = SearchField(document)
         self.status_bar = StatusBar()
         self.exporting = Exporting(document, self.status_bar, self)

@@ -123,7 +123,7 @@ def test_a_folded_findings_panel_is_one_line_with_the_worst_and_unfolds_as_high_
     for _ in range(3):
         QApplication.processEvents()
     assert window.findings.height() < 40
-    assert window.findings._latest.text()
+    assert window.findings.panel.latest()
     window.findings.set_collapsed(False)
     for _ in range(3):
         QApplication.processEvents()
