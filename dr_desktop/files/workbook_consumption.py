@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import fsum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart, filled
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, write_table_sheet
 from dr_desktop.report.blocks import Cell
+from dr_desktop.report.consumption_picture import drawn_components
 from dr_desktop.report.look import component_pattern
 from dr_desktop.report.names import name_of
 from dr_desktop.report.outage_facts import by_urgency
@@ -60,7 +62,11 @@ def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) ->
         SheetColumn(
             f"High, {money}", "money", 2, True, True, width=15, help="Total, all assumptions at their dear ends."
         ),
+        *_together_column(assessment),
     )
+    together = drawn_components(assessment).together
+    sums = [together] if together else []
+    places = [components.index(one) + 1 for one in together]
     found = cost_range(assessment)
     low, high = (found.low.total, found.high.total) if found is not None else (consumption.total, consumption.total)
     rows: list[tuple[Value | Cell, ...]] = []
@@ -74,10 +80,27 @@ def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) ->
                 Value(consumption.total[place], "follows", _sum(row, billed)),
                 low[place],
                 high[place],
+                *[Value(fsum([one.amounts[place] for one in part]), "follows", _plus(row, places)) for part in sums],
             )
         )
     intro = "What the plan pays for in Azure each month. One failover with its failback stands in no total."
     return TableSheet("Consumption", intro, columns, rows, "Nothing in this plan is paid for in Azure.")
+
+
+def _together_column(assessment: Assessment) -> tuple[SheetColumn, ...]:
+    """What the chart draws as one, where it does."""
+    drawn = drawn_components(assessment)
+    if not drawn.together:
+        return ()
+    words = f"{drawn.together_words} in the chart, {assessment.consumption.currency}"
+    names = ", ".join([one.name for one in drawn.together])
+    return (SheetColumn(words, "money", 2, True, width=15, help=f"The sum of {names}."),)
+
+
+def _plus(row: int, places: Sequence[int]) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # heavy, and only for a workbook
+
+    return f"={'+'.join([f'{xl_col_to_name(place)}{row}' for place in places])}"
 
 
 def _why(one: ConsumptionComponent, month: int, consumption: Consumption) -> Subject | None:
@@ -177,24 +200,24 @@ def _add_chart(book: Book, sheet: Worksheet, assessment: Assessment, components:
     name = book.sheets["Consumption"]
     first, last = HEAD_ROW + 1, HEAD_ROW + len(assessment.consumption.months)
     chart: Any = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    drawn = 0
-    for place, one in enumerate(components, 1):
-        if one.state == "failover" or not any(one.amounts):
-            continue
+    drawn = drawn_components(assessment)
+    series = [(one.name, components.index(one) + 1) for one in drawn.alone]
+    if drawn.together:
+        series.append((drawn.together_words, len(components) + 5))
+    if not series:
+        return
+    for number, (words, place) in enumerate(series):
         chart.add_series(
             {
-                "name": one.name,
+                "name": words,
                 "categories": [name, first, 0, last, 0],
                 "values": [name, first, place, last, place],
-                **filled(*component_pattern(drawn)),
+                **filled(*component_pattern(number)),
                 "gap": 40,
             }
         )
-        drawn += 1
-    if not drawn:
-        return
     dress_chart(chart, "Consumption in Azure, by month", f"{assessment.consumption.currency} a month")
-    at = len(components) + 6
+    at = len(components) + 6 + bool(drawn.together)
     sheet.insert_chart(HEAD_ROW, at, chart, {"object_position": 2, "description": "Consumption by month"})
     sheet.print_area(0, 0, max(last, HEAD_ROW + CHART_ROWS), at + 11)
     sheet.set_paper(8)

@@ -20,12 +20,16 @@ _LEAST: Final = 0.01  # less than that is drawn as nothing: its labels would be 
 
 
 class Layer(NamedTuple):
-    """One part of a stack: a value per month. Without a role it takes the component pattern of its place."""
+    """One part of a stack: a value per month. Without a role it takes the component pattern of its place.
+
+    `parts`: what it sums up, if it does; a tip names them one by one.
+    """
 
     name: str
     role: str
     values: Sequence[float]
     hatch: Hatch | None = None
+    parts: tuple[tuple[str, Sequence[float]], ...] = ()
 
 
 class Plot(NamedTuple):
@@ -175,10 +179,11 @@ def month_guides(months: Sequence[date], xs: Sequence[float], plot: Plot) -> lis
 
 
 def tip_rows(layers: Sequence[Layer], marks: Sequence[Pattern], month: int, say: Say) -> tuple[TipRow, ...]:
-    """The layers' values of one month in the order seen: the topmost first."""
+    """The layers' values of one month in the order seen: the topmost first; of a sum, its parts."""
     rows = [
-        TipRow(layer.name, say(layer.values[month]), mark.role, mark.hatch)
+        TipRow(name, say(values[month]), mark.role, mark.hatch)
         for layer, mark in zip(layers, marks, strict=True)
+        for name, values in layer.parts or ((layer.name, layer.values),)
     ]
     return tuple(reversed(rows))
 

@@ -159,6 +159,10 @@ COMPONENTS: Final[tuple[Pattern, ...]] = (
 )
 
 
+MOST_COMPONENTS: Final = len(COMPONENTS)
+"""Components of which each has a colour of its own; a chart sums up what is beyond them."""
+
+
 def component_pattern(position: int) -> Pattern:
     """Pattern of the component at `position` (from 0); after the eighth, colours return hatched otherwise."""
     role, hatch = COMPONENTS[position % len(COMPONENTS)]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import new_plan
 from dr_desktop.report.capacity_picture import capacity_picture, parts_of, stores_in_use
 from dr_desktop.report.checklist import checklist
-from dr_desktop.report.consumption_picture import billed_components, consumption_picture
+from dr_desktop.report.consumption_picture import billed_components, consumption_picture, drawn_components
 from dr_desktop.report.gaps import responsible, top_gaps
+from dr_desktop.report.look import MOST_COMPONENTS
+from dr_desktop.report.picture import Box, Tip
 from dr_desktop.report.tier_progress import LADDER, progress_of_all, tier_progress
 from tests.report.estates import Placed, placed
 from tests.report.pictures import texts_outside, words
@@ -92,6 +97,36 @@ def test_consumption_is_drawn_by_component_without_the_failback():
     assert "Egress of one failback" not in names
     assert "Replication fee" in names
     assert "Replication fee" in words(picture)
+
+
+def many_components(count: int) -> Assessment:
+    """The reviewed plan with so many steady components, each cheaper than the one before."""
+    found = reviewed().consumption
+    first = next(one for one in found.components if one.state == "steady")
+    amounts = [tuple([1000.0 - number] * len(found.months)) for number in range(count)]
+    components = tuple(
+        first._replace(key=f"c{number}", name=f"Component {number}", amounts=one) for number, one in enumerate(amounts)
+    )
+    return reviewed()._replace(consumption=found._replace(components=components))
+
+
+@pytest.mark.parametrize("count", [1, MOST_COMPONENTS, MOST_COMPONENTS + 1, 16, 40])
+def test_no_two_entries_of_the_legend_look_alike_however_many_components_there_are(count: int):
+    made = many_components(count)
+    drawn = drawn_components(made)
+    assert len(drawn.alone) + len(drawn.together) == count
+    assert len(drawn.together) != 1
+    picture = consumption_picture(made, 900, 320)
+    marks = [(one.fill, one.hatch) for one in picture.shapes if isinstance(one, Box) and (one.w, one.h) == (12, 12)]
+    assert len(marks) == min(count, MOST_COMPONENTS)
+    assert len({fill for fill, _ in marks}) == len(marks)
+    tip = next(one.tip for one in picture.shapes if isinstance(one, Box) and isinstance(one.tip, Tip))
+    assert len(tip.rows) == count
+
+
+def test_the_small_components_of_a_chart_are_the_smallest_and_none_is_left_out():
+    drawn = drawn_components(many_components(20))
+    assert [one.key for one in (*drawn.alone, *drawn.together)] == [f"c{number}" for number in range(20)]
 
 
 def test_a_plan_that_uses_nothing_of_azure_says_so():

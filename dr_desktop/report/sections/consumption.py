@@ -13,8 +13,8 @@ from dr_desktop.report.blocks import Block, Column, Figure, Paragraph, Row, Sect
 from dr_desktop.report.chart_words import month_words
 from dr_desktop.report.consumption_facts import month_total, year_total
 from dr_desktop.report.consumption_picture import STATES_OF_A_YEAR as BILLED
-from dr_desktop.report.consumption_picture import consumption_picture
-from dr_desktop.report.names import counted, name_of
+from dr_desktop.report.consumption_picture import consumption_picture, drawn_components
+from dr_desktop.report.names import counted, listed, name_of
 from dr_desktop.report.placing import tier_of
 from dr_desktop.report.sections.outages import outage_blocks, outage_sentences
 
@@ -27,9 +27,12 @@ def consumption_section(assessment: Assessment) -> Section:
     """What the plan pays for in Azure."""
     blocks: list[Block] = [Paragraph(consumption_sentence(assessment))]
     if any(assessment.consumption.total):
-        drawn = consumption_picture(assessment, 680, 280)
+        caption = consumption_picture(assessment, 680, 280).alt
+        if together := drawn_components(assessment).together:
+            names = listed([f"{one.name[:1].lower()}{one.name[1:]}" for one in together])
+            caption = f"{caption} The smaller ones: {names}."
         blocks.append(
-            Figure("consumption", lambda width, height: consumption_picture(assessment, width, height), drawn.alt, 0.41)
+            Figure("consumption", lambda width, height: consumption_picture(assessment, width, height), caption, 0.41)
         )
     blocks.append(components_table(assessment))
     blocks += outage_sentences(assessment)
