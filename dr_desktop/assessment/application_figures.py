@@ -248,6 +248,7 @@ def _reusable(known: ApplicationWork, protection: Protection) -> dict[int, Machi
 
 
 def _machine(machine: Machine, protection: Protection, around: Surroundings) -> MachineResult:
-    result = machine_result(machine, protection, around.assumed, measured_churn(machine.id, around))
+    measured = measured_churn(machine.id, around) if around.profile_of else None
+    result = machine_result(machine, protection, around.assumed, measured)
     findings = machine_findings(machine, result, around)
     return result._replace(findings=findings) if findings else result

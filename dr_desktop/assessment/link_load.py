@@ -241,8 +241,11 @@ def _flow_between(source: str, to: str, sent: dict[tuple[str, bool], _Sent], aro
 def _shares(sent: dict[tuple[str, bool], _Sent]) -> dict[str, LinkShare]:
     shares: dict[str, LinkShare] = {}
     for (link, ahead), flow in sent.items():
-        share = shares.get(link, LinkShare(NOTHING, NOTHING))
-        shares[link] = share._replace(ahead=flow.flow()) if ahead else share._replace(back=flow.flow())
+        known, found = shares.get(link), flow.flow()
+        if ahead:
+            shares[link] = LinkShare(found, NOTHING if known is None else known.back)
+        else:
+            shares[link] = LinkShare(NOTHING if known is None else known.ahead, found)
     return shares
 
 

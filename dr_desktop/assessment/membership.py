@@ -36,9 +36,9 @@ def stated_of(plan: Plan, key: str, own: Members) -> Stated:
     """The rows of an application, by its id, and of what belongs to it."""
     return Stated(
         plan.applications[key],
-        tuple([plan.machines[one] for one in own.machines]),
-        tuple([plan.data_stores[one] for one in own.data_stores]),
-        tuple([plan.drills[one] for one in own.drills]),
+        tuple(map(plan.machines.__getitem__, own.machines)),
+        tuple(map(plan.data_stores.__getitem__, own.data_stores)),
+        tuple(map(plan.drills.__getitem__, own.drills)),
     )
 
 

@@ -29,6 +29,7 @@ from dr_desktop.assessment.run_calendar import (
     run_weekdays,
 )
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
+from dr_desktop.plan.choices import Weekday
 
 _WEEKDAY: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
@@ -134,8 +135,13 @@ def policy_rule(policy: BackupPolicy, reduction: float, target: BackupTarget | N
 
 def policy_problem(policy: BackupPolicy) -> str | None:
     """Why no chain can be built from the policy, in words; None when one can."""
-    days = frozenset(_WEEKDAY[day] for day in policy.run_days) or frozenset(range(7))
-    return rule_problem(policy_rule(policy, 1.0), days)
+    return _problem_of(policy_rule(policy, 1.0), policy.run_days)
+
+
+# Many applications share few policies.
+@lru_cache(maxsize=256)
+def _problem_of(rule: ChainRule, run_days: tuple[Weekday, ...]) -> str | None:
+    return rule_problem(rule, frozenset(_WEEKDAY[day] for day in run_days) or frozenset(range(7)))
 
 
 def bends(policy: BackupPolicy) -> bool:

@@ -103,10 +103,15 @@ def machine_findings(machine: Machine, result: MachineResult, around: Surroundin
         and protection.scheme == "replication"
         and protection.replication_product == "site_recovery"
     ):
-        rules = _SITE_RECOVERY
-    # A generator here would double the time of a machine with nothing to say.
-    found = [finding for finding in [rule(machine, result, around) for rule in rules] if finding is not None]
-    return tuple(found)
+        kinds = [site.kind for site in _recovery(result, around)]
+        rules += _TO_A_STAMP if "azure_stack" in kinds else ()
+        rules += _TO_AZURE if "azure_region" in kinds else ()
+    found: tuple[Finding, ...] = ()
+    for rule in rules:  # a comprehension would take a machine with nothing to say half as long again
+        finding = rule(machine, result, around)
+        if finding is not None:
+            found += (finding,)
+    return found
 
 
 def _unprotected(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
@@ -185,7 +190,7 @@ def _disk_above_platform(machine: Machine, result: MachineResult, around: Surrou
 
 
 def _disk_above_site_recovery(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
-    if not machine.disks or not _to_a_stamp(result, around):
+    if not machine.disks:
         return None
     most = around.catalog.limits.value("site_recovery.between_stamps.disk_gib_max")
     largest = max([disk.size_gib for disk in machine.disks])
@@ -203,7 +208,7 @@ def _disk_above_site_recovery(machine: Machine, result: MachineResult, around: S
 
 def _excluded_disk_replicates(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
     excluded = [disk.size_gib for disk in machine.disks if disk.excluded]
-    if not excluded or not _to_a_stamp(result, around):
+    if not excluded:
         return None
     return EXCLUDED_DISK_REPLICATES.found(
         "machines",
@@ -217,7 +222,7 @@ def _excluded_disk_replicates(machine: Machine, result: MachineResult, around: S
 
 def _churn_above_machine(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
     peak = result.peak_churn_mb_s
-    if peak is None or not _to_azure(result, around):
+    if peak is None:
         return None
     most = around.catalog.limits.value("site_recovery.to_azure.peak_churn_mb_s_per_machine")
     if peak <= most:
@@ -234,7 +239,7 @@ def _churn_above_machine(machine: Machine, result: MachineResult, around: Surrou
 
 def _churn_above_disk(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
     disks = sum([1 for disk in machine.disks if not disk.excluded])
-    if result.churn_gib_per_day is None or not disks or not _to_azure(result, around):
+    if result.churn_gib_per_day is None or not disks:
         return None
     each = result.churn_gib_per_day / _GIB_PER_DAY_OF_MB_S / disks
     most = max([row.mb_s for row in around.catalog.limits.churn_per_disk])
@@ -252,7 +257,7 @@ def _churn_above_disk(machine: Machine, result: MachineResult, around: Surroundi
 
 def _churn_above_server(machine: Machine, result: MachineResult, around: Surroundings) -> Finding | None:
     churn = result.churn_gib_per_day
-    if churn is None or not _to_azure(result, around):
+    if churn is None:
         return None
     most = around.catalog.limits.value("site_recovery.to_azure.churn_tb_per_day_per_process_server") * _GIB_PER_TB
     if churn <= most:
@@ -281,17 +286,10 @@ def _to_a_stamp(result: MachineResult, around: Surroundings) -> bool:
     return any(one.kind == "azure_stack" for one in _recovery(result, around))
 
 
-def _to_azure(result: MachineResult, around: Surroundings) -> bool:
-    if result.protection.scheme != "replication":
-        return False
-    return any(one.kind == "azure_region" for one in _recovery(result, around))
-
-
 _PROTECTED: Final[tuple[MachineRule, ...]] = (machine_reference, _used_above_provisioned, _disk_above_platform)
-_SITE_RECOVERY: Final[tuple[MachineRule, ...]] = (
-    *_PROTECTED,
-    _disk_above_site_recovery,
-    _excluded_disk_replicates,
+#: what Site Recovery adds, by where it replicates to
+_TO_A_STAMP: Final[tuple[MachineRule, ...]] = (_disk_above_site_recovery, _excluded_disk_replicates)
+_TO_AZURE: Final[tuple[MachineRule, ...]] = (
     _churn_above_machine,
     _churn_above_disk,
     _churn_above_server,

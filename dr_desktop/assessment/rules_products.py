@@ -156,7 +156,9 @@ def guest_findings(
                 f"{named(target)} is {product.name}, and {fact.words}: {_listed(wrong)}.",
                 "Choose a product that protects them, such as a partner's.",
             )
-    databases = [one for one in machines if any(role in one.role.casefold() for role in DATABASE_ROLES)]
+    databases: list[Machine] = []
+    if inconsistent is not None:
+        databases = [one for one in machines if any(role in one.role.casefold() for role in DATABASE_ROLES)]
     if inconsistent is not None and databases:
         yield NOT_CONSISTENT.found(
             "applications",

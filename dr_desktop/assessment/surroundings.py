@@ -60,7 +60,7 @@ def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
 
 def measured_churn(machine: str, around: Surroundings) -> Measured | None:
     """What was measured of a machine's churn; None without a profile that can be read."""
-    profile = around.profile_of.get(("machines", machine)) if around.profile_of else None
+    profile = around.profile_of.get(("machines", machine))
     if profile is None:
         return None
     found = measured(around.profiles[profile].churn_mb_s)

@@ -64,6 +64,8 @@ def show_number(value: float | None, decimals: int = 0, locale_group: str = ",",
 
 def _may_be_a_tie(value: float, decimals: int) -> bool:
     """Whether the typed digits end in a 5 just behind the last decimal shown: only then do roundings differ."""
+    if not decimals:
+        return value % 1 == 0.5
     digits = repr(float(value))
     return "e" in digits or (digits[-1] == "5" and len(digits) - digits.index(".") == decimals + 2)
 
