@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # simulation is not needed before there is a first window
     from dr_desktop.assessment.claims import Standings
 
 _STEPS: Final[tuple[tuple[Claim, str, str], ...]] = (
-    ("wished", "Wished", "objectives stated"),
+    ("wished", "Wished", "objectives agreed"),
     ("designed", "Designed", "met on paper"),
     ("simulated", "Simulated", "met in the loss"),
     ("drilled", "Drilled", "MTTR within RTO"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.elided_label import ElidedLabel
 from dr_desktop.ui.theme import ui_font
 
 
@@ -17,7 +18,7 @@ class PageHead(QWidget):
         self.setFixedHeight(SIZE.page_head)
         self._title = QLabel(title)
         self._title.setFont(ui_font(TYPE.title, bold=True))
-        self._subtitle = QLabel()
+        self._subtitle = ElidedLabel()
         self._subtitle.setFont(ui_font(TYPE.table))
         self._subtitle.setForegroundRole(self._subtitle.palette().ColorRole.PlaceholderText)
         # Rather less of the subtitle than a window that cannot be made narrower.
@@ -37,7 +38,6 @@ class PageHead(QWidget):
     def set_subtitle(self, words: str) -> None:
         """The grey words beside it."""
         self._subtitle.setText(words)
-        self._subtitle.setToolTip(words)
 
     def subtitle(self) -> str:
         """What the grey words say."""

@@ -79,7 +79,7 @@ class RecoveryTools(QObject):
             if stated and others:
                 self.scenarios.insertSeparator(len(stated))
             for one in others:
-                self.scenarios.addItem(f"{one.name} (not in the plan)", one.id)
+                self.scenarios.addItem(f"{one.name} (not kept)", one.id)
             if scenario is not None:
                 self.scenarios.setCurrentIndex(self.scenarios.findData(scenario.id))
                 # The name that is chosen may be wider than the field.

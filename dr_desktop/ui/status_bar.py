@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.elided_label import ElidedLabel
 from dr_desktop.ui.theme import ui_font
 
 _BETWEEN = "   │   "
-_LEAST = 24
 
 
 class StatusBar(QStatusBar):
@@ -24,8 +22,8 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(SIZE.status + 2)
         self.setFont(ui_font(TYPE.table))
         self.setContentsMargins(12, 0, 8, 0)
-        self._selection = _label("Selection", _Elided())
-        self._hint = _label("Hint", _Elided())
+        self._selection = _label("Selection", ElidedLabel())
+        self._hint = _label("Hint", ElidedLabel())
         self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._facts = _label("Plan", QLabel())
         self._progress = QProgressBar()
@@ -101,24 +99,6 @@ class StatusBar(QStatusBar):
     def _pressed(self) -> None:
         if self._on_press is not None:
             self._on_press()
-
-
-class _Elided(QLabel):
-    """Words that end in dots where the facts at the right leave no room for all of them; its tip has them all."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Hardly anything: what stands at the right is never pushed out."""
-        return QSize(_LEAST, super().minimumSizeHint().height())
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = self.contentsRect()
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if words != self.text() else "")
-        # Not by `style()`: what that gives loads the enumerations of all styles, a hundredth of the start.
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
-        painter.end()
 
 
 def _label(name: str, label: QLabel) -> QLabel:

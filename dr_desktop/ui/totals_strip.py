@@ -111,7 +111,7 @@ def _cost(assessment: Assessment, before: Totals | None, marks: NumberMarks) -> 
     return Total(
         "Cost a month",
         show_money(now.cost_month, currency, 0, *marks),
-        "with own costs",
+        "with own costs" if assessment.plan.cost_lines else "",
         change,
         "consumption",
     )
@@ -245,9 +245,10 @@ class TotalsStrip(QWidget):
             tile.set_total(total)
 
     def show_cost_range(self, low: float, high: float, marks: NumberMarks) -> None:
-        """Show beside the cost of a month from where to where it goes with the ranges of the assumptions."""
+        """Show beside the cost of a month from where to where it goes with the ranges of the assumptions, where it
+        does."""
         tile = self.tiles[TOTAL_PARTS.index("cost_month")]
-        if tile.total.figure != UNKNOWN:
+        if tile.total.figure != UNKNOWN and low < high:
             words = f"{show_number(low, 0, *marks)} to {show_number(high, 0, *marks)}"
             tile.set_total(tile.total._replace(beside=words))
 

@@ -31,7 +31,7 @@ def test_losing_the_stamp_of_a_service_provider_and_raising_the_link_that_is_too
 ) -> None:
     before = window.document.plan
     page = recovery_page(window)
-    lose(page, f"Loss of {STAMP} (not in the plan)")
+    lose(page, f"Loss of {STAMP} (not kept)")
     hours = (read(page, qtbot, APPLICATION).recovery_minutes or 0.0) / 60
     assert read(page, qtbot, APPLICATION).rto_met == "met"
     assert held_up_by(page, qtbot, APPLICATION) == LINK

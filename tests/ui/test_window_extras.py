@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.report.look import THEMES
+from dr_desktop.ui.elided_label import ElidedLabel
 from dr_desktop.ui.failures import install_failure_dialog, log_file
 from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.settings import theme_choice, user_settings
 from dr_desktop.ui.theme import apply_theme, current_theme, qcolour
+from dr_desktop.ui.totals_strip import TOTAL_PARTS
 from tests.ui.windows import sample, window_on
 
 
@@ -206,3 +208,21 @@ def test_sums_of_a_selection_never_push_out_what_the_plan_stands_on(window: Main
     facts = next(label for label in bar.findChildren(QLabel) if label.text() == bar.facts())
     assert facts.geometry().right() <= bar.width()
     assert facts.width() >= facts.sizeHint().width()
+
+
+def test_the_grey_words_of_a_head_end_in_dots_where_the_tools_leave_little_room(window: MainWindow):
+    (words,) = window.pages.open("recovery").head.findChildren(ElidedLabel)
+    words.setText("each application at its own worst moment")
+    words.resize(100, words.height())
+    assert words.shown().endswith("…")
+    words.resize(900, words.height())
+    assert words.shown() == words.text()
+
+
+def test_a_cost_that_no_assumption_moves_shows_no_range(window: MainWindow):
+    tile = window.totals.tiles[TOTAL_PARTS.index("cost_month")]
+    before = tile.total.beside
+    window.totals.show_cost_range(0.0, 0.0, window.marks)
+    assert tile.total.beside == before
+    window.totals.show_cost_range(90.0, 120.0, window.marks)
+    assert tile.total.beside == "90 to 120"

@@ -61,7 +61,7 @@ def tiers_table(assessment: Assessment, standings: Standings | None = None) -> T
     counts = (total.applications, total.wished, total.designed, total.simulated, total.drilled, total.proven)
     rows.append(Row(("All", None, None, *counts), total=True))
     note = (
-        "Wished: objectives stated. Designed: met on paper. Simulated: met while everything that is lost recovers. "
+        "Wished: objectives agreed. Designed: met on paper. Simulated: met while everything that is lost recovers. "
         "Drilled: met in a drill. Proven: the drill is in date. Each needs the one before."
     )
     return Table("tiers", "How far each tier has come", columns, tuple(rows), note, tight=True)

@@ -97,7 +97,7 @@ def test_the_chosen_application_can_be_asked_why(recovery: Shown) -> None:
 
 def test_a_loss_that_nobody_stated_can_be_looked_at_and_kept(recovery: Shown) -> None:
     page, _ = recovery
-    place = page.tools.scenarios.findText("Loss of South (not in the plan)")
+    place = page.tools.scenarios.findText("Loss of South (not kept)")
     page.tools.scenarios.setCurrentIndex(place)
     page.tools.scenarios.activated.emit(place)
     assert set(page.document.plan.scenarios) == {LOSS.id}
