@@ -30,6 +30,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("import", "&Import inventory…", "Read machines from an inventory file", "import", "Ctrl+I", "Import"),
     Command("template", "Save an e&mpty intake workbook…",
             "A workbook to list applications and machines in; import reads it when it is filled in"),
+    Command("prices", "Import p&rices…", "Take over saved responses of the Azure Retail Prices API"),
     Command("excel", "Export to &Excel…", "Write the plan as a workbook", "excel", "Ctrl+Shift+E", "Excel"),
     Command("pdf", "Export to &PDF…", "Write the plan as a PDF for the meeting", "pdf", "Ctrl+Shift+P", "PDF"),
     Command("quit", "&Quit", "Leave DR Desktop", "", Key.Quit),
@@ -62,7 +63,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
 
 # None is a separator; "recent", "pages" and "theme" are submenus that the window fills.
 MENUS: Final[tuple[tuple[str, tuple[str | None, ...]], ...]] = (
-    ("&File", ("new", "open", "recent", "sample", None, "save", "save_as", None, "import", "template", None,
+    ("&File", ("new", "open", "recent", "sample", None, "save", "save_as", None, "import", "prices", "template", None,
                "excel", "pdf", None, "quit")),
     ("&Edit", ("undo", "redo", None, "copy", "paste", "fill_down", "clear", None, "add", "duplicate", "remove",
                None, "find")),

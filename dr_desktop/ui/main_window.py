@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 FIRST_PAGE: Final = "applications"
 _OF_A_PLAN: Final = (
-    "save", "save_as", "excel", "pdf", "header", "accept", "next_page", "previous_page", "findings", "why",
+    "save", "save_as", "prices", "excel", "pdf", "header", "accept", "next_page", "previous_page", "findings", "why",
 )  # fmt: skip
 
 
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         runs = {
             "new": self.files.new, "open": self.files.ask_and_open, "sample": self.files.open_sample,
             "save": self.files.save, "save_as": self.files.save_as, "quit": self.close, "import": self.import_inventory,
-            "template": self.exporting.ask_and_save_template,
+            "template": self.exporting.ask_and_save_template, "prices": self._import_prices,
             "excel": partial(self.export, "xlsx"), "pdf": partial(self.export, "pdf"), "find": self._find,
             "header": self._show_header, "accept": self._accept_current, "next_page": partial(self._step, 1),
             "previous_page": partial(self._step, -1), "next_part": partial(self._go_to_part, 1),
@@ -389,6 +389,13 @@ class MainWindow(QMainWindow):
 
     def _show_header(self) -> None:
         self.go_to("header", "header", "name")
+
+    def _import_prices(self) -> None:
+        from dr_desktop.ui.pages.assumptions_page import AssumptionsPage  # a page: not needed before it is shown
+
+        page = self.pages.open("assumptions")
+        if isinstance(page, AssumptionsPage):
+            page.import_prices()
 
     def _show_guidance(self) -> None:
         from dr_desktop.ui.dialogs.guidance_dialog import show_guidance

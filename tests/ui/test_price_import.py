@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.price_import import PriceProposal, price_proposal
@@ -16,6 +16,8 @@ from dr_desktop.ui.dialogs.price_import_dialog import PriceImportDialog, import_
 from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.pages.assumptions_page import AssumptionsPage
 from dr_desktop.ui.price_model import AS_OF, CATALOG, OWN, SOURCE
+from tests.journeys.hands import answering, choosing_file
+from tests.ui.windows import window_on
 
 VAULT: dict[str, Any] = {
     "currencyCode": "EUR", "tierMinimumUnits": 0, "retailPrice": 0.05, "armRegionName": "westeurope",
@@ -114,3 +116,26 @@ def test_a_file_that_is_none_is_refused_with_its_remedy(
     assert window.document.plan is before
     assert "wrong.json ends in the middle" in said[0][0]
     assert said[0][1]
+
+
+def test_the_file_menu_leads_to_the_prices_and_one_undo_takes_them_back(
+    window: MainWindow, prices: Path, monkeypatch: pytest.MonkeyPatch
+):
+    choosing_file(monkeypatch, prices)
+    before = window.document.plan
+    with answering(PriceImportDialog, lambda dialog: dialog.accept()):
+        window.actions_by_key["prices"].trigger()
+    page = window.pages.page
+    assert isinstance(page, AssumptionsPage)
+    assert page.shown_tab() == "prices"
+    row = page.prices.row_of("backup.vault.grs")
+    assert row is not None
+    assert page.prices.index(row, OWN).data() == "0.0500"
+    window.actions_by_key["undo"].trigger()
+    assert window.document.plan == before
+    assert page.prices.index(row, OWN).data() == "0.0393"
+
+
+def test_prices_need_a_plan(qapp: QApplication):
+    with window_on(None) as window:
+        assert not window.actions_by_key["prices"].isEnabled()

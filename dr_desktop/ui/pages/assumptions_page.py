@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dr_desktop.assessment.explanation import Subject
@@ -10,6 +11,7 @@ from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.head_button import HeadButton
 from dr_desktop.ui.header_form import HeaderForm
+from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.pages.table_page import Tab, TablePage
 from dr_desktop.ui.price_model import OWN, PriceModel
 from dr_desktop.ui.sensitivity_view import SensitivityView
@@ -17,6 +19,15 @@ from dr_desktop.ui.theme import ui_font
 from dr_desktop.ui.window_services import WindowServices
 
 _WIDTHS = (120, 270, 110, 100, 116, 130, 240, 90)
+
+
+class PriceTable(QTableView):
+    """The list of prices."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the price that the keyboard comes to."""
+        super().focusInEvent(event)
+        show_keyboard_cell(self, event)
 
 
 class AssumptionsPage(TablePage):
@@ -36,7 +47,7 @@ class AssumptionsPage(TablePage):
     def __init__(self, document: Document, services: WindowServices, parent: QWidget | None = None) -> None:
         super().__init__(document, services, parent)
         self.import_button = HeadButton("Import prices…", "Take over saved Azure Retail Prices", "import")
-        self.import_button.clicked.connect(self._import_prices)
+        self.import_button.clicked.connect(self.import_prices)
         self.import_button.hide()
         self.add_tool(self.import_button)
 
@@ -94,16 +105,18 @@ class AssumptionsPage(TablePage):
             said = f"{own} of the plan's own" if own else "type your own price where a contract says otherwise"
             self.set_subtitle(f"{self.prices.rowCount()} prices in {header.currency} for {header.region}, {said}")
 
-    def _import_prices(self) -> None:
+    def import_prices(self) -> None:
+        """Ask for saved price lists, and take over what is wanted of them."""
         from dr_desktop.ui.dialogs.price_import_dialog import ask_and_import_prices  # asked for now and then
 
+        self.show_tab("prices")
         if ask_and_import_prices(self.document, self):
             self.services.say("The prices are taken over as the plan's list prices.")
 
     def _price_table(self) -> QTableView:
         self.prices = PriceModel(self.document, self.services.marks, self)
         self.prices.refused.connect(self.services.say)
-        table = QTableView()
+        table = PriceTable()
         table.setModel(self.prices)
         table.selectionModel().currentChanged.connect(self._subject_moved)
         table.setAccessibleName("Prices")
