@@ -15,7 +15,7 @@ from dr_desktop.assessment.churn_profile import Churn, average_mb_s, percentile_
 from dr_desktop.assessment.link_load import MB_PER_GIB, MBIT_PER_MB, summed
 from dr_desktop.assessment.link_records import NOTHING, Ask, Flow, LinkShare, MissedPoint
 from dr_desktop.assessment.link_week import link_week, replication_churn
-from dr_desktop.assessment.replication_queue import Queue, run_queue, share_within
+from dr_desktop.assessment.replication_queue import Queue, backlog_mb, run_queue, share_within
 from dr_desktop.assessment.results import LinkResult
 from dr_desktop.assessment.smallest_rate import smallest_rate_for_share, smallest_rate_mb_s
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
@@ -23,6 +23,7 @@ from dr_desktop.plan.link import Link
 
 MOST_OF_THE_TIME: Final = 0.9
 _PERCENTILE: Final = 95.0
+_NEAR: Final = 1e-6
 _HOUR_S: Final = 3_600.0
 
 
@@ -59,16 +60,40 @@ def _point(churn: Churn, rate_mb_s: float, ask: Ask, latency_s: float, queue: Qu
     minutes = None if queue is None else (rhythm_s + queue.max_lag_s) / 60
     if ask.rpo_minutes is None:
         return PointOverLink(minutes, None)
-    lag_s = ask.rpo_minutes * 60 - rhythm_s - latency_s
-    if queue is not None and lag_s >= max(0.0, queue.max_lag_s - latency_s):
+    if minutes is not None and minutes <= ask.rpo_minutes:
         return PointOverLink(minutes, 1.0)
-    return PointOverLink(minutes, share_within(churn, rate_mb_s, lag_s))
+    return PointOverLink(
+        minutes, share_kept(churn, rate_mb_s, ask.rhythm_minutes * 60, ask.rpo_minutes * 60 - latency_s)
+    )
+
+
+def share_kept(churn: Churn, rate_mb_s: float, rhythm_s: float, rpo_s: float) -> float:
+    """Share of the time in which data that is sent every `rhythm_s` is no older than `rpo_s` at the target, 0 to 1.
+
+    While something waits before the link, a transfer takes a whole rhythm and the lag comes on top; while nothing does,
+    it takes rhythm × churn / rate, so that in quiet hours data is hardly older than the rhythm.
+    """
+    left_s = rpo_s - rhythm_s
+    if left_s >= rhythm_s:
+        return share_within(churn, rate_mb_s, left_s - rhythm_s)
+    waits = backlog_mb(churn, rate_mb_s) if left_s >= 0 else None
+    if waits is None or not churn.seconds:
+        return 0.0
+    most_mb_s = rate_mb_s * left_s / rhythm_s
+    late_s = fsum(
+        [
+            span if rate > most_mb_s else min(span, waiting / (rate_mb_s - rate))
+            for (span, rate), waiting in zip(churn.rates, waits, strict=False)
+            if waiting or rate > most_mb_s
+        ]
+    )
+    return max(0.0, 1 - late_s / churn.seconds)
 
 
 def smallest_link_mb_s(churn: Churn, ask: Ask, share: float = 1.0, latency_s: float = 0.0) -> float | None:
     """The smallest rate of a link that keeps the RPO in this share of the time, MB/s; None where no link does.
 
-    Below two rhythms only a link without a queue does: its transfers must be done in what the RPO leaves of a rhythm.
+    Below two rhythms only a time without a queue does: transfers must be done in what the RPO leaves of a rhythm.
     """
     if ask.rpo_minutes is None:
         return None
@@ -76,7 +101,18 @@ def smallest_link_mb_s(churn: Churn, ask: Ask, share: float = 1.0, latency_s: fl
     if rpo_s >= 2 * rhythm_s:
         lag_s = rpo_s - 2 * rhythm_s
         return smallest_rate_mb_s(churn, lag_s) if share >= 1 else smallest_rate_for_share(churn, lag_s, share)
-    return rhythm_s * peak / (rpo_s - rhythm_s) if rpo_s > rhythm_s else None
+    if rpo_s <= rhythm_s:
+        return None
+    times = rhythm_s / (rpo_s - rhythm_s)
+    low, high = times * percentile_mb_s(churn, share * 100), times * peak
+    if share >= 1 or share_kept(churn, high, rhythm_s, rpo_s) < share:
+        return high
+    if share_kept(churn, low, rhythm_s, rpo_s) >= share:
+        return low
+    while high - low > high * _NEAR:
+        middle = (low + high) / 2
+        low, high = (low, middle) if share_kept(churn, middle, rhythm_s, rpo_s) >= share else (middle, high)
+    return high
 
 
 def kept_for_replication(link: Link) -> float:

@@ -93,7 +93,7 @@ _PARTS: Final[dict[str, _Part]] = {
     "within_rpo": _Part(
         "Within the RPO",
         "",
-        "time with a lag of at most RPO − what the transfers take, / all time",
+        "time in which time between transfers + sending + lag before the line + latency is at most the RPO / all time",
         _POINT,
         _asks,
         _QUEUE,

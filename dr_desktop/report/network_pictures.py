@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
-from dr_desktop.assessment.churn_profile import Churn
+from dr_desktop.assessment.link_ages import AgeStep, age_steps
 from dr_desktop.assessment.link_load import MBIT_PER_MB
 from dr_desktop.assessment.link_week import LinkWeek, link_week
-from dr_desktop.assessment.replication_queue import lag_curve
 from dr_desktop.assessment.results import Assessment, LinkResult
 from dr_desktop.plan.shown import show_minutes, show_share
 from dr_desktop.report.axes import (
@@ -86,9 +86,7 @@ def need_picture(assessment: Assessment, link_id: str, width: float, height: flo
         shapes.append(Text(plot.right, below + 14, words, TYPE.caption, "text.secondary", "right"))
     for hour, (left, right) in enumerate(pairwise(edges)):
         tip = Tip(f"{hour_words(hour)}, {one_decimal(sums[hour])} Mbit/s", tip_rows(layers, marks, hour, one_decimal))
-        shapes.append(
-            Box(left, plot.top - BAND, right - left, plot.base - plot.top + BAND, tip=tip)
-        )
+        shapes.append(Box(left, plot.top - BAND, right - left, plot.base - plot.top + BAND, tip=tip))
     return Picture(width, height, tuple(shapes), title, _need_sentence(title, sums, result))
 
 
@@ -104,12 +102,10 @@ def point_picture(assessment: Assessment, link_id: str, width: float, height: fl
     if result.replication_usable_mbit_s is None:
         return nothing_to_draw(size, title, "Not known: the speed of the line is not stated.")
     rate = result.replication_usable_mbit_s / MBIT_PER_MB
-    curve = lag_curve(week.churn, rate)
-    if curve is None:
+    steps = age_steps(week.churn, rate, (result.rhythm_minutes or 0.0) * 60)
+    if steps is None:
         return nothing_to_draw(size, title, "Replication falls behind for ever: more is written than the line carries.")
-    rhythm = rhythm_minutes(week.churn, rate, result)
-    points = [(at, rhythm + lag / 60) for at, lag in curve]
-    highest = max([age for _, age in points])
+    highest = max([max(one.ages_s) for one in steps]) / 60
     asked = result.rpo_minutes
     shown = [value for value in (highest, asked) if value is not None and value <= 6 * highest]
     hours = max(shown) > _LONG_MINUTES
@@ -130,24 +126,17 @@ def point_picture(assessment: Assessment, link_id: str, width: float, height: fl
     def place(at: float, age: float) -> Point:
         return plot.left + (plot.right - plot.left) * at / span, plot.y(age / each)
 
-    base = [place(at, rhythm) for at, _ in points]
+    base = [place(at, one.rhythm_s / 60) for one in steps for at in (one.begin_s, one.end_s)]
     shapes.append(
-        Path((place(0, 0), place(0, rhythm), place(span, rhythm), place(span, 0)), fill=marks[0].role, closed=True,
-             hatch=marks[0].hatch)
+        Path((place(0, 0), *base, place(span, 0)), fill=marks[0].role, closed=True, hatch=marks[0].hatch)
     )  # fmt: skip
-    upper = [place(at, age) for at, age in points]
+    upper = [place(at, age_s / 60) for one in steps for at, age_s in zip(one[:2], one.ages_s, strict=True)]
     shapes.append(Path((*base, *reversed(upper)), fill=marks[1].role, closed=True, hatch=marks[1].hatch))
     shapes.append(Path(tuple(upper), line=marks[1].role, width=1.5))
     shapes += day_axis(plot) if span > 2 * 86_400 else _day_hours(plot, width)
     shapes += limit_lines(objective, plot, width)
-    shapes += _age_tips(points, span, plot, rhythm)
+    shapes += _age_tips(steps, span, plot)
     return Picture(width, height, tuple(shapes), title, _point_sentence(title, highest, result))
-
-
-def rhythm_minutes(churn: Churn, rate_mb_s: float, result: LinkResult) -> float:
-    """What the rhythm of transfers adds to the age: waiting for the next one, and its sending at the peak."""
-    transfer = min(1.0, churn.peak_mb_s / rate_mb_s) if rate_mb_s else 0.0
-    return (result.rhythm_minutes or 0.0) * (1 + transfer)
 
 
 def _limits(result: LinkResult) -> list[tuple[float, str, str]]:
@@ -174,30 +163,27 @@ def _day_hours(plot: Plot, width: float) -> list[Shape]:
     return shapes
 
 
-def _age_tips(points: Sequence[Point], span: float, plot: Plot, rhythm: float) -> list[Shape]:
+def _age_tips(steps: Sequence[AgeStep], span: float, plot: Plot) -> list[Shape]:
     """A place to point at for each hour: the oldest that the target's data gets in it."""
     count = round(span / HOUR_S)
-    ages = [rhythm] * count
-    for (begin, low), (end, high) in pairwise(points):
-        for hour in range(int(begin // HOUR_S), min(count, int(end // HOUR_S) + 1)):
-            ages[hour] = max(ages[hour], max(low, high) if end - begin < HOUR_S else _at(hour, begin, low, end, high))
+    ages = [0.0] * count
+    for one in steps:
+        for hour in range(int(one.begin_s // HOUR_S), min(count, ceil(one.end_s / HOUR_S))):
+            ages[hour] = max(ages[hour], _oldest_minutes(one, hour))
     edges = equal_edges(plot, count)
     shapes: list[Shape] = []
     for hour, (left, right) in enumerate(pairwise(edges)):
         heading = hour_words(hour) if count > 48 else f"{hour} h after the busiest hour begins"
         row = TipRow("oldest at the target", show_minutes(ages[hour]))
-        shapes.append(
-            Box(left, plot.top, right - left, plot.base - plot.top, tip=Tip(heading, (row,)))
-        )
+        shapes.append(Box(left, plot.top, right - left, plot.base - plot.top, tip=Tip(heading, (row,))))
     return shapes
 
 
-def _at(hour: int, begin: float, low: float, end: float, high: float) -> float:
-    """The highest of a long straight line within an hour."""
-    ages = []
-    for edge in (max(begin, hour * HOUR_S), min(end, (hour + 1) * HOUR_S)):
-        ages.append(low + (high - low) * (edge - begin) / (end - begin))
-    return max(ages)
+def _oldest_minutes(step: AgeStep, hour: int) -> float:
+    """The greatest age of a step within an hour."""
+    low, high = step.ages_s
+    edges = max(step.begin_s, hour * HOUR_S), min(step.end_s, (hour + 1) * HOUR_S)
+    return max([low + (high - low) * (at - step.begin_s) / (step.end_s - step.begin_s) for at in edges]) / 60
 
 
 def _short_age(minutes: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import fsum
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.backup_windows import RunWindow, run_windows, week_stretches
 from dr_desktop.assessment.churn_profile import Churn, average_mb_s, churn_of
-from dr_desktop.assessment.link_figures import achievable_point, smallest_link_mb_s
+from dr_desktop.assessment.link_ages import age_steps
+from dr_desktop.assessment.link_figures import achievable_point, share_kept, smallest_link_mb_s
 from dr_desktop.assessment.link_records import Ask, Flow
 from dr_desktop.assessment.link_week import busy_day, link_week
 from dr_desktop.assessment.measured_week import DAY_S, WEEK_S, measured_week, week_of
@@ -135,9 +137,36 @@ def test_the_smallest_link_keeps_the_objective_and_nothing_smaller_does(churn: C
 def test_a_link_for_most_of_the_time_keeps_the_objective_that_often(churn: Churn, ask: Ask):
     assume(churn.total_mb)
     rate = smallest_link_mb_s(churn, ask, 0.9)
-    assume(rate is not None and ask.rpo_minutes is not None and ask.rpo_minutes >= 2 * ask.rhythm_minutes)
+    assume(rate is not None)
     assert rate is not None
     assert (achievable_point(churn, rate * (1 + 1e-9), ask).within or 0.0) >= 0.9 - 1e-6
+
+
+@given(DAYS, st.integers(1, 60), st.integers(1, 40), st.integers(1, 90))
+def test_the_share_of_time_in_which_an_objective_is_kept_is_that_of_the_ages_that_the_chart_shows(
+    churn: Churn, rate: int, rhythm: int, rpo: int
+):
+    kept = share_kept(churn, float(rate), rhythm * 60.0, rpo * 60.0)
+    steps = age_steps(churn, float(rate), rhythm * 60.0)
+    if steps is None:
+        assert kept == 0.0
+        return
+    within = fsum([one.seconds_within(rpo * 60.0) for one in steps]) / churn.seconds
+    if rpo < 2 * rhythm:
+        assert kept == pytest.approx(within, abs=1e-6)
+    oldest = max([max(one.ages_s) for one in steps])
+    point = achievable_point(churn, float(rate), Ask(float(rpo), float(rhythm), "app"))
+    assert point.minutes == pytest.approx(oldest / 60, rel=1e-9, abs=1e-9)
+    assert (point.within == 1.0) == (kept >= 1 - 1e-12) or oldest > rpo * 60
+
+
+def test_in_quiet_hours_data_is_hardly_older_than_the_rhythm():
+    day = busy_day(43 / 24, 20.0)
+    ask = Ask(20.0, 15.0, "app")
+    found = achievable_point(day, 10.0, ask)
+    assert found.minutes == pytest.approx(2 * 15.0 + 60.0)  # at the end of the busiest hour
+    caught_up = 3_600 * 10 / 9
+    assert found.within == pytest.approx(1 - (3_600 + caught_up) / DAY_S)
 
 
 def test_on_a_link_faster_than_the_peak_the_point_is_the_rhythm_and_its_transfer():
