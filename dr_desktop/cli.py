@@ -45,9 +45,9 @@ def _window(given: list[str]) -> int:
         )
     # What is made at the start stays: walking it meanwhile takes a tenth of the start. The window turns it on again.
     gc.disable()
-    from dr_desktop.lean_imports import without_plugins
+    from dr_desktop.lean_imports import lean_pydantic
 
-    without_plugins()
+    lean_pydantic()
     # Imported here: the verbs work without Qt, and the plan is read before it.
     from dr_desktop.files.plan_file import read_plan
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
 from importlib.machinery import ModuleSpec
-from importlib.util import module_from_spec
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
@@ -32,12 +33,54 @@ _ASKED: Final = (
 )
 
 
-def without_plugins() -> None:
+def lean_pydantic() -> None:
+    """Import pydantic without what it loads for plugins, secrets and type checkers."""
+    _without_plugins()
+    _when_used("secrets")
+    if "pydantic_core.core_schema" not in sys.modules:
+        with _undescribed_dictionaries():
+            import pydantic_core.core_schema  # noqa: F401
+
+
+def _without_plugins() -> None:
     """Answer pydantic that there are no plugins: to ask, it loads what reads e-mail and packages."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     none = ModuleType(_PLUGINS)
     none.get_plugins = tuple  # type: ignore[attr-defined]
     sys.modules.setdefault(_PLUGINS, none)
+
+
+def _when_used(name: str) -> None:
+    """Have a module of the standard library loaded when something of it is first used, not when it is imported."""
+    spec = find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    loader = spec.loader = LazyLoader(spec.loader)
+    module = sys.modules[name] = module_from_spec(spec)
+    loader.exec_module(module)
+
+
+class _Dictionary(dict[str, Any]):
+    """Stands for `TypedDict`: what is in it is described nowhere, so nothing needs to be made of the description."""
+
+    def __init_subclass__(cls, *, total: bool = True) -> None:
+        super().__init_subclass__()
+
+
+@contextmanager
+def _undescribed_dictionaries() -> Iterator[None]:
+    """Make plain dictionaries of the some eighty typed ones in which pydantic describes schemas to type checkers."""
+    import typing_extensions
+
+    homes: tuple[ModuleType, ...] = (typing, typing_extensions)
+    described = [home.__dict__["TypedDict"] for home in homes]
+    for home in homes:
+        home.__dict__["TypedDict"] = _Dictionary
+    try:
+        yield
+    finally:
+        for home, own in zip(homes, described, strict=True):
+            home.__dict__["TypedDict"] = own
 
 
 @contextmanager

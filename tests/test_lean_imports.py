@@ -13,11 +13,11 @@ def _says(script: str) -> str:
     return done.stdout.strip()
 
 
-def test_validating_without_plugins_loads_no_list_of_installed_packages():
+def test_validating_lean_pydantic_loads_no_list_of_installed_packages():
     script = """
 import sys
-from dr_desktop.lean_imports import without_plugins
-without_plugins()
+from dr_desktop.lean_imports import lean_pydantic
+lean_pydantic()
 from dr_desktop.plan.tier import Tier
 tier = Tier.model_validate({"id": "t", "name": " Gold "})
 print(tier.name, "importlib.metadata" in sys.modules)
