@@ -11,7 +11,7 @@ from dr_desktop.report.blocks import Cell
 
 _WIDEST: Final = 30.0
 _WIDEST_BESIDE: Final = 44.0
-_PROSE_WIDTH: Final = 60.0
+_PROSE_WIDTH: Final = 46.0
 _NARROWEST: Final = 8.0
 _MEASURED_ROWS: Final = 2_000
 

@@ -12,7 +12,7 @@ from dr_desktop.assessment.explanation import Subject
 from dr_desktop.assessment.outage_balance import BALANCE_RULE, BALANCE_WORDS, outage_balances
 from dr_desktop.assessment.results import Assessment, Consumption, ConsumptionComponent
 from dr_desktop.files.workbook_cells import Value
-from dr_desktop.files.workbook_chart import CHART_ROWS, dress_chart, filled
+from dr_desktop.files.workbook_chart import CHART_WIDTH, ROW_PX, dress_chart, filled
 from dr_desktop.files.workbook_columns import SheetColumn
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, write_table_sheet
 from dr_desktop.report.blocks import Cell
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 STATE_WORDS: Final = {"steady": "Steady", "drill": "Drills", "failover": "After a failover"}
+_HIGH_ROWS: Final = 26  # the chart has the width of a printed page
 _STATES: Final = ("steady", "drill", "failover")
 
 
@@ -217,7 +218,6 @@ def _add_chart(book: Book, sheet: Worksheet, assessment: Assessment, components:
             }
         )
     dress_chart(chart, "Consumption in Azure, by month", f"{assessment.consumption.currency} a month")
-    at = len(components) + 6 + bool(drawn.together)
-    sheet.insert_chart(HEAD_ROW, at, chart, {"object_position": 2, "description": "Consumption by month"})
-    sheet.print_area(0, 0, max(last, HEAD_ROW + CHART_ROWS), at + 11)
-    sheet.set_paper(8)
+    chart.set_size({"width": 2 * CHART_WIDTH, "height": _HIGH_ROWS * ROW_PX})
+    sheet.insert_chart(last + 2, 0, chart, {"object_position": 2, "description": "Consumption by month"})
+    sheet.print_area(0, 0, last + 2 + _HIGH_ROWS, len(components) + 4 + bool(drawn.together))

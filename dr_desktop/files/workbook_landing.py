@@ -16,11 +16,13 @@ from dr_desktop.report.names import name_of
 
 _AMOUNTS: Final = (("vcpus", "vCPU"), ("memory_gib", "Memory, GiB"), ("machines", "Machines"),
                    ("storage_gib", "Storage, GiB"))  # fmt: skip
-_PARTS: Final = ("in all", "kept back", "running there", "landing", "left")
+_SHOWN: Final = ("landing", "left")
+_BEHIND: Final = ("in all", "kept back", "running there")
+"""What `left` is worked out from: on the sheet, right of what is printed."""
 
 
 def landing_sheet(assessment: Assessment) -> TableSheet:
-    """Every stamp after every loss: all, kept back, running, landing and left of each resource; left is a formula."""
+    """Every stamp after every loss: landing and left of each resource; left is a formula of all, kept back, running."""
     columns = [
         SheetColumn("Stamp", follows=True, bold=True),
         SheetColumn("Lost", follows=True),
@@ -28,9 +30,12 @@ def landing_sheet(assessment: Assessment) -> TableSheet:
         SheetColumn("In words", "prose", follows=True, width=40),
     ]
     columns += [
-        SheetColumn(f"{heading}: {part}", "number", 0 if key in ("vcpus", "machines") else 1, follows=True, width=12)
+        SheetColumn(
+            f"{heading}: {part}", "number", 0 if key in ("vcpus", "machines") else 1, True, printed=printed, width=12
+        )
+        for parts, printed in ((_SHOWN, True), (_BEHIND, False))
         for key, heading in _AMOUNTS
-        for part in _PARTS
+        for part in parts
     ]
     columns.append(SheetColumn("Id", "id", follows=True, printed=False, width=14))
     rows: list[SheetRow] = []
@@ -42,13 +47,14 @@ def landing_sheet(assessment: Assessment) -> TableSheet:
             verdict_sentence(assessment, one),
         ]
         row = HEAD_ROW + len(rows) + 2  # as Excel counts
-        for name, _ in _AMOUNTS:
-            fit = getattr(one, name)
-            first = len(cells)
-            total, kept, running = (_letters(first + place) for place in range(3))
+        fits = [getattr(one, name) for name, _ in _AMOUNTS]
+        behind = len(cells) + len(_SHOWN) * len(fits)
+        for number, fit in enumerate(fits):
+            total, kept, running = (_letters(behind + len(_BEHIND) * number + place) for place in range(len(_BEHIND)))
             left = f"={total}{row}-{kept}{row}-{running}{row}"
-            cells += [fit.total, fit.kept_back, fit.running, fit.needed]
-            cells.append(None if fit.left is None else Value(fit.left, "follows", left))
+            cells += [fit.needed, None if fit.left is None else Value(fit.left, "follows", left)]
+        for fit in fits:
+            cells += [fit.total, fit.kept_back, fit.running]
         rows.append((*cells, key))
     intro = "What recovers on each stamp after each loss; it must not be more than what is left there."
     return TableSheet("Landing", intro, tuple(columns), rows, "Nothing recovers on a stamp.", frozen_columns=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import fsum
+from math import ceil, fsum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dr_desktop.files.workbook_cells import SIZE, Styles, Value, legal, number_format, put, sheet_name
@@ -35,6 +35,7 @@ _HIGHEST_ROW: Final = 400.0
 _TITLE_HEIGHT: Final = 21.0
 _A3, _A4 = 8, 9
 _WIDE_SHEET: Final = 150.0  # characters: wider sheets are printed on A3
+_WIDEST_PAGE: Final = 360.0  # characters: on one page of A3 they would be too small to read
 _HELP_LONGEST: Final = 400
 _HEADER_LONGEST: Final = 240
 
@@ -116,8 +117,13 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
     sheet.repeat_rows(HEAD_ROW)
     printed = max([place for place, column in enumerate(columns) if column.printed])
     sheet.print_area(0, 0, last, printed)
-    if sum(widths[: printed + 1]) > _WIDE_SHEET:
+    width = sum(widths[: printed + 1])
+    if width > _WIDE_SHEET:
         sheet.set_paper(_A3)
+    if width > _WIDEST_PAGE:
+        sheet.fit_to_pages(ceil(width / _WIDEST_PAGE), 0)
+        sheet.repeat_columns(0, found.frozen_columns - 1)
+        sheet.print_across()
     return sheet
 
 

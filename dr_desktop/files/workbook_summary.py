@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE: Final = "Summary"
-_WIDTHS: Final = (38, 26, 36, 36, 22, 14)
+_WIDTHS: Final = (38, 28, 33, 29, 15, 12)
 
 
 class Formulas(NamedTuple):
@@ -47,6 +47,7 @@ def fill_summary(
     down = _totals(book, sheet, assessment, formulas, down + 1)
     down = _gaps(book, sheet, report, down + 1)
     down = _legend(book, sheet, down + 1)
+    sheet.print_area(0, 0, down, len(_WIDTHS) - 1)  # without the list of sheets: on paper nobody can follow a link
     _contents(book, sheet, intros, down + 1)
     sheet.freeze_panes(2, 0)
     sheet.set_portrait()
@@ -105,10 +106,11 @@ def _line(line: TileLine) -> str:
     return line.words
 
 
-def _across(sheet: Worksheet, down: int, words: str, style: Any) -> int:
-    sheet.merge_range(down, 0, down, len(_WIDTHS) - 1, "", style)
-    sheet.write_string(down, 0, legal(words), style)
-    sheet.set_row(down, 13.5 * ceil((len(words) + 1) / (sum(_WIDTHS) * 0.95)) + 3)
+def _across(sheet: Worksheet, down: int, words: str, style: Any, first: int = 0) -> int:
+    """Words from the column `first` to the last one, in as many lines as they take."""
+    sheet.merge_range(down, first, down, len(_WIDTHS) - 1, "", style)
+    sheet.write_string(down, first, legal(words), style)
+    sheet.set_row(down, 13.5 * ceil((len(words) + 1) / (sum(_WIDTHS[first:]) * 0.95)) + 3)
     return down + 1
 
 
@@ -182,13 +184,13 @@ def _legend(book: Book, sheet: Worksheet, down: int) -> int:
     return down + 1
 
 
-def _contents(book: Book, sheet: Worksheet, intros: Mapping[str, str], down: int) -> int:
+def _contents(book: Book, sheet: Worksheet, intros: Mapping[str, str], down: int) -> None:
     down = _heading(book, sheet, down, "Sheets")
     link = book.styles.of(font_color=colour("text.link"), underline=1)
     for title, name in book.sheets.items():
         if title == TITLE:
             continue
         sheet.write_url(down, 0, f"internal:'{name}'!A1", link, name)
-        sheet.write_string(down, 1, legal(intros.get(title, "")), book.styles.of(font_color=colour("text.secondary")))
-        down += 1
-    return down
+        words, _, _ = intros.get(title, "").partition(". ")  # the sheet itself says the rest
+        style = book.styles.of(font_color=colour("text.secondary"), text_wrap=True)
+        down = _across(sheet, down, f"{words.rstrip('.')}." if words else "", style, 1)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from openpyxl import Workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dr_desktop.assessment.assess import assess
@@ -21,12 +22,15 @@ from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_range import cost_range
 from dr_desktop.assessment.outage_balance import outage_balances
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.bundled import bundled
 from dr_desktop.files.catalogs import load_catalog
+from dr_desktop.files.plan_file import read_plan
 from dr_desktop.files.workbook import write_workbook
 from dr_desktop.files.workbook_cells import LONGEST_TEXT, legal, sheet_name
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.report.capacity_picture import stores_in_use
+from dr_desktop.report.consumption_picture import drawn_components
 from tests.files.exported import HEAD, TODAY, assessed, columns_of, numbers, read_workbook, workbook_bytes
 from tests.files.quirky_plan import FORMULA_NAME, LINK_NAME, NUMBER_NAME, PLUS_NAME, quirky_plan
 from tests.plan.strategies import plans
@@ -183,6 +187,42 @@ def test_pages_are_as_wide_as_their_sheet(book: Workbook):
     for sheet in book.worksheets:
         fitted = sheet.sheet_properties.pageSetUpPr is not None and sheet.sheet_properties.pageSetUpPr.fitToPage
         assert fitted or sheet.page_setup.scale is not None
+
+
+def printed_width(sheet: Worksheet) -> float:
+    """Characters across what is printed; openpyxl keeps equal neighbours as one."""
+    spans = [(one.min or 1, one.max or 1, one.width) for one in sheet.column_dimensions.values()]
+    widths = {place: width for first, last, width in spans for place in range(first, last + 1)}
+    (letters,) = re.findall(r"\$([A-Z]+)\$\d+$", str(sheet.print_area))
+    return fsum([widths.get(place, 8.43) for place in range(1, column_index_from_string(letters) + 1)])
+
+
+def test_no_printed_page_is_so_wide_that_nobody_can_read_it(book: Workbook):
+    for sheet in book.worksheets:
+        if not sheet.print_area:
+            continue
+        width, across = printed_width(sheet), int(sheet.page_setup.fitToWidth or 1)
+        assert width / across <= 360, sheet.title
+        assert (int(sheet.page_setup.paperSize or 0) == 8) == (width > 150) or sheet.title in ("Capacity", "Summary")
+        assert bool(sheet.print_title_cols) == (across > 1), sheet.title
+    assert printed_width(sheet_of(book, "Landing")) < 200
+
+
+def test_the_chart_of_many_components_has_one_series_for_the_small_ones():
+    plan = read_plan(bundled("samples", "coastal_utility.drplan"))
+    assert isinstance(plan, Plan)
+    assessment = assess(plan, load_catalog())
+    drawn = drawn_components(assessment)
+    made = workbook_bytes(assessment)
+    sums = columns_of(sheet_of(read_workbook(made), "Consumption"))[f"{drawn.together_words} in the chart, EUR"]
+    expected = [fsum(month) for month in zip(*[one.amounts for one in drawn.together], strict=True)]
+    assert numbers(sums)[: len(expected)] == pytest.approx(expected)
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        charts = [archive.read(one).decode() for one in archive.namelist() if one.startswith("xl/charts/chart")]
+    (chart,) = [one for one in charts if "<c:barChart>" in one]
+    assert chart.count("<c:ser>") == len(drawn.alone) + 1
+    fills = re.findall(r"<c:ser>.*?(<c:spPr>.*?</c:spPr>)", chart)
+    assert len(set(fills)) == len(fills) == chart.count("<c:ser>")
 
 
 def test_capacity_and_consumption_have_native_charts(content: bytes, assessment: Assessment):

@@ -71,6 +71,17 @@ def reviewed() -> Assessment:
     return assess(plan(), load_catalog())
 
 
+def many_components(count: int) -> Assessment:
+    """The reviewed plan with so many steady components, each cheaper than the one before."""
+    found = reviewed().consumption
+    first = next(one for one in found.components if one.state == "steady")
+    amounts = [tuple([1000.0 - number] * len(found.months)) for number in range(count)]
+    components = tuple(
+        first._replace(key=f"c{number}", name=f"Component {number}", amounts=one) for number, one in enumerate(amounts)
+    )
+    return reviewed()._replace(consumption=found._replace(components=components))
+
+
 def _applications() -> tuple[Application, ...]:
     return (
         Application(

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from dr_desktop.assessment.assess import assess
-from dr_desktop.assessment.results import Assessment
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import new_plan
@@ -20,7 +19,7 @@ from dr_desktop.report.picture import Box, Tip
 from dr_desktop.report.tier_progress import LADDER, progress_of_all, tier_progress
 from tests.report.estates import Placed, placed
 from tests.report.pictures import texts_outside, words
-from tests.report.reviewed import reviewed
+from tests.report.reviewed import many_components, reviewed
 
 
 def test_each_tier_counts_its_applications_by_how_far_they_have_come_at_least():
@@ -97,17 +96,6 @@ def test_consumption_is_drawn_by_component_without_the_failback():
     assert "Egress of one failback" not in names
     assert "Replication fee" in names
     assert "Replication fee" in words(picture)
-
-
-def many_components(count: int) -> Assessment:
-    """The reviewed plan with so many steady components, each cheaper than the one before."""
-    found = reviewed().consumption
-    first = next(one for one in found.components if one.state == "steady")
-    amounts = [tuple([1000.0 - number] * len(found.months)) for number in range(count)]
-    components = tuple(
-        first._replace(key=f"c{number}", name=f"Component {number}", amounts=one) for number, one in enumerate(amounts)
-    )
-    return reviewed()._replace(consumption=found._replace(components=components))
 
 
 @pytest.mark.parametrize("count", [1, MOST_COMPONENTS, MOST_COMPONENTS + 1, 16, 40])
