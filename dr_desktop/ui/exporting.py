@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtCore, QtGui, QtWidgets  # PySide makes a class when it is first named: most wait for an export
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 from dr_desktop.plan.plan import Plan
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.plan_files import file_name
-from dr_desktop.ui.plan_process import Ended, PlanProcess
 from dr_desktop.ui.status_bar import StatusBar
 from dr_desktop.ui.window_services import ExportFormat, ExportState
+
+if TYPE_CHECKING:
+    from dr_desktop.ui.plan_process import Ended, PlanProcess
 
 _WORDS: Final[dict[ExportFormat, tuple[str, str]]] = {
     "xlsx": ("Export to Excel", "Workbooks (*.xlsx)"),
@@ -34,13 +36,20 @@ class Exporting(QObject):
         self._document = document
         self._status_bar = status_bar
         self._window = window
-        self._process = PlanProcess(self)
         self._file = Path()
         self._writing: Plan | None = None
         self._written: Plan | None = None
-        self._process.progressed.connect(self._progressed)
-        self._process.ended.connect(self._ended)
         document.opened.connect(self._plan_opened)
+
+    @cached_property
+    def _process(self) -> PlanProcess:
+        """What writes; made for the first export."""
+        from dr_desktop.ui.plan_process import PlanProcess
+
+        process = PlanProcess(self)
+        process.progressed.connect(self._progressed)
+        process.ended.connect(self._ended)
+        return process
 
     def state(self) -> ExportState:
         """Whether the plan was exported since it was opened, and as it stands now."""

@@ -26,7 +26,6 @@ from dr_desktop.ui.page_list import entry_of, page_of_table, worst_counts
 from dr_desktop.ui.page_stack import PageStack
 from dr_desktop.ui.plan_facts import navigation_foot, status_facts
 from dr_desktop.ui.plan_files import PlanFiles
-from dr_desktop.ui.plan_process import PlanProcess
 from dr_desktop.ui.recent_menu import RecentMenu
 from dr_desktop.ui.search_field import Hit, SearchField
 from dr_desktop.ui.settings import keep_window, recent_files, restore_window
@@ -448,6 +447,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        from dr_desktop.ui.plan_process import PlanProcess  # not needed before one was started
+
         for running in self.findChildren(PlanProcess):
             running.cancel()
         self.autosaving.stop()

@@ -1,10 +1,14 @@
 """Find anything: entities of every table and pages, by what is typed of their names."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from functools import cached_property
+from typing import Final, NamedTuple, cast
+
+from PySide6 import QtCore, QtWidgets  # PySide makes a class when it is first named: the list waits for a first letter
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.table_edit import row_word
@@ -73,24 +77,30 @@ class SearchField(QLineEdit):
         self.setFont(ui_font(TYPE.body))
         self._sign = self.addAction(icon("search", "text.secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self._sign.setText("Find")
-        self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(MOST_HITS)
-        self._popup = QListView()
-        self._popup.setMinimumWidth(360)
-        self._popup.setAccessibleName("Found")
-        completer.setPopup(self._popup)
-        # Not setCompleter: that would put the words of a hit into the field.
-        completer.setWidget(self)
-        self._popup.clicked.connect(self._picked)
-        self._completer = completer
         self.textEdited.connect(self._typed)
         self._keys = QLabel("Ctrl+K", self)
         self._keys.setFont(ui_font(TYPE.caption))
         self._keys.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.textChanged.connect(self._hint)
+
+    @cached_property
+    def _completer(self) -> QtWidgets.QCompleter:
+        """Shows what is found below the field; made for the first letter that is typed."""
+        completer = QtWidgets.QCompleter(QtCore.QStringListModel(self), self)
+        completer.setCompletionMode(QtWidgets.QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(MOST_HITS)
+        popup = QtWidgets.QListView()
+        popup.setMinimumWidth(360)
+        popup.setAccessibleName("Found")
+        popup.clicked.connect(self._picked)
+        completer.setPopup(popup)
+        # Not setCompleter: that would put the words of a hit into the field.
+        completer.setWidget(self)
+        return completer
+
+    def _popup(self) -> QtWidgets.QAbstractItemView:
+        return cast("QtWidgets.QAbstractItemView", self._completer.popup())
 
     def dress(self) -> None:
         """Take the icon of the theme that is worn now."""
@@ -103,12 +113,13 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the hit that the arrow keys chose, else the first; Esc leaves."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hits:
-            chosen = self._popup.currentIndex() if self._popup.isVisible() else QModelIndex()
+            popup = self._popup()
+            chosen = popup.currentIndex() if popup.isVisible() else QModelIndex()
             self._take(self._hits[chosen.row() if chosen.isValid() else 0])
             return
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-            self._popup.hide()
+            self._popup().hide()
             self.clearFocus()
             return
         super().keyPressEvent(event)
@@ -124,20 +135,21 @@ class SearchField(QLineEdit):
 
     def _typed(self, text: str) -> None:
         self._hits = find_anything(self._document.plan, text)
-        self._names.setStringList(
-            [hit.words for hit in self._hits] or ([f"Nothing is called “{text}”"] if text else [])
-        )
+        words = [hit.words for hit in self._hits] or ([f"Nothing is called “{text}”"] if text else [])
+        names = self._completer.model()
+        if isinstance(names, QtCore.QStringListModel):
+            names.setStringList(words)
         if text:
             self._completer.complete()
         else:
-            self._popup.hide()
+            self._popup().hide()
 
     def _picked(self, index: QModelIndex) -> None:
         if index.row() < len(self._hits):
             self._take(self._hits[index.row()])
 
     def _take(self, hit: Hit) -> None:
-        self._popup.hide()
+        self._popup().hide()
         self.clear()
         self._hits = []
         self.found.emit(hit)

@@ -291,7 +291,7 @@ def test_arrow_keys_choose_among_what_was_found_and_enter_goes_there(window: Mai
     qtbot.keyClicks(window.search, "work")
     hits = window.search.hits()
     assert len(hits) > 1
-    popup = window.search._popup
+    popup = window.search._popup()
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Down)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
 
-from dr_desktop.assessment.explanation import RESULT_KINDS, Subject
 from dr_desktop.plan.table_edit import row_word, row_words, rows_may_change
 from dr_desktop.report.look import SIZE
 from dr_desktop.ui.assignable import ASSIGNABLE
@@ -21,6 +20,9 @@ from dr_desktop.ui.page import Page
 from dr_desktop.ui.section_stack import SectionStack
 from dr_desktop.ui.table_menus import columns_menu
 from dr_desktop.ui.window_services import WindowServices
+
+if TYPE_CHECKING:
+    from dr_desktop.assessment.explanation import Subject
 
 
 class Tab(NamedTuple):
@@ -121,6 +123,8 @@ class TablePage(Page):
         found = view.current_cell() if view is not None else None
         if view is None or found is None:
             return None
+        from dr_desktop.assessment.explanation import RESULT_KINDS, Subject  # for who asks why
+
         column, entity = found
         table = view.entities.table
         return Subject(table if column.field else RESULT_KINDS.get(table, table), entity, column.key)
