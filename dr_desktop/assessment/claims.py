@@ -103,7 +103,8 @@ def _designed(result: ApplicationResult) -> Rung:
     if topology.verdict == "not_supported":
         return Rung("designed", False, "Where it recovers is not supported.")
     if not topology.covers_cloud_loss:
-        return Rung("designed", False, "It does not outlive the loss of its cloud or building.")
+        lost = "building" if topology.covers_cloud_alone else "cloud"
+        return Rung("designed", False, f"It does not outlive the loss of its {lost}.")
     for words, minutes, objective, state, basis in (
         ("Recovery time", designed.rto_minutes, objectives.rto_minutes, result.rto_met, designed.rto_basis),
         ("Recovery point", designed.rpo_minutes, objectives.rpo_minutes, result.rpo_met, designed.rpo_basis),

@@ -83,7 +83,7 @@ def outage_balance(assessment: Assessment, key: str) -> OutageBalance:
     protection = protection_of_a_year(assessment, key, times)
     days = assessment.assumed.unprotected_days
     without = days * HOURS_A_DAY
-    unprotected = _no_way_back(result)
+    unprotected, fatal = _no_way_back(result), _fatal_rates(application, result, assessment.plan)
     down, lost = (without, without) if unprotected else _designed_hours(result)
     known = OutageBalance(key, times, words, down, lost, protection, None, None, None, "not_known", "")
     if application.downtime_cost_per_hour is None:
@@ -92,10 +92,15 @@ def outage_balance(assessment: Assessment, key: str) -> OutageBalance:
     if down is None:
         missing = result.designed.rto_basis or "Its designed recovery time is not known."
         return known._replace(loss_unprotected=loss_unprotected, words=missing)
-    loss = _loss(application, rates, down, lost or 0.0)
+    others = list(rates)
+    for rate in fatal:
+        others.remove(rate)
+    loss = _loss(application, others, down, lost or 0.0) + _loss(application, fatal, without, without)
     avoided = loss_unprotected - loss
     balance, said = _judged(protection, loss, avoided, unprotected, days)
     notes = [said]
+    if fatal and not unprotected:
+        notes.append(f"The loss of its building takes its way back too: {days:g} days of outage are assumed for that.")
     if lost is None:
         notes.append("Its designed recovery point is not known, so lost data is left out.")
     elif application.data_loss_cost_per_hour is None:
@@ -152,7 +157,15 @@ def _no_way_back(result: ApplicationResult) -> bool:
     designed = result.designed
     nothing = result.protection.scheme is None and result.protection.backup_target is None
     all_open = result.instances > 0 and result.unprotected >= result.instances
-    return designed.unrecoverable or nothing or all_open or not result.topology.covers_cloud_loss
+    return designed.unrecoverable or nothing or all_open or not result.topology.covers_cloud_alone
+
+
+def _fatal_rates(application: Application, result: ApplicationResult, plan: Plan) -> tuple[float, ...]:
+    """How often a year each loss of its building strikes, where that takes its way back too."""
+    if result.topology.covers_cloud_loss:
+        return ()
+    struck = [one for one in plan.scenarios.values() if one.kind == "building_loss" and strikes(one, application, plan)]
+    return tuple([one.times_a_year for one in struck if one.times_a_year is not None])
 
 
 def _designed_hours(result: ApplicationResult) -> tuple[float | None, float | None]:
@@ -168,7 +181,7 @@ def _loss(application: Application, rates: Iterable[float], hours_down: float, h
 
 def _judged(protection: float, loss: float, avoided: float, unprotected: bool, days: float) -> tuple[Balance, str]:
     if unprotected:
-        way = f"Nothing brings it back after the loss of its cloud or building: {days:g} days of outage are assumed."
+        way = f"Nothing brings it back after the loss of its cloud: {days:g} days of outage are assumed."
         return ("under" if loss > FACTOR * protection else "balanced"), way
     if protection == 0:
         return "not_priced", "Its protection costs nothing in Azure: state what it costs as a cost of the plan."

@@ -77,6 +77,8 @@ class Topology(NamedTuple):
     verdict: Verdict | None
     reasons: tuple[Reason, ...]
     covers_cloud_loss: bool
+    #: whether it survives at least the loss of that cloud alone, its building left standing
+    covers_cloud_alone: bool = False
 
 
 class MachineResult(NamedTuple):

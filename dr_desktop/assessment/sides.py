@@ -27,21 +27,24 @@ def stands_on(target: BackupTarget, source: Site) -> bool:
     return target.placement == "virtual_appliance_on_the_cloud" and target.site in (None, source.id)
 
 
-def share_fate(one: Site, other: Site) -> bool:
-    """Whether one event takes both: they are the same site, or stand in the same building."""
-    building = one.datacenter.casefold()
+def share_fate(one: Site, other: Site, alone: bool = False) -> bool:
+    """Whether one event takes both: they are the same site, or stand in the same building.
+
+    `alone`: of an event that takes a site and leaves its building standing.
+    """
+    building = "" if alone else one.datacenter.casefold()
     return one.id == other.id or (bool(building) and building == other.datacenter.casefold())
 
 
-def outlives(target: BackupTarget, source: Site, sites: Mapping[str, Site]) -> bool:
+def outlives(target: BackupTarget, source: Site, sites: Mapping[str, Site], alone: bool = False) -> bool:
     """Whether what lies at a target is still there when the site `source` is lost with the building it stands in.
 
-    An appliance without a site stands on, or in the rack of, the cloud that it protects.
+    `alone`: its building is left. An appliance without a site stands on, or in the rack of, the cloud that it protects.
     """
     if target.site is None:
         return target.placement not in ("virtual_appliance_on_the_cloud", "appliance_in_the_rack")
     at = sites.get(target.site)
-    return target.site != source.id and (at is None or not share_fate(at, source))
+    return target.site != source.id and (at is None or not share_fate(at, source, alone))
 
 
 def named(entity: Entity) -> str:

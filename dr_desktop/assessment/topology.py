@@ -62,7 +62,8 @@ def topology_of(application: Application, protection: Protection, around: Surrou
         sentence=_sentence(scheme, source, first),
         verdict=reasons[0].verdict if reasons else None,
         reasons=tuple(reasons),
-        covers_cloud_loss=_covers_cloud_loss(scheme, sites, backup, source, around),
+        covers_cloud_loss=_covers(scheme, sites, backup, source, around),
+        covers_cloud_alone=_covers(scheme, sites, backup, source, around, alone=True),
     )
 
 
@@ -79,11 +80,17 @@ def _sentence(scheme: Scheme, source: Site, first: Site | None) -> str:
     return CELLS.get((side_of(source), side_of(first)), OUTSIDE_THE_TABLE)
 
 
-def _covers_cloud_loss(
-    scheme: Scheme, sites: tuple[Site, ...], backup: Backup | None, source: Site, around: Surroundings
+def _covers(
+    scheme: Scheme,
+    sites: tuple[Site, ...],
+    backup: Backup | None,
+    lost: Site,
+    around: Surroundings,
+    alone: bool = False,
 ) -> bool:
-    if not any(runs_machines(site) and not share_fate(site, source) for site in sites):
+    """Whether something is left to recover at and from when a site is lost: `alone`, or with its building."""
+    if not any(runs_machines(site) and not share_fate(site, lost, alone) for site in sites):
         return False
     if scheme != "backup_restore":
         return True
-    return backup is not None and any(outlives(target, source, around.sites) for target in backup.targets)
+    return backup is not None and any(outlives(target, lost, around.sites, alone) for target in backup.targets)

@@ -25,7 +25,7 @@ def result_words(one: Candidate) -> str:
     if missed:
         return f"Misses {', '.join(missed)}"
     if not one.covers_cloud_loss:
-        return "Machine loss only"
+        return "Lost with building"
     return "Meets all" if one.rto_minutes is not None and one.rpo_minutes is not None else "Not known"
 
 

@@ -73,7 +73,10 @@ def _verdict(result: ApplicationResult) -> list[Fact]:
         Words(topology.sentence, "text.secondary"),
     ]
     covered = topology.covers_cloud_loss
-    words = "Covers the loss of its cloud or building." if covered else "Covers a machine, not its cloud or building."
+    words = "Covers the loss of its cloud or building."
+    if not covered:
+        alone = topology.covers_cloud_alone
+        words = f"Covers the loss of {'its cloud, not of its building' if alone else 'a machine, not of its cloud'}."
     return [*facts, Judged("recommended" if covered else "warning", words)]
 
 

@@ -83,7 +83,9 @@ def _one(old: ApplicationResult, new: ApplicationResult) -> list[Fact]:
     if old.topology.covers_cloud_loss != new.topology.covers_cloud_loss:
         covers = ("no", "yes")
         was_covered, covered = old.topology.covers_cloud_loss, new.topology.covers_cloud_loss
-        facts.append(_row("Covers loss of the cloud", covers[was_covered], covers[covered], covered - was_covered))
+        facts.append(
+            _row("Covers loss of cloud or building", covers[was_covered], covers[covered], covered - was_covered)
+        )
     return facts
 
 

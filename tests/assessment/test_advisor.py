@@ -239,7 +239,7 @@ def test_a_way_that_brings_back_a_machine_but_not_a_lost_cloud_meets_nothing():
     at_home = found(advice, "backup_restore", recovery_sites=("north",))
     assert at_home.feasible
     assert (at_home.rto_met, at_home.rpo_met) == ("met", "met")
-    assert result_words(at_home) == "Machine loss only"
+    assert result_words(at_home) == "Lost with building"
     assert advice.candidates.index(at_home) > max(
         place for place, one in enumerate(advice.candidates) if one.meets and one.feasible
     )

@@ -13,6 +13,7 @@ from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.site import Site
 from tests.assessment.cost_estates import BACKUP, REPLICA, assessed, assuming, cost_plan, machine
+from tests.assessment.recovering import altered
 
 COSTS = {"downtime_cost_per_hour": 1_000.0, "data_loss_cost_per_hour": 100.0}
 
@@ -111,6 +112,22 @@ def test_scenarios_that_say_how_often_replace_the_assumption():
     one = _balance(plan)
     assert one.times_a_year == pytest.approx(0.3)
     assert one.times_words == "Loss of North, Attack"
+
+
+def test_a_way_back_in_the_same_building_avoids_the_loss_of_the_cloud_and_not_that_of_the_building():
+    plan = _replicated()
+    for key in ("stamp", "azure"):
+        plan = plan.put("sites", altered(plan.sites[key], datacenter="Hall"))
+    cloud = Scenario(id="cloud", name="Cloud", kind="site_loss", lost_site="stamp", times_a_year=0.05)
+    alone = _balance(plan.put("scenarios", cloud))
+    hall = Scenario(id="hall", name="Hall", kind="building_loss", lost_site="stamp", times_a_year=0.02)
+    both = _balance(plan.put("scenarios", cloud, hall))
+    designed = assessed(plan).applications["app"].designed
+    hours = (designed.rto_minutes or 0) / 60 * 1_000 + (designed.rpo_minutes or 0) / 60 * 100
+    assert alone.loss == pytest.approx(0.05 * hours)
+    assert both.loss == pytest.approx(0.05 * hours + 0.02 * 240 * (1_000 + 100))
+    assert "The loss of its building takes its way back too: 10 days" in both.words
+    assert "building" not in alone.words
 
 
 def test_a_building_takes_every_site_in_it_and_links_and_targets_take_none():

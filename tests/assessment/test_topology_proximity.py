@@ -149,3 +149,15 @@ def test_what_covers_the_loss_of_the_cloud_is_what_the_recovery_point_counts_as_
     lost = Scenario(id="fire", kind="building_loss", lost_site="customer")
     gone = taken_by(lost, [own], [], surroundings).targets
     assert left.outlives_source is (not {"existing", *(["vault"] if copied else [])} <= gone)
+
+
+def test_what_goes_with_the_building_alone_still_covers_the_loss_of_the_cloud() -> None:
+    beside = around(site("customer-far", datacenter="delft 2"))
+    topology = judge(beside, scheme="replication", recovery_sites=("customer-far",))
+    assert (topology.covers_cloud_loss, topology.covers_cloud_alone) == (False, True)
+    near = around(site("depot", datacenter="Delft 2"))
+    stated = {"scheme": "backup_restore", "recovery_sites": ("azure-de",), "backup_target": "existing"}
+    topology = judge(near, **stated)
+    assert (topology.covers_cloud_loss, topology.covers_cloud_alone) == (False, True)
+    on_the_cloud = judge(near, **{**stated, "backup_target": "on-the-cloud"})
+    assert (on_the_cloud.covers_cloud_loss, on_the_cloud.covers_cloud_alone) == (False, False)

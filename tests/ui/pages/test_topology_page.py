@@ -83,10 +83,14 @@ def test_a_click_on_a_chip_selects_it_and_details_give_every_reason_with_its_sou
 def test_details_say_whether_the_loss_of_the_cloud_is_covered(topology: Shown):
     page, _ = topology
     results = page.document.assessment.applications
-    for covered, words in ((True, "Covers the loss of its cloud or building."),
-                           (False, "Covers a machine, not its cloud or building.")):  # fmt: skip
+    for building, cloud, words in ((True, True, "Covers the loss of its cloud or building."),
+                                   (False, True, "Covers the loss of its cloud, not of its building."),
+                                   (False, False, "Covers the loss of a machine, not of its cloud.")):  # fmt: skip
         one = next(
-            key for key, one in results.items() if one.topology.verdict and one.topology.covers_cloud_loss is covered
+            key
+            for key, one in results.items()
+            if one.topology.verdict
+            and (one.topology.covers_cloud_loss, one.topology.covers_cloud_alone) == (building, cloud)
         )
         page.select((one,))
         assert words in page.side.details.lines()
