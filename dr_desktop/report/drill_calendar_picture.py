@@ -19,6 +19,9 @@ from dr_desktop.report.picture import Box, Path, Picture, Shape, Text, Tip, TipR
 
 TITLE: Final = "What to test next"
 _ROW: Final = 46.0
+_TRACK: Final = 42.0  # a further line of drills in the row of a site
+_APART: Final = 3.0
+_USUAL_WIDTH: Final = 1028.0
 _NAME: Final = 150.0
 _HEAD: Final = 46.0
 _BOX: Final = 26.0
@@ -31,7 +34,8 @@ def drill_calendar_picture(
 ) -> Picture:
     """A year of drills: `width` px wide, higher than `height` where there are many sites. `chosen`: a drill's key.
 
-    A box holds the number of applications; its date stands below it. Hatched stretches are the plan's periods.
+    A box holds the number of applications; its date stands below it. Drills that stand close are drawn in further lines
+    of their site's row. Hatched stretches are the plan's periods.
     """
     if not calendar.drills:
         words = "No drill is planned: no tier asks for one, or no day is free."
@@ -39,33 +43,36 @@ def drill_calendar_picture(
     sites = list(dict.fromkeys(one.site for one in sorted(calendar.drills, key=lambda one: -len(one.applications))))
     first, last = calendar.quarters[0].first, calendar.quarters[-1].last
     axis = DateAxis(first, last, MARGIN + _NAME, width - MARGIN)
-    base = _HEAD + _ROW * len(sites)
+    tracks = {site: _tracks([one for one in calendar.drills if one.site == site], axis) for site in sites}
+    base = _HEAD + sum([_height(own) for own in tracks.values()])
     shapes: list[Shape] = [*_quarters(calendar, axis, base), *_periods(calendar, axis, base)]
     shapes += month_lines(axis, _HEAD, base)
     shapes += month_head(axis, 39)
-    for place, site in enumerate(sites):
-        top = _HEAD + place * _ROW
+    top = _HEAD
+    for site, own in tracks.items():
         name = name_of(assessment.plan, site) if site else "No site"
         shapes.append(
             Text(MARGIN, top + _ROW / 2, shortened(name, _NAME - 16, TYPE.table, True), TYPE.table, bold=True)
         )
         many = sum([1 for one in calendar.drills if one.site == site])
         shapes.append(Text(MARGIN, top + _ROW / 2 + 14, counted(many, "drill"), TYPE.caption, "text.secondary"))
-        shapes.append(Box(0, top + _ROW - 1, width, 1, fill="grid"))
-        said = 0.0
-        for one in sorted([drill for drill in calendar.drills if drill.site == site], key=lambda drill: drill.on):
-            shapes += _drill(assessment, one, axis, top, one.key == chosen)
-            date_shape = _date(one, axis, top, one.key == chosen)
-            half = text_width(date_shape.text, TYPE.caption, date_shape.bold) / 2
-            if date_shape.x - half > said:  # where drills stand close, some of their days stand in their tips alone
-                shapes.append(date_shape)
-                said = date_shape.x + half + 3
+        shapes.append(Box(0, top + _height(own) - 1, width, 1, fill="grid"))
+        for number, track in enumerate(own):
+            for one in track:
+                shapes += _drill(assessment, one, axis, top + number * _TRACK, one.key == chosen)
+                shapes.append(_date(one, axis, top + number * _TRACK, one.key == chosen))
+        top += _height(own)
     return Picture(width, max(height, base + _FOOT), tuple(shapes), TITLE, _alt(calendar))
 
 
-def calendar_height(calendar: DrillCalendar) -> float:
-    """The height in px that suits a calendar."""
-    return _HEAD + _ROW * max(1, len({one.site for one in calendar.drills})) + _FOOT
+def calendar_height(calendar: DrillCalendar, width: float = _USUAL_WIDTH) -> float:
+    """The height in px that suits a calendar of so many px across."""
+    if not calendar.drills:
+        return _HEAD + _ROW + _FOOT
+    axis = DateAxis(calendar.quarters[0].first, calendar.quarters[-1].last, MARGIN + _NAME, width - MARGIN)
+    sites = {one.site for one in calendar.drills}
+    rows = [_height(_tracks([one for one in calendar.drills if one.site == site], axis)) for site in sites]
+    return _HEAD + sum(rows) + _FOOT
 
 
 def planned_entity(drill: PlannedDrill) -> str:
@@ -123,6 +130,29 @@ def _drill(assessment: Assessment, one: PlannedDrill, axis: DateAxis, top: float
     if chosen:
         shapes.insert(0, Box(x - 4, y - 3, length + 8, _BOX + 6, line="focus", radius=4, line_width=2))
     return shapes
+
+
+def _tracks(drills: list[PlannedDrill], axis: DateAxis) -> list[list[PlannedDrill]]:
+    """The drills of a site by day, in as few lines as keep their boxes and their days apart."""
+    tracks: list[list[PlannedDrill]] = []
+    ends: list[float] = []
+    for one in sorted(drills, key=lambda drill: drill.on):
+        x, length = _place(one, axis)
+        day = _date(one, axis, 0.0, True)
+        half = text_width(day.text, TYPE.caption, True) / 2
+        left, right = min(x, day.x - half), max(x + length, day.x + half)
+        number = next((place for place, end in enumerate(ends) if left >= end + _APART), len(tracks))
+        if number == len(tracks):
+            tracks.append([])
+            ends.append(0.0)
+        tracks[number].append(one)
+        ends[number] = right
+    return tracks
+
+
+def _height(tracks: list[list[PlannedDrill]]) -> float:
+    """Height of a site's row, px."""
+    return _ROW + _TRACK * (len(tracks) - 1)
 
 
 def _place(one: PlannedDrill, axis: DateAxis) -> tuple[float, float]:

@@ -112,7 +112,7 @@ class DrillCalendarView(QWidget):
 
     def _share_height(self) -> None:
         if self._calendar is not None:
-            wanted = round(calendar_height(self._calendar)) + 2
+            wanted = round(calendar_height(self._calendar, max(1.0, float(self.chart.width())))) + 2
             self._above.setFixedHeight(min(wanted, round(self.height() * _MOST_OF_HEIGHT)))
 
     def _show(self) -> None:

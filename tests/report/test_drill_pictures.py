@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -15,13 +15,18 @@ from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.plan.drill import Drill
 from dr_desktop.plan.governance import CalendarPeriod
 from dr_desktop.report.chart_words import day_of_month_words
-from dr_desktop.report.drill_calendar_picture import drill_calendar_picture, planned_entity, quarter_words
+from dr_desktop.report.drill_calendar_picture import (
+    calendar_height,
+    drill_calendar_picture,
+    planned_entity,
+    quarter_words,
+)
 from dr_desktop.report.drill_dots import ROW, application_entity, drill_dots_picture
 from dr_desktop.report.drill_evidence import EvidenceRow, evidence_rows
 from dr_desktop.report.drill_facts import evidence_facts
 from dr_desktop.report.fact_sheet import sheet_lines
 from dr_desktop.report.font_metrics import text_width
-from dr_desktop.report.picture import Path, Picture, Text, bounds, entity_bounds
+from dr_desktop.report.picture import Box, Path, Picture, Text, bounds, entity_bounds
 from tests.assessment.recovering import assessed, estate, replicated, restored
 from tests.report.pictures import texts_outside, words
 
@@ -122,9 +127,34 @@ def test_days_of_drills_that_stand_close_are_not_written_over_each_other():
     days = [
         one for one in picture.shapes if isinstance(one, Text) and one.text in {day_of_month_words(d.on) for d in crowd}
     ]
-    spans = [(one.x - text_width(one.text, one.size) / 2, one.x + text_width(one.text, one.size) / 2) for one in days]
-    assert 1 < len(days) < len(crowd)
-    assert all(left[1] < right[0] for left, right in pairwise(spans))
+    assert len(days) == len(crowd)
+    for line in {one.baseline for one in days}:
+        own = sorted([one for one in days if one.baseline == line], key=lambda one: one.x)
+        spans = [
+            (one.x - text_width(one.text, one.size) / 2, one.x + text_width(one.text, one.size) / 2) for one in own
+        ]
+        assert all(left[1] < right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize("width", [620.0, 1_028.0, 1_900.0])
+@pytest.mark.parametrize("sites", [1, 3])
+def test_no_drill_covers_another_however_many_a_site_has(width: float, sites: int):
+    found = drill_calendar(drilled())
+    first = found.drills[0]
+    crowd = [
+        first._replace(on=found.quarters[0].first + timedelta(days=7 * number), site=f"s{site}")
+        for site in range(sites)
+        for number in range(48)
+    ]
+    calendar = found._replace(drills=tuple(crowd))
+    picture = drill_calendar_picture(drilled(), calendar, width, 100.0)
+    boxes = [one for one in picture.shapes if isinstance(one, Box) and one.entity]
+    assert len(boxes) == len(crowd)
+    for one, other in combinations(boxes, 2):
+        apart = one.x + one.w <= other.x or other.x + other.w <= one.x
+        assert apart or one.y + one.h <= other.y or other.y + other.h <= one.y
+    assert texts_outside(picture) == []
+    assert picture.height == calendar_height(calendar, width)
 
 
 def test_without_a_drill_the_calendar_says_why():
