@@ -49,6 +49,8 @@ class SeverityButtons(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         self._buttons: dict[str, QToolButton] = {}
+        self._words: dict[str, str] = {}
+        self._short = False
         for state, _ in _KINDS:
             button = QToolButton()
             button.setFont(ui_font(TYPE.table))
@@ -70,11 +72,22 @@ class SeverityButtons(QWidget):
         counts = (totals.errors, totals.warnings, totals.notes, totals.accepted)
         for (state, many), count in zip(_KINDS, counts, strict=True):
             words = f"{count:,} {many if count != 1 else many.removesuffix('s')}"
-            if self._buttons[state].text() == words:
+            if self._words.get(state) == words:
                 continue
-            self._buttons[state].setText(words)
+            self._words[state] = words
+            self._buttons[state].setText(self._shown(words))
             self._buttons[state].setToolTip(f"{words}: click to see only these")
             self._buttons[state].setAccessibleName(f"Only {many}: {words}")
+
+    def set_short(self, short: bool) -> None:
+        """Show the counts beside their signs alone, where there is no room for words; tips and names keep them."""
+        if short != self._short:
+            self._short = short
+            for state, words in self._words.items():
+                self._buttons[state].setText(self._shown(words))
+
+    def _shown(self, words: str) -> str:
+        return words.partition(" ")[0] if self._short else words
 
     def passing(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those of the severities that are pressed; all when none is."""

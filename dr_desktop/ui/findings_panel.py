@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,6 +24,9 @@ from dr_desktop.ui.head_button import SmallButton
 from dr_desktop.ui.icons import icon
 from dr_desktop.ui.page_list import PageEntry, findings_of_page
 from dr_desktop.ui.theme import ui_font
+
+_NARROW = 1100
+"""A window as wide as this, px, has room for words beside the counts."""
 
 
 class FindingsPanel(QWidget):
@@ -106,6 +110,11 @@ class FindingsPanel(QWidget):
         self._fold.setToolTip("Show the findings" if self._folded else "Show the head only")
         self._fold.setAccessibleName(self._fold.toolTip())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words out of the head in a narrow window."""
+        super().resizeEvent(event)
+        self.severities.set_short(self.window().width() < _NARROW)
+
     def _head(self) -> QWidget:
         head = QWidget()
         head.setFixedHeight(SIZE.panel_head + 2)
@@ -128,7 +137,7 @@ class FindingsPanel(QWidget):
         self._accept.clicked.connect(self._ask_to_accept)
         self._search = filter_field("Filter findings")
         self._search.setPlaceholderText("Filter")
-        self._search.setFixedWidth(150)
+        self._search.setMaximumWidth(150)
         self._search.textChanged.connect(self._narrow)
         self._here, self._all = QPushButton("This page"), QPushButton("All")
         self._close = SmallButton("close", "Close the findings panel")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # simulation is not needed before there is a first window
 _STEPS: Final[tuple[tuple[Claim, str, str], ...]] = (
     ("wished", "Wished", "objectives agreed"),
     ("designed", "Designed", "met on paper"),
-    ("simulated", "Simulated", "met in the loss"),
+    ("simulated", "Simulated", "met in each scenario"),
     ("drilled", "Drilled", "MTTR within RTO"),
     ("proven", "Proven in date", "drill not expired"),
 )
@@ -52,9 +52,10 @@ def ladder_picture(
         Text(8, _TITLE + 29, "RTO · RPO", TYPE.caption, "text.secondary"),
         Text(columns[0] - 14, _TITLE + 22, "Apps", TYPE.table, anchor="right", bold=True),
     ]
+    room = columns[1] - columns[0] - 6
     for (_, words, about), x in zip(_STEPS, columns, strict=True):
-        shapes.append(Text(x, _TITLE + 15, words, TYPE.table, bold=True))
-        shapes.append(Text(x, _TITLE + 29, about, TYPE.caption, "text.secondary"))
+        shapes.append(Text(x, _TITLE + 15, shortened(words, room, TYPE.table, True), TYPE.table, bold=True))
+        shapes.append(Text(x, _TITLE + 29, shortened(about, room, TYPE.caption), TYPE.caption, "text.secondary"))
     for place, row in enumerate(rows):
         top, every = _TITLE + _HEAD + place * line, place == len(rows) - 1
         shapes += _row_shapes(row, top, line, width, columns, every=every, stale=stale)
@@ -73,7 +74,7 @@ def _objectives(row: TierProgress) -> str:
 
 
 def _columns(width: float) -> list[float]:
-    first = max(210.0, width * 0.27)
+    first = min(max(210.0, width * 0.27), width * 0.36)
     step = (width - first - 8) / len(_STEPS)
     return [first + place * step for place in range(len(_STEPS))]
 
@@ -100,7 +101,7 @@ def _row_shapes(
     shapes.append(Text(beside, middle + 4, objectives, TYPE.table, "text.secondary"))
     shapes.append(Text(columns[0] - 14, middle + 4, f"{row.applications:,}", TYPE.table, anchor="right", bold=every))
     step = columns[1] - columns[0]
-    bar = min(120.0, step - 66)
+    bar = min(120.0, max(0.0, step - 66))
     for (claim, words, _), count, x in zip(_STEPS, _reached(row), columns, strict=True):
         if count is None:
             tip = f"{row.name}: is being simulated"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.elided_label import ElidedLabel
@@ -16,7 +16,7 @@ class PageHead(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(SIZE.page_head)
-        self._title = QLabel(title)
+        self._title = ElidedLabel(title)
         self._title.setFont(ui_font(TYPE.title, bold=True))
         self._subtitle = ElidedLabel()
         self._subtitle.setFont(ui_font(TYPE.table))

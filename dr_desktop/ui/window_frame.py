@@ -16,6 +16,7 @@ from dr_desktop.ui.page_list import PAGES
 
 INVENTORIES = (".xlsx", ".xlsm", ".csv", ".json", ".txt", ".md")
 _NUMBERED = 9
+_SEARCH_LEAST = 140
 
 
 def pages_menu(window: QWidget, open_page: Callable[[str], None]) -> QMenu:
@@ -38,6 +39,7 @@ def command_bar(actions: Mapping[str, QAction], search: QWidget) -> QToolBar:
     space = QWidget()
     space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(space)
+    search.setMinimumWidth(_SEARCH_LEAST)  # rather a short field than none in a narrow window
     bar.addWidget(search)
     return bar
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolBar
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.report.look import THEMES
@@ -211,7 +211,7 @@ def test_sums_of_a_selection_never_push_out_what_the_plan_stands_on(window: Main
 
 
 def test_the_grey_words_of_a_head_end_in_dots_where_the_tools_leave_little_room(window: MainWindow):
-    (words,) = window.pages.open("recovery").head.findChildren(ElidedLabel)
+    words = window.pages.open("recovery").head.findChildren(ElidedLabel)[-1]
     words.setText("each application at its own worst moment")
     words.resize(100, words.height())
     assert words.shown().endswith("…")
@@ -226,3 +226,18 @@ def test_a_cost_that_no_assumption_moves_shows_no_range(window: MainWindow):
     assert tile.total.beside == before
     window.totals.show_cost_range(90.0, 120.0, window.marks)
     assert tile.total.beside == "90 to 120"
+
+
+@pytest.mark.parametrize("key", ["applications", "backup", "overview"])
+def test_the_smallest_window_cuts_nothing_off_at_its_right(window: MainWindow, qtbot: QtBot, key: str):
+    window.resize(960, 600)
+    window.open_page(key)
+    parts = [*window.findChildren(QToolBar), window.navigation, window.pages, window.status_bar, window.search]
+    parts += [window.findings] if window.findings.isVisible() else []
+    for part in parts:
+        assert part.isVisible()
+
+    def inside() -> bool:
+        return all(part.mapTo(window, part.rect().topRight()).x() <= window.width() for part in parts)
+
+    qtbot.waitUntil(inside)
