@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.objectives import met
 from dr_desktop.assessment.recovery_records import ApplicationRecovery
-from dr_desktop.assessment.results import ApplicationResult, Assessment, Claim, Met
+from dr_desktop.assessment.results import ApplicationResult, Assessment, Claim
 from dr_desktop.assessment.simulated_losses import Losses, is_hit, losses_in_slices, losses_to_survive
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
@@ -126,7 +125,7 @@ def _simulated(application: Application, scenarios: Mapping[str, Scenario], loss
         found = losses[key].applications.get(application.id) if key in losses else None
         if found is None or not is_hit(found):
             continue
-        why = _missed(found, scenario)
+        why = _missed(found)
         if why:
             return Rung("simulated", False, f"{scenario.name or scenario.id}: {why}")
         hit.append(scenario.name or scenario.id)
@@ -136,7 +135,7 @@ def _simulated(application: Application, scenarios: Mapping[str, Scenario], loss
     return Rung("simulated", True, f"RTO and RPO are met, with everything recovering at once: {', '.join(hit)}.")
 
 
-def _missed(found: ApplicationRecovery, scenario: Scenario) -> str:
+def _missed(found: ApplicationRecovery) -> str:
     """What a simulated recovery misses; "" where it meets both objectives."""
     if found.outcome in ("lost", "stays_down", "not_known"):
         return found.reason or "it does not come back."
@@ -144,23 +143,10 @@ def _missed(found: ApplicationRecovery, scenario: Scenario) -> str:
     if found.rto_met not in _REACHED_MET:
         held = f", held up by {found.held_up_by.words}" if found.held_up_by is not None else ""
         return f"it takes {show_minutes(found.recovery_minutes)} of {show_minutes(objectives.rto_minutes)}{held}."
-    lost, state = data_loss(found, scenario)
-    if state not in _REACHED_MET:
-        return f"{show_minutes(lost)} of data is lost, {show_minutes(objectives.rpo_minutes)} may be."
+    if found.rpo_met not in _REACHED_MET:
+        lost = show_minutes(found.judged_loss_minutes)
+        return f"{lost} of data is lost, {show_minutes(objectives.rpo_minutes)} may be."
     return ""
-
-
-def data_loss(found: ApplicationRecovery, scenario: Scenario) -> tuple[float | None, Met]:
-    """Data lost in minutes as the RPO judges it, and how that stands.
-
-    Of corruption it is counted back from when it began: what was written between then and its discovery is bad in
-    every design, so that stretch is a matter of detection and no fault of the copies.
-    """
-    lost = found.data_loss_minutes
-    if scenario.kind == "corruption" and lost is not None:
-        lost = max(0.0, lost - (scenario.detection_delay_minutes or 0.0))
-        return lost, met(lost, found.objectives.rpo_minutes)
-    return lost, found.rpo_met
 
 
 def _drilled(result: ApplicationResult) -> Rung:

@@ -32,6 +32,7 @@ from dr_desktop.assessment.recovery_resources import case_of, resources_of
 from dr_desktop.assessment.recovery_told import assumed_words, held_up, landings_of, leaving_azure
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.drill import Scenario
+from dr_desktop.plan.shown import show_minutes
 
 __all__ = ["AS_STATED", "Options", "Recovery", "RecoveryResult", "prepared", "retold", "simulate", "simulation"]
 
@@ -203,6 +204,11 @@ def _record(
     objectives = result.objectives
     gone = outcome in ("lost", "stays_down")
     loss = None if outcome in ("lost", "stays_down", "not_known") else one.loss.minutes
+    judged, loss_words = loss, one.loss_words
+    bad_minutes = recovery.preparation.taken.noticed_after
+    if loss and bad_minutes:
+        judged = max(0.0, loss - bad_minutes)
+        loss_words = f"{loss_words} The RPO judges the {show_minutes(judged)} before it began."
     recourse = one.chosen[0] if one.chosen else None
     return ApplicationRecovery(
         application=application.id,
@@ -220,10 +226,10 @@ def _record(
         up_minutes=minutes if outcome == "goes_on" else None,
         recovery_minutes=minutes,
         data_loss_minutes=loss,
-        data_loss_words=one.loss_words,
+        data_loss_words=loss_words,
         objectives=objectives,
         rto_met=met(minutes, objectives.rto_minutes, gone),
-        rpo_met=met(loss, objectives.rpo_minutes, outcome == "lost" or one.loss_is_total),
+        rpo_met=met(judged, objectives.rpo_minutes, outcome == "lost" or one.loss_is_total),
         mtd_met=met(minutes, objectives.mtd_minutes, gone),
         waits_for=one.waits_for,
         held_up_by=None,
@@ -234,6 +240,7 @@ def _record(
         egress_gib=0.0,
         downtime_cost=_cost(minutes, application.downtime_cost_per_hour),
         data_loss_cost=_cost(loss, application.data_loss_cost_per_hour),
+        judged_loss_minutes=judged,
     )
 
 

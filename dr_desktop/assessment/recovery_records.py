@@ -108,6 +108,8 @@ class ApplicationRecovery(NamedTuple):
     those of what it depends on if nothing were shared. `critical`: the chain of steps without a gap that led to the
     end. `slack_minutes`: how much later it could be up without delaying an application or the end of the whole.
     `held_up_by`: what held it longest. `egress_gib` leaves Azure for it. Costs are in the plan's currency.
+    `judged_loss_minutes`: what of the data loss the RPO judges; of corruption what is older than its beginning, since
+    what was written from then until it was noticed is bad in every design.
     """
 
     application: str
@@ -139,6 +141,7 @@ class ApplicationRecovery(NamedTuple):
     egress_gib: float
     downtime_cost: float | None
     data_loss_cost: float | None
+    judged_loss_minutes: float | None
 
 
 class LandingPoint(NamedTuple):

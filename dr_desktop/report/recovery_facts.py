@@ -63,7 +63,7 @@ def _objectives(one: ApplicationRecovery) -> list[Fact]:
     facts: list[Fact] = []
     for met, minutes, objective, name in (
         (one.rto_met, one.recovery_minutes, objectives.rto_minutes, "RTO"),
-        (one.rpo_met, one.data_loss_minutes, objectives.rpo_minutes, "RPO"),
+        (one.rpo_met, one.judged_loss_minutes, objectives.rpo_minutes, "RPO"),
         (one.mtd_met, one.recovery_minutes, objectives.mtd_minutes, "MTD"),
     ):
         if objective is not None or name != "MTD":

@@ -37,8 +37,8 @@ def _findings(one: ApplicationRecovery, source: str) -> Iterator[Finding]:
         took, rto = show_minutes(one.recovery_minutes), show_minutes(one.objectives.rto_minutes)
         sentence = f"Back after {took}; the RTO is {rto}.{_held(one)}"
         yield _finding("simulated-rto", one, "rto_minutes", sentence, _REMEDY, source)
-    if one.rpo_met == "missed" and one.data_loss_minutes is not None:
-        lost, rpo = show_minutes(one.data_loss_minutes), show_minutes(one.objectives.rpo_minutes)
+    if one.rpo_met == "missed" and one.judged_loss_minutes is not None:
+        lost, rpo = show_minutes(one.judged_loss_minutes), show_minutes(one.objectives.rpo_minutes)
         sentence = f"Data of {lost} is lost; the RPO is {rpo}."
         yield _finding("simulated-rpo", one, "rpo_minutes", sentence, _REMEDY_POINT, source)
 

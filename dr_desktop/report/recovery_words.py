@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, Outcome, PhaseName, RecoveryResult
 from dr_desktop.assessment.results import Met
@@ -120,6 +120,32 @@ def back_at(result: RecoveryResult, minutes: float) -> int:
     hit = [one for one in result.applications.values() if is_hit(one)]
     served = [one for one in hit if one.outcome == "goes_on" or comes_back(one)]
     return sum([minutes >= (one.recovery_minutes or 0.0) for one in served])
+
+
+class Tally(NamedTuple):
+    """Applications that a disaster hits: each comes back, goes on, or does not come back; `late` and `lossy` miss RTO
+    or RPO and do come back or go on. What becomes of the rest is not known."""
+
+    hit: int
+    back: int
+    goes_on: int
+    gone: int
+    late: int
+    lossy: int
+
+
+def tally(result: RecoveryResult) -> Tally:
+    """How many applications come to what."""
+    hit = [one for one in result.applications.values() if is_hit(one)]
+    served = [one for one in hit if comes_back(one) or one.outcome == "goes_on"]
+    return Tally(
+        len(hit),
+        sum(map(comes_back, hit)),
+        sum([one.outcome == "goes_on" for one in hit]),
+        sum([one.outcome in ("lost", "stays_down") for one in hit]),
+        sum([one.rto_met == "missed" for one in served]),
+        sum([one.rpo_met == "missed" for one in served]),
+    )
 
 
 def outcome_sentence(plan: Plan, result: RecoveryResult) -> str:

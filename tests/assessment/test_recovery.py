@@ -260,7 +260,11 @@ def test_corruption_leads_back_to_a_copy_from_before_or_to_none():
     assert found["long"].data_loss_minutes == pytest.approx(72 * 60 + 5.0, abs=0.5)
     assert found["daily"].words == "Restored from Vault where it runs."
     assert found["daily"].data_loss_minutes == pytest.approx((72 + 24) * 60.0)
+    assert found["daily"].judged_loss_minutes == pytest.approx(24 * 60.0)
+    assert found["daily"].rpo_met == "little_margin"  # of 25 hours: the three days are a matter of detection
+    assert found["daily"].data_loss_words.endswith("The RPO judges the 24\u00a0h before it began.")
     assert found["hourly"].outcome == "lost"
+    assert found["hourly"].judged_loss_minutes is None
     assert found["hourly"].reason.startswith("No copy from before is kept")
     only = noticed.changed(applications=("daily",))
     assert isinstance(only, Scenario)

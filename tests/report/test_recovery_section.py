@@ -18,10 +18,13 @@ from dr_desktop.report.fact_sheet import sheet_lines
 from dr_desktop.report.held_up_picture import held_up_picture, saving_words
 from dr_desktop.report.picture_focus import entities
 from dr_desktop.report.recovery_facts import recovery_facts
-from dr_desktop.report.sections.recovery import recovery_section
+from dr_desktop.report.recovery_findings import simulated_findings
+from dr_desktop.report.recovery_words import outcome_sentence, tally
+from dr_desktop.report.sections.recovery import losses_table, recovery_section
 from dr_desktop.report.sections.recovery_detail import recovery_detail_section
 from tests.assessment.recovering import LOSS, assessed, restored
 from tests.assessment.recovering import estate as estate_of
+from tests.assessment.test_why_stores import sample_assessment as sampled
 from tests.report.pictures import texts_outside, words
 from tests.report.recoveries import FAST, GONE, LATE, SLOW, SPARED, estate, plan, result, view
 
@@ -166,3 +169,23 @@ def test_the_lists_lead_to_cells_and_to_changes_that_are_not_worked_out_yet(widt
     waiting = held_up_picture(plan(), result(), None, (width, 180.0), working=True)
     assert "work-out" not in entities(waiting)
     assert "What holds it up" in words(whole)
+
+
+def test_whoever_misses_an_objective_is_counted_alike_in_the_table_and_in_the_sentence() -> None:
+    assessment = sampled()
+    losses = simulated_losses(assessment)
+    rows = {row.entity: row.cells for row in losses_table(assessment.plan, losses).rows}
+    late = 0
+    for key, one_loss in losses.items():
+        found, sentence = tally(one_loss), outcome_sentence(assessment.plan, one_loss)
+        assert rows[key][1:5] == (found.hit, found.back, found.goes_on, found.gone)
+        assert rows[key][6:8] == (found.late, found.lossy)
+        assert found.back + found.goes_on + found.gone <= found.hit
+        if found.late:
+            assert f"{found.late} {'misses its' if found.late == 1 else 'miss their'} RTO" in sentence
+            late += 1
+        findings = simulated_findings("Loss", one_loss)
+        assert len([one for one in findings if one.rule == "simulated-rto"]) == found.late
+        assert len([one for one in findings if one.rule == "simulated-rpo"]) == found.lossy
+        assert len([one for one in findings if one.rule == "simulated-not-back"]) == found.gone
+    assert late

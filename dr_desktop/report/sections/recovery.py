@@ -27,7 +27,7 @@ from dr_desktop.report.gantt import HEAD, ROW, gantt_picture
 from dr_desktop.report.names import counted
 from dr_desktop.report.picture import Picture
 from dr_desktop.report.recovery_view import RecoveryView, recovery_view
-from dr_desktop.report.recovery_words import comes_back, outcome_sentence
+from dr_desktop.report.recovery_words import outcome_sentence, tally
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 from dr_desktop.report.sections.chances import chances_blocks
 
@@ -77,7 +77,10 @@ def losses_table(plan: Plan, losses: Losses) -> Table:
         Column("Outage costs", 0.14, "money", plan.header.currency),
     )
     rows = [_loss_row(plan, key, result) for key, result in losses.items()]
-    note = "Cost: downtime and lost data of the applications that state what an hour of it costs."
+    note = (
+        "What is lost or stays down is counted there, not among those that miss an RTO or RPO. Cost: downtime and lost "
+        "data of the applications that state what an hour of it costs."
+    )
     return Table("recovery-losses", "All losses", columns, tuple(rows), note, "There is nothing to lose yet.")
 
 
@@ -114,20 +117,18 @@ def _gantt(view: RecoveryView, width: float, _height: float) -> Picture:
 
 def _loss_row(plan: Plan, key: str, result: RecoveryResult) -> Row:
     scenario = scenario_of(plan, key)
-    hit = [one for one in result.applications.values() if is_hit(one)]
-    late = sum([one.rto_met == "missed" for one in hit])
-    lossy = sum([one.rpo_met == "missed" for one in hit])
-    gone = sum([one.outcome in ("lost", "stays_down") for one in hit])
+    found = tally(result)
     cells: tuple[Cell, ...] = (
         (scenario_name(plan, scenario) if scenario is not None else key)
         + ("" if key in plan.scenarios else ", not stated"),
-        float(len(hit)),
-        float(sum([comes_back(one) for one in hit])),
-        float(sum([one.outcome == "goes_on" for one in hit])),
-        float(gone),
-        result.makespan_minutes if any(comes_back(one) for one in hit) else None,
-        float(late),
-        float(lossy),
+        float(found.hit),
+        float(found.back),
+        float(found.goes_on),
+        float(found.gone),
+        result.makespan_minutes if found.back else None,
+        float(found.late),
+        float(found.lossy),
         result.downtime_cost + result.data_loss_cost,
     )
-    return Row(cells, "error" if late or lossy or gone else "recommended" if hit else None, key)
+    bad = found.late or found.lossy or found.gone
+    return Row(cells, "error" if bad else "recommended" if found.hit else None, key)

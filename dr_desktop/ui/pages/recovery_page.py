@@ -27,6 +27,7 @@ from dr_desktop.report.names import counted
 from dr_desktop.report.recovery_facts import recovery_facts
 from dr_desktop.report.recovery_findings import simulated_findings
 from dr_desktop.report.recovery_view import RecoveryView, RowOrder, recovery_view
+from dr_desktop.report.recovery_words import tally
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.figure_model import FigureModel
@@ -298,6 +299,7 @@ class RecoveryPage(Page):
         self.sheet.hide()
         self._stack.setCurrentWidget(self.nothing)
         self._say_nothing(_NO_SCENARIO, open_page("applications"))
+        self.tools.show_choices(self._order, self._until)
         self.set_subtitle("")
         self.set_status()
         self.set_own_findings(())
@@ -398,13 +400,11 @@ class RecoveryPage(Page):
         self.tools.show_choices(self._order, self._until)
         self.tools.show_running(False)
         self.set_subtitle(scenario_sentence(scenario, result.at_minutes))
-        hit = [one for one in result.applications.values() if is_hit(one)]
-        late = sum([one.rto_met == "missed" for one in hit])
-        lossy = sum([one.rpo_met == "missed" for one in hit])
+        found = tally(result)
         shown = len(self._seen.rows) if self._seen is not None else 0
         self.set_status(
             f"{shown:,} of {counted(len(result.applications.keys() - {UNASSIGNED}), 'application')} shown",
-            f"{late:,} past their RTO, {lossy:,} past their RPO",
+            f"{found.late:,} past their RTO, {found.lossy:,} past their RPO, {found.gone:,} lost or down",
             *result.notes[:1],
         )
 

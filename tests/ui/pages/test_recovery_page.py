@@ -58,7 +58,7 @@ def test_the_page_shows_what_the_engine_reckons(recovery: Shown) -> None:
     assert entities(page.timeline.rows.picture()) == [FAST, SLOW, LATE, GONE]
     time = show_minutes(result().applications[SLOW].recovery_minutes, in_table=True)
     assert time in words(page.timeline.rows.picture())
-    assert page.status[1] == "2 past their RTO, 1 past their RPO"
+    assert page.status[1] == "1 past their RTO, 0 past their RPO, 1 lost or down"
 
 
 def test_what_the_simulation_misses_stands_among_the_findings_of_the_page(recovery: Shown) -> None:
