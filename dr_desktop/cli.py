@@ -45,16 +45,18 @@ def _window(given: list[str]) -> int:
         )
     # What is made at the start stays: walking it meanwhile takes a tenth of the start. The window turns it on again.
     gc.disable()
+    from dr_desktop.compiled_texts import kept_beside_modules, texts_compiled_once
     from dr_desktop.lean_imports import lean_pydantic
 
-    lean_pydantic()
-    # Imported here: the verbs work without Qt, and the plan is read before it.
-    from dr_desktop.files.plan_file import read_plan
-
-    found = read_plan(Path(plan)) if plan else None
     try:
-        from dr_desktop.ui import plain_qt  # noqa: F401
-        from dr_desktop.ui.application import run
+        with texts_compiled_once(kept_beside_modules()):
+            lean_pydantic()
+            # Imported here: the verbs work without Qt, and the plan is read before it.
+            from dr_desktop.files.plan_file import read_plan
+
+            found = read_plan(Path(plan)) if plan else None
+            from dr_desktop.ui import plain_qt  # noqa: F401
+            from dr_desktop.ui.application import run
     except ImportError as fault:
         return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
     try:

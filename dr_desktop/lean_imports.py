@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
 from importlib.machinery import ModuleSpec
-from importlib.util import LazyLoader, find_spec, module_from_spec
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
@@ -50,14 +50,22 @@ def _without_plugins() -> None:
     sys.modules.setdefault(_PLUGINS, none)
 
 
+class _Later(ModuleType):
+    """A module that is loaded when something of it is first used. The standard `LazyLoader` loads at the import."""
+
+    def __getattr__(self, name: str) -> Any:
+        self.__class__ = ModuleType  # type: ignore[assignment]
+        if self.__spec__ is not None and self.__spec__.loader is not None:
+            self.__spec__.loader.exec_module(self)
+        return getattr(self, name)
+
+
 def _when_used(name: str) -> None:
     """Have a module of the standard library loaded when something of it is first used, not when it is imported."""
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
-        return
-    loader = spec.loader = LazyLoader(spec.loader)
-    module = sys.modules[name] = module_from_spec(spec)
-    loader.exec_module(module)
+    spec = find_spec(name) if name not in sys.modules else None
+    if spec is not None:
+        module = sys.modules[name] = module_from_spec(spec)
+        module.__class__ = _Later
 
 
 class _Dictionary(dict[str, Any]):

@@ -81,3 +81,32 @@ from PySide6.support import deprecated
 print([name for name in vars(deprecated) if name.startswith("fix_for_")])
 """
     assert _says(script) == "[]"
+
+
+def test_secrets_are_loaded_when_one_is_made():
+    script = """
+import sys
+from dr_desktop.lean_imports import lean_pydantic
+lean_pydantic()
+from dr_desktop.plan.entity import new_id
+before = "hmac" in sys.modules
+one, other = new_id("m"), new_id("m")
+print(before, "hmac" in sys.modules, one != other, len(one))
+"""
+    assert _says(script) == "False True True 14"
+
+
+def test_a_plan_is_read_and_refused_as_without_us():
+    script = """
+from dr_desktop.plan.entity import problem_of
+from dr_desktop.plan.machine import Machine
+from dr_desktop.plan.plan import TABLES
+from pydantic import ValidationError
+print(Machine.model_validate({"id": "m", "name": "db"}), sorted(TABLES))
+try:
+    Machine.model_validate({"id": "m", "vcpu": "many", "other": 1})
+except ValidationError as error:
+    print(problem_of(Machine, "m", error))
+"""
+    ours = "from dr_desktop.lean_imports import lean_pydantic; lean_pydantic()" + script
+    assert _says(ours) == _says(script)

@@ -1,0 +1,89 @@
+import builtins
+import collections
+import dataclasses
+import subprocess
+import sys
+import typing
+from pathlib import Path
+
+import pytest
+
+from dr_desktop.compiled_texts import kept_beside_modules, texts_compiled_once
+
+
+def _made() -> tuple[object, object, object]:
+    """A data class, a named tuple and an annotation in quotes, made anew."""
+    kind = dataclasses.make_dataclass("Kind", [("size", int), ("name", str, "x")], frozen=True)
+    row = collections.namedtuple("row", "first second")
+    return kind(3), row(1, 2), typing.ForwardRef("dict[str, int]").__forward_code__
+
+
+def test_what_was_compiled_once_is_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "kept.texts"
+    with texts_compiled_once(file):
+        first = _made()
+    compiled: list[str] = []
+    own = builtins.compile
+
+    def counted(text: typing.Any, *given: typing.Any, **named: typing.Any) -> typing.Any:
+        compiled.append(text)
+        return own(text, *given, **named)
+
+    monkeypatch.setattr(builtins, "compile", counted)
+    with texts_compiled_once(file):
+        again = _made()
+    assert compiled == []
+    assert (
+        [str(one) for one in again[:2]]
+        == [str(one) for one in first[:2]]
+        == ["Kind(size=3, name='x')", "row(first=1, second=2)"]
+    )
+    assert eval(typing.cast("typing.Any", again[2])) == dict[str, int]
+
+
+def test_what_is_made_with_kept_code_behaves_as_without(tmp_path: Path):
+    file = tmp_path / "kept.texts"
+    for _ in range(2):
+        with texts_compiled_once(file):
+            kind = dataclasses.make_dataclass("Kind", [("size", int)], frozen=True, order=True)
+        assert kind(1) < kind(2)
+        assert kind(1) == kind(1)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            kind(1).size = 2
+
+
+@pytest.mark.parametrize("broken", [b"", b"nothing of Python", b"\xa7\r\r\n\xfb", b"\xa7\r\r\n" + bytes(50)])
+def test_a_file_that_is_cut_short_or_of_another_python_is_written_anew(tmp_path: Path, broken: bytes):
+    file = tmp_path / "kept.texts"
+    file.write_bytes(broken)
+    with texts_compiled_once(file):
+        _made()
+    written = file.read_bytes()
+    assert written != broken
+    with texts_compiled_once(file):
+        _made()
+    assert file.read_bytes() == written
+
+
+def test_where_nothing_can_be_written_nothing_is_kept_and_everything_works(tmp_path: Path):
+    with texts_compiled_once(tmp_path / "no such folder" / "kept.texts"):
+        made = _made()
+    assert str(made[1]) == "row(first=1, second=2)"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_python_compiles_by_itself_again_afterwards_also_after_a_failing_import(tmp_path: Path):
+    with pytest.raises(ImportError), texts_compiled_once(tmp_path / "kept.texts"):
+        raise ImportError
+    for module, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
+        assert name not in vars(module)
+
+
+def test_the_texts_lie_beside_the_compiled_modules_of_this_python():
+    assert kept_beside_modules().parent.name == "__pycache__" or sys.pycache_prefix
+    assert sys.implementation.cache_tag in kept_beside_modules().name
+
+
+def test_what_is_kept_is_no_part_of_the_sources():
+    ignored = subprocess.run(["git", "check-ignore", str(kept_beside_modules())], check=False, capture_output=True)
+    assert ignored.returncode in (0, 128), "__pycache__ is not ignored"  # 128: not a clone
