@@ -7,7 +7,7 @@ from math import ceil, floor, isfinite, log10
 from typing import Final, NamedTuple
 
 from dr_desktop.report.chart_words import Say, month_entity, month_name, month_words, number_words
-from dr_desktop.report.font_metrics import shortened, text_width
+from dr_desktop.report.font_metrics import shortened, text_width, wrapped
 from dr_desktop.report.look import TYPE, Hatch, Pattern, component_pattern, hatch_of
 from dr_desktop.report.picture import Box, Path, Picture, Shape, Text, Tip, TipRow
 
@@ -196,9 +196,14 @@ def totals(layers: Sequence[Layer], count: int) -> list[float]:
 def nothing_to_draw(size: tuple[float, float], title: str, sentence: str) -> Picture:
     """What stands in place of a chart without data: one sentence, never an empty frame."""
     width, height = size
-    words = shortened(sentence, width - 2 * MARGIN, TYPE.body)
-    text = Text(width / 2, height / 2 + 5, words, TYPE.body, "text.secondary", "centre")
-    return Picture(width, height, (text,), title, f"{title}: {sentence}" if title else sentence)
+    lines = wrapped(sentence, width - 2 * MARGIN, TYPE.body)
+    step = TYPE.body * 1.35
+    top = height / 2 + 5 - (len(lines) - 1) * step / 2
+    texts = tuple(
+        Text(width / 2, top + place * step, words, TYPE.body, "text.secondary", "centre")
+        for place, words in enumerate(lines)
+    )
+    return Picture(width, height, texts, title, f"{title}: {sentence}" if title else sentence)
 
 
 def crisp(at: float) -> float:

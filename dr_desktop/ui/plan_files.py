@@ -143,7 +143,9 @@ class PlanFiles(QObject):
     def _folder(self) -> Path:
         if self._document.path is not None:
             return self._document.path.parent
-        return Path(QtCore.QStandardPaths.writableLocation(QtCore.QStandardPaths.StandardLocation.DocumentsLocation))
+        place = QtCore.QStandardPaths.StandardLocation.DocumentsLocation
+        documents = Path(QtCore.QStandardPaths.writableLocation(place))
+        return documents if documents.is_dir() else Path.home()  # some systems name a folder that nobody made
 
     def _complain(self, title: str, problem: Problem) -> None:
         box = QtWidgets.QMessageBox(

@@ -6,7 +6,7 @@ from typing import BinaryIO, Literal
 
 from dr_desktop.files.intake.inventory import Refusal
 
-Container = Literal["zip", "ole2", "text", "empty"]
+Container = Literal["zip", "ole2", "text", "binary", "empty"]
 
 OLE2_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -18,6 +18,11 @@ MAX_RATIO = 250
 RATIO_MATTERS_FROM_BYTES = 16 << 20
 
 _CHUNK = 1 << 20
+_LOOKED_AT = 4_096
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_IN_TEXT = bytes({0, *b"\t\n\v\f\r\x1a\x1b", *range(0x20, 0x100)})
+_CONTROLS_AT_MOST = 0.05
+_ZEROS_OF_UTF_16 = 0.1
 _LABEL_STREAMS = ("DRMEncryptedDataSpace", "LabelInfo")
 _PASSWORD_STREAMS = ("EncryptedPackage", "EncryptionInfo")
 _OLD_WORKBOOK_STREAMS = ("Workbook", "Book")
@@ -27,15 +32,27 @@ def container_of(path: Path) -> Container | Refusal:
     """Tell the container from the first bytes; a Refusal where the file cannot be opened at all."""
     try:
         with path.open("rb") as file:
-            start = file.read(8)
+            start = file.read(_LOOKED_AT)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be opened"
         return Refusal(path.name, "", f"The file cannot be read: {reason}.", "Check that it is there and not locked.")
     if not start:
         return "empty"
-    if start == OLE2_MAGIC:
+    if start.startswith(OLE2_MAGIC):
         return "ole2"
-    return "zip" if start.startswith(ZIP_MAGIC) else "text"
+    if start.startswith(ZIP_MAGIC):
+        return "zip"
+    return "binary" if _is_binary(start) else "text"
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether no text begins so: control characters stand in none, but for UTF-16, half of whose bytes are anything."""
+    if start.startswith(_UTF_16_MARKS):
+        return False
+    zeros = sorted((start[::2].count(0), start[1::2].count(0)))
+    if zeros[0] == 0 and zeros[1] > len(start) * _ZEROS_OF_UTF_16:  # without a mark: every other byte of Latin letters
+        return False
+    return len(start.translate(None, _IN_TEXT)) > len(start) * _CONTROLS_AT_MOST
 
 
 def ole2_refusal(path: Path) -> Refusal:

@@ -69,6 +69,9 @@ def opened(path: Path, tick: Tick = never_cancelled) -> Iterator[Opened | Refusa
             yield Refusal(path.name, "", "The file is empty.", "Export the inventory again.")
         case "ole2":
             yield ole2_refusal(path)
+        case "binary":
+            sentence = "The file is neither a workbook nor a text, or it is damaged."
+            yield Refusal(path.name, "", sentence, "Choose the .xlsx or .csv file that the inventory tool wrote.")
         case "zip":
             with opened_workbook(path) as workbook:
                 if isinstance(workbook, Refusal):

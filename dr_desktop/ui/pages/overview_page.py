@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from dr_desktop.plan.shown import show_money
 from dr_desktop.report.gaps import Gap, gaps_open, top_gaps
 from dr_desktop.report.look import SIZE
+from dr_desktop.report.names import counted
 from dr_desktop.report.picture import Picture
 from dr_desktop.ui.claims_watch import claims_watch
 from dr_desktop.ui.document import Document
@@ -67,7 +68,7 @@ class OverviewPage(Page):
         self.steps.set_builder(self._steps_picture)
         self.gaps.set_builder(self._gaps_picture)
         totals = self.document.assessment.totals
-        self.set_status(f"{totals.applications:,} applications", f"{totals.machines:,} machines")
+        self.set_status(counted(totals.applications, "application"), counted(totals.machines, "machine"))
 
     def _tiles_picture(self, width: float, _height: float) -> Picture:
         return tiles_picture(self.document.assessment, self.services.marks, prices_as_of(self.document.catalog), width)

@@ -39,6 +39,23 @@ def test_what_begins_alike_is_told_apart(tmp_path: Path, streams: tuple[str, ...
     assert words in refused(_ole2(tmp_path / "a.xlsx", *streams)).sentence
 
 
+@pytest.mark.parametrize(
+    "start", [bytes(range(256)) * 12, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x01\x08\x06\x03\x05"]
+)
+def test_what_is_neither_a_workbook_nor_a_text_is_called_so_whatever_its_name(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "estate.xlsx"
+    path.write_bytes(start)
+    assert refused(path).sentence == "The file is neither a workbook nor a text, or it is damaged."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1253", "cp437"])
+def test_a_text_in_any_alphabet_is_no_binary_file(tmp_path: Path, encoding: str) -> None:
+    words = "VM;Powerstate;CPUs\r\nksięgowość;poweredOn;4\r\nναυτιλία;poweredOn;2\r\n"
+    path = tmp_path / "estate.csv"
+    path.write_bytes(words.encode(encoding, "replace"))
+    assert container.container_of(path) == "text"
+
+
 def test_the_name_of_a_stream_is_found_across_the_pieces_a_file_is_read_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
