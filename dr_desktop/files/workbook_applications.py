@@ -14,15 +14,13 @@ from dr_desktop.plan.words import word
 from dr_desktop.report.names import name_of, names_of
 from dr_desktop.report.placing import COLUMN_WORDS, ROW_WORDS, STRIP_WORDS, place_of
 from dr_desktop.report.signs import DOT_WORDS, STATE_WORDS
-from dr_desktop.report.tier_progress import claim_of
+from dr_desktop.report.tier_progress import CLAIM_WORDS, claim_of
 
 LEGEND: Final = "Grey: inherited. Grey with a dotted line: assumed. Tinted columns follow from the plan."
 _FIRST: Final = (
     "name", "tier", "rto_minutes", "rpo_minutes", "mtd_minutes", "scheme", "source_site", "recovery_sites",
     "backup_target", "backup_policy",
 )  # fmt: skip
-_CLAIMS: Final = {"none": "", "wished": "Wished", "designed": "Designed", "simulated": "Simulated",
-                  "drilled": "Drilled", "proven": "Proven"}  # fmt: skip
 
 
 def applications_sheet(assessment: Assessment, standings: Standings | None = None) -> TableSheet:
@@ -125,7 +123,7 @@ def _derived(assessment: Assessment, standings: Standings | None) -> tuple[Follo
         follows("Recovery point", lambda one: DOT_WORDS[result(one).rpo_met]),
         follows("Mean of drills, min", lambda one: result(one).drills.mttr_minutes, "number", 1, why="mttr"),
         follows("Drill", lambda one: DOT_WORDS[result(one).drill_met]),
-        follows("Claim", lambda one: _CLAIMS[claim_of(assessment, standings, one.id)], why="claim"),
+        follows("Claim", lambda one: CLAIM_WORDS[claim_of(assessment, standings, one.id)].capitalize(), why="claim"),
         follows(f"Azure a month, {currency}", lambda one: costs.get(one.id), "money", 2, summed=True,
                 help_words="Steady consumption of the usual month, the first after the free days of replication.",
                 why="cost_month"),
