@@ -18,6 +18,9 @@ from dr_desktop.plan.plan import new_plan
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.settings import forget_recent, keep_recent
 
+FileStamp = tuple[int, int]
+"""When a file was written last, in nanoseconds, and its size in bytes."""
+
 _FILTER: Final = f"Plans (*{SUFFIX});;All files (*)"
 
 
@@ -48,6 +51,7 @@ class PlanFiles(QObject):
         self._settings = settings
         self._drafts = drafts
         self._window = window
+        self._seen: tuple[Path, FileStamp | None] | None = None
 
     def new(self) -> bool:
         """Begin an empty plan that starts next month."""
@@ -77,6 +81,7 @@ class PlanFiles(QObject):
 
     def opened(self, path: Path) -> None:
         """Show the document's plan, which was read from `path`."""
+        self._seen = (path.absolute(), stamp_of(path))
         self._document.set_path(path.absolute())
         keep_recent(self._settings, path.absolute())
         self.plan_shown.emit()
@@ -95,9 +100,17 @@ class PlanFiles(QObject):
         return True
 
     def save(self) -> bool:
-        """Save the plan where it belongs, or ask where that is."""
+        """Save the plan where it belongs, or ask where that is; what somebody else saved there is not lost unasked."""
         path = self._document.path
-        return self.save_as() if path is None else self._write(path)
+        if path is None:
+            return self.save_as()
+        if self._seen is not None and self._seen[0] == path and stamp_of(path) not in (self._seen[1], None):
+            from dr_desktop.ui.dialogs.changed_file_dialog import ask_about_changed_file  # seldom asked
+
+            answer = ask_about_changed_file(path, self._window)
+            if answer != "replace":
+                return answer == "elsewhere" and self.save_as()
+        return self._write(path)
 
     def save_as(self) -> bool:
         """Ask where to save the plan, and save it there."""
@@ -136,6 +149,7 @@ class PlanFiles(QObject):
         if problem is not None:
             self._complain("The plan was not saved", problem)
             return False
+        self._seen = (path.absolute(), stamp_of(path))
         self._document.saved(path.absolute())
         keep_recent(self._settings, path.absolute())
         return True
@@ -157,6 +171,15 @@ class PlanFiles(QObject):
         )
         box.setInformativeText(problem.remedy)
         box.exec()
+
+
+def stamp_of(path: Path) -> FileStamp | None:
+    """By what a file is known again; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def drafts_sentence(drafts: Sequence[str]) -> str:
