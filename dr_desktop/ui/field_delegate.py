@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -12,17 +12,12 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.field_spec import FieldSpec
 from dr_desktop.plan.names import Names
 from dr_desktop.report.look import SIZE, TYPE
-from dr_desktop.ui.cell_editors import (
-    CellEditor,
-    CheckListEditor,
-    ChoiceEditor,
-    LineEditor,
-    ProseEditor,
-    editor_rect,
-)
 from dr_desktop.ui.cell_painter import CellPainter
 from dr_desktop.ui.entity_table_model import EntityTableModel
 from dr_desktop.ui.theme import current_theme, ui_font
+
+if TYPE_CHECKING:  # imported where used: no cell is typed into before the first paint
+    from dr_desktop.ui.cell_editors import CellEditor
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,6 +73,8 @@ class FieldDelegate(QStyledItemDelegate):
         return editor
 
     def _editor(self, parent: QWidget, spec: FieldSpec, index: Index) -> CellEditor:
+        from dr_desktop.ui.cell_editors import CheckListEditor, ChoiceEditor, LineEditor, ProseEditor
+
         if self._model.draft(index) is not None:
             return LineEditor(parent)  # what was typed can be corrected only where it can be typed
         match spec.kind:
@@ -100,32 +97,36 @@ class FieldDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        cast(CellEditor, editor).begin(self._model.edit_text(index.row(), index.column()))
+        cast("CellEditor", editor).begin(self._model.edit_text(index.row(), index.column()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        text = cast(CellEditor, editor).text_typed()
+        text = cast("CellEditor", editor).text_typed()
         if text != self._model.edit_text(index.row(), index.column()):
             model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        from dr_desktop.ui.cell_editors import editor_rect
+
         parent = editor.parentWidget()
         if parent is not None:
-            editor.setGeometry(editor_rect(cast(CellEditor, editor), option.rect, parent.rect()))
+            editor.setGeometry(editor_rect(cast("CellEditor", editor), option.rect, parent.rect()))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() == _KEY_PRESS and isinstance(editor, QWidget):
             key = cast(QKeyEvent, event)
             if key.key() in _ENTER and key.modifiers() & _CONTROL:
-                text = cast(CellEditor, editor).text_typed()
+                text = cast("CellEditor", editor).text_typed()
                 self.closeEditor.emit(editor, _NO_HINT)
                 self.fill_wanted.emit(text)
                 return True
-            step = self._step_of(cast(CellEditor, editor), key)
+            step = self._step_of(cast("CellEditor", editor), key)
             if step is not None:
                 self.step = step
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, _NO_HINT)
                 return True
+            from dr_desktop.ui.cell_editors import LineEditor
+
             opens = key.key() == Qt.Key.Key_F4 or (key.key() == Qt.Key.Key_Down and key.modifiers() & _ALT)
             if opens and isinstance(editor, LineEditor):
                 editor.offer_all()
@@ -134,6 +135,8 @@ class FieldDelegate(QStyledItemDelegate):
 
     def _step_of(self, editor: CellEditor, event: QKeyEvent) -> tuple[int, int] | None:
         """Rows and columns that a key moves on by after the text is taken; None for keys that the editor needs."""
+        from dr_desktop.ui.cell_editors import ProseEditor
+
         back = bool(event.modifiers() & _SHIFT)
         match event.key():
             case Qt.Key.Key_Tab:

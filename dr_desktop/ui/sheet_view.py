@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
+from PySide6 import QtWidgets  # PySide makes a class when it is first named: the list of choices waits for an editor
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 from dr_desktop.plan.table_edit import row_words
 from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui import column_layout
-from dr_desktop.ui.cell_editors import ChoiceEditor
 from dr_desktop.ui.cell_edits import Area
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.entity_table_model import EntityTableModel
@@ -230,7 +230,7 @@ class SheetView(QTableView):
             return self.frozen.edit_here(cast(QModelIndex, index), cast(QEvent, event))
         opened = super().edit(cast(QModelIndex, index), trigger, cast(QEvent, event))
         editor = self.indexWidget(cast(QModelIndex, index)) if opened else None
-        if isinstance(editor, ChoiceEditor) and trigger != QAbstractItemView.EditTrigger.AnyKeyPressed:
+        if isinstance(editor, QtWidgets.QComboBox) and trigger != QAbstractItemView.EditTrigger.AnyKeyPressed:
             editor.showPopup()
         return opened
 

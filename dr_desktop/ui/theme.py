@@ -4,6 +4,7 @@ Fusion everywhere with palettes of our own: the native styles and Qt's own colou
 do nothing on several platforms. No rule for `::item`: it costs a table 30 % of every frame.
 """
 
+from functools import cache
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import Qt
@@ -74,9 +75,14 @@ def current_theme() -> Theme:
 def ui_font(size: float = TYPE.body, bold: bool = False) -> QFont:
     """The bundled font at `size` px, Regular or SemiBold, with fallbacks for other scripts."""
     _load_font()
+    return QFont(_font(round(size), bold))
+
+
+@cache
+def _font(pixels: int, bold: bool) -> QFont:
     font = QFont()
     font.setFamilies([FONT_FAMILY, *FONT_FALLBACKS])
-    font.setPixelSize(round(size))
+    font.setPixelSize(pixels)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
 
