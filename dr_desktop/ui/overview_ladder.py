@@ -64,6 +64,8 @@ def ladder_picture(
 
 
 def _reached(row: TierProgress) -> tuple[int | None, ...]:
+    if row.simulated is None:  # each step needs the one before: drills alone would promise what a simulation takes back
+        return row.wished, row.designed, None, None, None
     return row.wished, row.designed, row.simulated, row.drilled, row.proven
 
 

@@ -41,7 +41,8 @@ class RecoveryTools(QObject):
         self.scenarios = QComboBox()
         self.scenarios.setAccessibleName("Scenario")
         self.scenarios.setToolTip("What happens: a scenario of the plan, or the loss of any site")
-        self.scenarios.setMinimumWidth(120)
+        self.scenarios.setMinimumContentsLength(26)
+        self.scenarios.setMinimumWidth(120)  # gives way in a narrow window
         self.scenarios.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.scenarios.activated.connect(self._scenario_activated)
         self.keep = HeadButton("Keep in the plan", "Make this loss a scenario of the plan", "add")

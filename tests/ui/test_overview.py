@@ -117,3 +117,11 @@ def test_as_many_gaps_are_shown_as_fit_without_scrolling(window: MainWindow):
     for height in (140.0, 220.0, 221.0, 222.0, 400.0):
         gaps = top_gaps(assessment, gaps_that_fit(height))
         assert gaps_picture(gaps, gaps_open(assessment), str, 900, height).height <= max(height, 34 + 3 * 30 + 8)
+
+
+def test_no_drill_counts_while_the_simulation_it_needs_is_still_going_on(window: MainWindow):
+    waiting = ladder_picture(window.document.assessment, 900.0, 300.0)
+    assert "simulated not known yet, drilled not known yet, proven in date not known yet" in waiting.alt
+    assert [shape.text for shape in waiting.shapes if isinstance(shape, Text)].count("…") == 3 * (
+        len(window.document.plan.tiers) + 1
+    )

@@ -80,6 +80,7 @@ class RecoveryPage(Page):
         self.table = FigureTable(FigureModel(CORNER, words_in_header=True), "Results of the recovery")
         self.sheet = SheetPanel("Why it takes that long", closes=True)
         self.tools = RecoveryTools(self)
+        self.tools.show_choices(self._order, self._until)
         for tool in self.tools.widgets():
             self.add_tool(tool)
         self.uncertainty: UncertaintyView | None = None
@@ -299,7 +300,6 @@ class RecoveryPage(Page):
         self.sheet.hide()
         self._stack.setCurrentWidget(self.nothing)
         self._say_nothing(_NO_SCENARIO, open_page("applications"))
-        self.tools.show_choices(self._order, self._until)
         self.set_subtitle("")
         self.set_status()
         self.set_own_findings(())
