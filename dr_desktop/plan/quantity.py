@@ -7,9 +7,21 @@ an error message needs to know of it is read back by `field_spec`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple, cast
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+
+def _schema_made_once(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """Fifty fields are minutes and forty are counts: what pydantic makes of a type is made once, and copied."""
+    made = _SCHEMAS.get(id(source))
+    if made is None:
+        made = _SCHEMAS[id(source)] = (source, handler(source))
+    return cast(CoreSchema, {**made[1]})
+
+
+_SCHEMAS: Final[dict[int, tuple[Any, CoreSchema]]] = {}
 
 
 class Unit(NamedTuple):
@@ -19,11 +31,17 @@ class Unit(NamedTuple):
     decimals: int = 0
     kind: str = "number"
 
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _schema_made_once(source, handler)
+
 
 class Reference(NamedTuple):
     """The table of the plan whose entities a field points to, by id."""
 
     table: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _schema_made_once(source, handler)
 
 
 class Prose:
