@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6 import QtWidgets  # PySide makes a class when it is first named: prose waits for an editor
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from dr_desktop.plan.table_edit import row_word, rows_may_change
 from dr_desktop.ui.assignable import ASSIGNABLE
@@ -67,7 +68,7 @@ class TableCommands(QObject):
 
     def _typing(self, key: str) -> bool:
         field = QApplication.focusWidget()
-        if key not in ("copy", "paste", "clear") or not isinstance(field, QLineEdit | QPlainTextEdit):
+        if key not in ("copy", "paste", "clear") or not isinstance(field, QLineEdit | QtWidgets.QPlainTextEdit):
             return False
         if key == "copy":
             field.copy()
