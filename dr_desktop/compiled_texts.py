@@ -2,21 +2,21 @@
 
 Modules have their `.pyc`. Data classes, named tuples and annotations in quotes are written as text while a module is
 imported and compiled anew at each start, several hundred of them, which was a tenth of ours. What is kept lies beside
-the `.pyc` of this module and follows their rules: it holds for one version of Python, and where nothing can be
-written, nothing is kept.
+the `.pyc` of this module and follows their rules: it holds for one version of Python, and where nothing can or shall
+be written, nothing is kept.
 """
 
 from __future__ import annotations
 
-import builtins
 import collections
 import dataclasses
 import marshal
 import os
+import sys
 import typing
 from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.util import MAGIC_NUMBER, cache_from_source
+from contextlib import contextmanager, suppress
+from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Final
@@ -29,6 +29,7 @@ _COMPILING: Final[tuple[tuple[ModuleType, str], ...]] = (
     (collections, "eval"),
     (typing, "compile"),
 )
+_HEAD_BYTES: Final = len(MAGIC_NUMBER) + 8
 
 
 def kept_beside_modules() -> Path:
@@ -40,21 +41,21 @@ def kept_beside_modules() -> Path:
 def texts_compiled_once(file: Path) -> Iterator[None]:
     """While modules are imported: take what they compile of texts from `file`, and put there what is new."""
     kept = _read(file)
-    before = len(kept)
+    taken: _Kept = {}
 
-    def code(text: Any, name: str, mode: str) -> Any:
-        if not isinstance(text, str):
-            return text
-        known = kept.get((text, name, mode))
+    def code(text: str, name: str, mode: str) -> CodeType:
+        key = (text, name, mode)
+        known = taken.get(key)
         if known is None:
-            known = kept[text, name, mode] = builtins.compile(text, name, mode, dont_inherit=True)
+            known = kept.get(key) or compile(text, name, mode, dont_inherit=True)
+            taken[key] = known
         return known
 
     def run(text: Any, *within: Any) -> None:
-        exec(code(text, "<string>", "exec"), *within)
+        exec(code(text, "<string>", "exec") if isinstance(text, str) else text, *within)
 
     def value(text: Any, *within: Any) -> Any:
-        return eval(code(text, "<string>", "eval"), *within)
+        return eval(code(text, "<string>", "eval") if isinstance(text, str) else text, *within)
 
     standing_in = {"exec": run, "eval": value, "compile": code}
     for module, name in _COMPILING:
@@ -63,26 +64,37 @@ def texts_compiled_once(file: Path) -> Iterator[None]:
         yield
     finally:
         for module, name in _COMPILING:
-            del vars(module)[name]
-        if len(kept) > before:
-            _write(file, kept)
+            vars(module).pop(name, None)
+    if not taken.keys() <= kept.keys():
+        _write(file, taken)  # without what was kept for libraries that have since been replaced
 
 
 def _read(file: Path) -> _Kept:
     try:
         data = file.read_bytes()
-        if data.startswith(MAGIC_NUMBER):
-            found: _Kept = marshal.loads(data[len(MAGIC_NUMBER) :])
-            return found
-    except (OSError, EOFError, ValueError, TypeError):
-        pass  # none yet, or cut short: what is missing is compiled and kept anew
-    return {}
+    except OSError:
+        return {}
+    marshalled = data[_HEAD_BYTES:]
+    # Looked at before it is taken apart: of a damaged file Python would make code that ends the program.
+    if data[:_HEAD_BYTES] != _head(marshalled):
+        return {}
+    found: _Kept = marshal.loads(marshalled)
+    return found
 
 
 def _write(file: Path, kept: _Kept) -> None:
+    if sys.dont_write_bytecode:
+        return
+    marshalled = marshal.dumps(kept)
     beside = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        beside.write_bytes(MAGIC_NUMBER + marshal.dumps(kept))
+        beside.write_bytes(_head(marshalled) + marshalled)
         beside.replace(file)
-    except OSError:
-        beside.unlink(missing_ok=True)  # nothing can be kept there
+    except OSError:  # nothing can be kept there; on a disk that is only read nothing can be taken away either
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _head(marshalled: bytes) -> bytes:
+    """What a file begins with that was written whole, by this version of Python."""
+    return MAGIC_NUMBER + source_hash(marshalled)

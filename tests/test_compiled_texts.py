@@ -4,6 +4,7 @@ import dataclasses
 import subprocess
 import sys
 import typing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,18 +19,31 @@ def _made() -> tuple[object, object, object]:
     return kind(3), row(1, 2), typing.ForwardRef("dict[str, int]").__forward_code__
 
 
-def test_what_was_compiled_once_is_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    file = tmp_path / "kept.texts"
-    with texts_compiled_once(file):
-        first = _made()
-    compiled: list[str] = []
+@pytest.fixture(autouse=True)
+def _python_keeps_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were compiled since."""
+    texts: list[str] = []
     own = builtins.compile
 
     def counted(text: typing.Any, *given: typing.Any, **named: typing.Any) -> typing.Any:
-        compiled.append(text)
+        texts.append(text)
         return own(text, *given, **named)
 
     monkeypatch.setattr(builtins, "compile", counted)
+    return texts
+
+
+def test_what_was_compiled_once_is_not_compiled_again(tmp_path: Path, compiled: list[str]):
+    file = tmp_path / "kept.texts"
+    with texts_compiled_once(file):
+        first = _made()
+    assert compiled
+    compiled.clear()
     with texts_compiled_once(file):
         again = _made()
     assert compiled == []
@@ -52,23 +66,76 @@ def test_what_is_made_with_kept_code_behaves_as_without(tmp_path: Path):
             kind(1).size = 2
 
 
-@pytest.mark.parametrize("broken", [b"", b"nothing of Python", b"\xa7\r\r\n\xfb", b"\xa7\r\r\n" + bytes(50)])
-def test_a_file_that_is_cut_short_or_of_another_python_is_written_anew(tmp_path: Path, broken: bytes):
+def _of_another_python(whole: bytes) -> bytes:
+    return bytes(4) + whole[4:]
+
+
+def _damaged(whole: bytes) -> bytes:
+    return whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]
+
+
+@pytest.mark.parametrize(
+    "broken", [lambda whole: b"", lambda whole: b"nothing", lambda whole: whole[:-1], _of_another_python, _damaged]
+)
+def test_a_file_that_is_cut_short_damaged_or_of_another_python_is_written_anew(
+    tmp_path: Path, broken: Callable[[bytes], bytes], compiled: list[str]
+):
     file = tmp_path / "kept.texts"
-    file.write_bytes(broken)
     with texts_compiled_once(file):
         _made()
-    written = file.read_bytes()
-    assert written != broken
+    file.write_bytes(broken(file.read_bytes()))
+    compiled.clear()
     with texts_compiled_once(file):
         _made()
-    assert file.read_bytes() == written
+    assert compiled
+    compiled.clear()
+    with texts_compiled_once(file):
+        _made()
+    assert compiled == []
 
 
-def test_where_nothing_can_be_written_nothing_is_kept_and_everything_works(tmp_path: Path):
-    with texts_compiled_once(tmp_path / "no such folder" / "kept.texts"):
+def test_texts_that_a_replaced_library_no_longer_has_are_not_kept(tmp_path: Path):
+    file = tmp_path / "kept.texts"
+    with texts_compiled_once(file):
+        collections.namedtuple("old", "of_before")
+    with texts_compiled_once(file):
+        collections.namedtuple("new", "of_now")
+    assert b"of_now" in file.read_bytes()
+    assert b"of_before" not in file.read_bytes()
+
+
+def test_a_start_that_imports_less_leaves_what_is_kept(tmp_path: Path):
+    file = tmp_path / "kept.texts"
+    with texts_compiled_once(file):
+        _made()
+    before = file.read_bytes()
+    with texts_compiled_once(file):
+        collections.namedtuple("row", "first second")
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("folder", ["no such folder", "a file"])
+def test_where_nothing_can_be_written_nothing_is_kept_and_everything_works(tmp_path: Path, folder: str):
+    (tmp_path / "a file").touch()
+    with texts_compiled_once(tmp_path / folder / "kept.texts"):
         made = _made()
     assert str(made[1]) == "row(first=1, second=2)"
+    assert [one.name for one in tmp_path.iterdir()] == ["a file"]
+
+
+def test_what_takes_the_place_of_the_file_is_left_and_nothing_is_left_beside_it(tmp_path: Path):
+    file = tmp_path / "kept.texts"
+    file.mkdir()
+    with texts_compiled_once(file):
+        _made()
+    assert list(tmp_path.iterdir()) == [file]
+    assert file.is_dir()
+
+
+def test_nothing_is_kept_where_python_shall_write_no_bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    with texts_compiled_once(tmp_path / "kept.texts"):
+        _made()
     assert list(tmp_path.iterdir()) == []
 
 
