@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from dr_desktop.files.workbook_cells import FONT, SIZE
@@ -32,7 +33,7 @@ def dress_chart(chart: Any, title: str, unit: str) -> None:
     """Title, axes, legend and size of a chart over months, by the look of the program."""
     words = {"name": FONT, "size": SIZE - 1, "color": colour("text.secondary")}
     line = {"color": colour("chart.axis")}
-    chart.set_title({"name": title, "name_font": {**words, "size": 12, "color": colour("text.primary")}})
+    chart.set_title({"name": _only_words(title), "name_font": {**words, "size": 12, "color": colour("text.primary")}})
     chart.set_x_axis(
         {
             "date_axis": True,
@@ -59,3 +60,11 @@ def dress_chart(chart: Any, title: str, unit: str) -> None:
     chart.set_size({"width": CHART_WIDTH, "height": CHART_ROWS * ROW_PX})
     chart.show_na_as_empty_cell()
     chart.show_hidden_data()
+
+
+def _only_words(title: str) -> str:
+    """A title that is drawn as it stands: XlsxWriter takes “Rack!A1” for a cell, and Excel then the file for damaged.
+
+    A word joiner, which is not seen, parts what would be a reference.
+    """
+    return re.sub(r"!(?=\$?[A-Z]+\$?\d)", "!\u2060", title)

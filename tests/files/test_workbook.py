@@ -159,6 +159,19 @@ def test_no_formula_is_made_of_words_of_the_plan(content: bytes):
     assert not any("cmd" in one or "example" in one for one in formulas)
 
 
+def test_the_name_of_a_target_is_no_reference_in_a_charts_title():
+    plan = quirky_plan()
+    named = plan.backup_targets["depot"].changed(name="=Rack 2!A1")
+    assert not isinstance(named, Problem)
+    content = workbook_bytes(assess(plan.put("backup_targets", named), load_catalog()))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
+    references = [found for chart in charts for found in re.findall(r"<c:f>(.*?)</c:f>", chart)]
+    assert references
+    assert all(re.match(r"(Capacity|Consumption)!\$", one) for one in references)
+    assert any("=Rack 2!" in chart for chart in charts)
+
+
 def test_what_a_file_cannot_hold_is_marked_or_cut_visibly(book: Workbook):
     assert column(book, "Applications", "Name")[4] == "bell\ufffd and \ufffd mark"
     notes = column(book, "Applications", "Notes")[4]
