@@ -1,7 +1,7 @@
 """What pydantic and PySide load at each import for features that this program does not use: a fifth of its start.
 
-Both reach into how the libraries start; `tests/test_lean_imports.py` holds what they rely on, and the versions are
-bounded in `pyproject.toml`. Where a library starts differently, it is left to do so.
+Both reach into how the libraries start; `tests/test_lean_imports.py` holds what they rely on. Where a library starts
+differently, it is left to do so.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ import os
 import sys
 import typing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from importlib import import_module
-from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
@@ -36,9 +35,10 @@ _ASKED: Final = (
 def lean_pydantic() -> None:
     """Import pydantic without what it loads for plugins, secrets and type checkers."""
     _without_plugins()
-    _when_used("secrets")
+    loaded_when_used("secrets")
     if "pydantic_core.core_schema" not in sys.modules:
-        with _undescribed_dictionaries():
+        # Where it makes something else of its descriptions than subclasses, they are made when pydantic imports them.
+        with _undescribed_dictionaries(), suppress(TypeError, AttributeError):
             import pydantic_core.core_schema  # noqa: F401
 
 
@@ -54,14 +54,14 @@ class _Later(ModuleType):
     """A module that is loaded when something of it is first used. The standard `LazyLoader` loads at the import."""
 
     def __getattr__(self, name: str) -> Any:
-        self.__class__ = ModuleType  # type: ignore[assignment]
         if self.__spec__ is not None and self.__spec__.loader is not None:
             self.__spec__.loader.exec_module(self)
+        self.__class__ = ModuleType  # type: ignore[assignment]
         return getattr(self, name)
 
 
-def _when_used(name: str) -> None:
-    """Have a module of the standard library loaded when something of it is first used, not when it is imported."""
+def loaded_when_used(name: str) -> None:
+    """Have a module loaded when something of it is first used, not when it is imported."""
     spec = find_spec(name) if name not in sys.modules else None
     if spec is not None:
         module = sys.modules[name] = module_from_spec(spec)
@@ -71,7 +71,7 @@ def _when_used(name: str) -> None:
 class _Dictionary(dict[str, Any]):
     """Stands for `TypedDict`: what is in it is described nowhere, so nothing needs to be made of the description."""
 
-    def __init_subclass__(cls, *, total: bool = True) -> None:
+    def __init_subclass__(cls, **described: Any) -> None:
         super().__init_subclass__()
 
 
@@ -96,15 +96,15 @@ def lean_qt() -> Iterator[None]:
     """Import PySide with Python's own `import`, and without its signatures until one is asked for.
 
     PySide's `import` looks in the source of each module for `from __feature__ import …`. Its signatures word errors
-    and documentation: Python source in the library, compiled anew at each start.
+    and documentation: Python source in the library, compiled anew at each start. The program has one thread: PySide
+    itself stumbles where several ask for their first signature at once.
     """
     own = builtins.__import__
 
     @wraps(own)
     def importing(name: str, *given: Any, **named: Any) -> Any:
-        if name == _SIGNATURES and given[2:3] == (("loader",),):
-            return SimpleNamespace(loader=_signatures_later())
-        return own(name, *given, **named)
+        later = _signatures_later() if name == _SIGNATURES and given[2:3] == (("loader",),) else None
+        return own(name, *given, **named) if later is None else SimpleNamespace(loader=later)
 
     builtins.__import__ = importing
     try:
@@ -113,11 +113,14 @@ def lean_qt() -> Iterator[None]:
         builtins.__import__ = own
 
 
-def _signatures_later() -> SimpleNamespace:
-    """Stands for the loader of PySide's signatures, and loads it when the first is asked for."""
-    finder, bootstrap = sys.meta_path[0], sys.modules[_BOOTSTRAP]
+def _signatures_later() -> SimpleNamespace | None:
+    """Stands for the loader of PySide's signatures, and loads it when the first is asked for; None: not as known."""
+    finder, bootstrap = sys.meta_path[0], sys.modules.get(_BOOTSTRAP)
+    found = finder.find_spec(f"{_SIGNATURES}.mapping", None)
+    if bootstrap is None or found is None or found.loader is None:
+        return None
     # The one module of them that PySide looks up by itself, to call `update_mapping` in it.
-    mapping = module_from_spec(_found(finder, f"{_SIGNATURES}.mapping"))
+    mapping, mapping_loader = module_from_spec(found), found.loader
     sys.modules[mapping.__name__] = mapping
     loaded: list[ModuleType] = []
 
@@ -126,7 +129,7 @@ def _signatures_later() -> SimpleNamespace:
             sys.meta_path.insert(0, finder)
             sys.modules[_BOOTSTRAP] = bootstrap
             try:
-                _found(finder, mapping.__name__).loader.exec_module(mapping)  # type: ignore[union-attr]
+                mapping_loader.exec_module(mapping)
                 loaded.append(import_module(f"{_SIGNATURES}.loader"))
             finally:
                 sys.meta_path.remove(finder)
@@ -143,10 +146,3 @@ def _signatures_later() -> SimpleNamespace:
     # What PySide 6 does at the end of its start is to set its own `import`, and after each module nothing.
     nothing = {"post_init": lambda: None, "finish_import": lambda module: None}
     return SimpleNamespace(**{name: later(name) for name in _ASKED}, **nothing)
-
-
-def _found(finder: Any, name: str) -> ModuleSpec:
-    spec: ModuleSpec | None = finder.find_spec(name, None)
-    if spec is None:
-        raise ModuleNotFoundError(f"PySide has no module {name}", name=name)
-    return spec

@@ -2,10 +2,11 @@ import builtins
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from dr_desktop.lean_imports import lean_qt
+from dr_desktop.lean_imports import lean_qt, loaded_when_used
 
 
 def _says(script: str) -> str:
@@ -28,7 +29,7 @@ print(tier.name, "importlib.metadata" in sys.modules)
 def test_modules_imported_after_qt_are_imported_by_python_itself():
     script = """
 import builtins
-from dr_desktop.lean_imports import lean_qt
+from dr_desktop.lean_imports import lean_qt, loaded_when_used
 own = builtins.__import__
 with lean_qt():
     import PySide6.QtCore
@@ -94,6 +95,50 @@ one, other = new_id("m"), new_id("m")
 print(before, "hmac" in sys.modules, one != other, len(one))
 """
     assert _says(script) == "False True True 14"
+
+
+def test_a_module_that_fails_when_it_is_first_used_fails_and_works_as_at_its_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "unready.py").write_text("from pathlib import Path\nvalue = Path(__file__).with_name('it').read_text()")
+    monkeypatch.syspath_prepend(tmp_path)
+    loaded_when_used("unready")
+    try:
+        unready = importlib.import_module("unready")
+        with pytest.raises(FileNotFoundError):
+            _ = unready.value
+        (tmp_path / "it").write_text("ready")
+        assert unready.value == "ready"
+        assert not hasattr(unready, "other")
+    finally:
+        del sys.modules["unready"]
+
+
+def test_a_qt_that_starts_otherwise_is_left_to_start_so():
+    script = """
+import sys
+from dr_desktop import lean_imports
+lean_imports._BOOTSTRAP = "of_another_version"
+with lean_imports.lean_qt():
+    import PySide6.QtCore
+print("shibokensupport.signature.parser" in sys.modules)
+"""
+    assert _says(script) == "True"
+
+
+def test_a_pydantic_that_describes_otherwise_is_left_to_do_so():
+    script = """
+import sys, typing, typing_extensions
+own = typing.TypedDict
+from dr_desktop import lean_imports
+class Other:
+    def __init_subclass__(cls, **_): raise TypeError
+lean_imports._Dictionary = Other
+lean_imports.lean_pydantic()
+from dr_desktop.plan.tier import Tier
+print(Tier.model_validate({"id": "t", "name": " Gold "}).name, typing.TypedDict is own)
+"""
+    assert _says(script) == "Gold True"
 
 
 def test_a_plan_is_read_and_refused_as_without_us():
