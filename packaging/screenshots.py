@@ -1,6 +1,8 @@
 """Writes every page of the window as an image: two sizes of window, light and dark, on the sample plan.
 
 python packaging/screenshots.py [FOLDER] [--page KEY] [--size 1366x768] [--theme light]
+
+An image is taken once its page says that nothing on it is being worked out any more.
 """
 
 from __future__ import annotations
@@ -13,17 +15,23 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt reads it once, when the first application is made
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dr_desktop.ui.application import open_window
 from dr_desktop.ui.main_window import MainWindow
+from dr_desktop.ui.page import Page
 from dr_desktop.ui.page_list import PAGES
 from dr_desktop.ui.plan_files import sample_plan
 from dr_desktop.ui.theme import ThemeChoice, apply_theme
 
 SIZES = ((1366, 768), (1920, 1080))
 THEMES: tuple[ThemeChoice, ...] = ("light", "dark")
+PATIENCE_S = 300.0
+
+
+class NeverSettledError(TimeoutError):
+    """A page was still working something out when the patience with it ended."""
 
 
 def screenshots(
@@ -38,25 +46,42 @@ def screenshots(
     window = open_window(str(plan) if plan is not None else None)
     window.show()
     folder.mkdir(parents=True, exist_ok=True)
-    for theme in themes:
-        apply_theme(application, theme)
-        for width, height in sizes:
-            window.resize(QSize(width, height))
-            for key in pages:
-                path = folder / f"{key}_{width}x{height}_{theme}.png"
-                _grab(window, key, path)
-                yield path
-    window.document.undo_stack.setClean()
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    try:
+        for theme in themes:
+            apply_theme(application, theme)
+            for width, height in sizes:
+                window.resize(QSize(width, height))
+                for key in pages:
+                    path = folder / f"{key}_{width}x{height}_{theme}.png"
+                    _grab(window, key, path)
+                    yield path
+    finally:
+        window.document.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def wait_until_settled(page: Page, patience_s: float = PATIENCE_S) -> None:
+    """Let the window work until the page says that it is complete; NeverSettledError when it does not in `patience_s`."""
+    until = QDeadlineTimer(round(1000 * patience_s))
+    wake = QTimer()  # without it nothing might end the last wait for an event
+    wake.setSingleShot(True)
+    wake.start(round(1000 * patience_s) + 1)
+    while not page.settled():
+        if until.hasExpired():
+            raise NeverSettledError(f"{page.title}: something on it is still being worked out after {patience_s:g} seconds.")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _grab(window: MainWindow, key: str, path: Path) -> None:
-    page, _, tab = key.partition("-")
-    window.open_page(page)
-    if tab and window.pages.page is not None:
-        window.pages.page.show_table(tab)
+    name, _, tab = key.partition("-")
+    window.open_page(name)
+    page = window.pages.page
+    assert page is not None
+    if tab and not page.show_table(tab):
+        raise LookupError(f"{page.title} has no tab {tab}.")
+    wait_until_settled(page)
     for _ in range(3):  # layouts, then what they made the pages draw anew
         QCoreApplication.processEvents()
     window.grab().save(str(path))

@@ -47,6 +47,11 @@ class ClaimsWatch(QObject):
         """The standings that were known last, perhaps of the plan before an edit."""
         return self._found
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being worked out, nor about to be."""
+        return not self._idle.isActive() and not self.job.running
+
     def finish(self) -> None:
         """Work them out at once, for a document or a test that cannot wait."""
         if self.found is None:

@@ -43,6 +43,11 @@ class CostRangeWatch(QObject):
         known = self._found
         return known if known is not None and known.base is self._document.assessment.consumption else None
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being worked out, nor about to be."""
+        return not self._idle.isActive() and self._steps is None
+
     def month(self) -> tuple[float, float] | None:
         """What a usual month costs at least and at most, drills included; None while it is not known."""
         found = self.found

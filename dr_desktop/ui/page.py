@@ -12,6 +12,7 @@ imported. It is a class `SomethingPage(Page)` made by `SomethingPage(document, s
   the page does not show that table or row;
 * `show_table(table)` brings a table to the front where a page has several;
 * `table_view()` is the table that commands such as Add, Assign or Filter mean now, or None;
+* `settled()` says whether what it shows is complete: nothing is being worked out in slices or by a process any more;
 * `draft_words()` names the cells whose text is not in the plan; saving and leaving say so;
 * `subject()` is the number that is selected, for *Why this number*; `subject_changed` carries another one;
   `explanation(subject)` says why where only the page knows, since it worked the number out itself;
@@ -94,6 +95,10 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show the plan and the assessment as they are now."""
+
+    def settled(self) -> bool:
+        """Whether all that it shows is of the plan as it is now, with nothing that is still being worked out."""
+        return not self._stale and not self.document.pending
 
     def show_entity(self, table: str, entity: str, field: str = "") -> bool:
         """Select an entity and bring its cell into view; False when the page does not show it."""

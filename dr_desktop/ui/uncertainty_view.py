@@ -142,6 +142,10 @@ class UncertaintyView(QWidget):
         self._complaint = "" if problem is None else str(problem)
         self.show_part("order")
 
+    def running(self) -> bool:
+        """Whether runs are being done, or an order is searched."""
+        return self.runs.running() or self.search.running()
+
     def cancel(self) -> None:
         """Give up what is being worked out."""
         self.runs.cancel()

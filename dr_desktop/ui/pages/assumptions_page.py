@@ -68,6 +68,11 @@ class AssumptionsPage(TablePage):
         super().refresh()
         self._refresh_widget(self.shown_tab())
 
+    def settled(self) -> bool:
+        """Also once every assumption was tried, where that is in view."""
+        tried = self.widget_of("sensitivity") if self.shown_tab() == "sensitivity" else None
+        return super().settled() and not (isinstance(tried, SensitivityView) and tried.process.running())
+
     def show_entity(self, table: str, entity: str, field: str = "") -> bool:
         """A field of the plan's details, a price by its key, or a cell of a table."""
         if table == "header":

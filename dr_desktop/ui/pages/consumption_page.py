@@ -89,6 +89,10 @@ class ConsumptionPage(Page):
         """An amount with the currency of the plan."""
         return show_money(amount, self.document.assessment.consumption.currency, 0, *self.services.marks)
 
+    def settled(self) -> bool:
+        """Also once the range of the cost is known."""
+        return super().settled() and self._range.settled
+
     def refresh(self) -> None:
         """Show the bill as it is now."""
         consumption = self.document.assessment.consumption

@@ -76,6 +76,13 @@ class DrillsPage(TablePage):
         super().refresh()
         self._show(self.shown_tab())
 
+    def settled(self) -> bool:
+        """Also once recoveries were simulated and the script or runbook in view is written."""
+        calendar = self.calendar if self.shown_tab() == "calendar" else None
+        runbook = self.runbook if self.shown_tab() == "runbook" else None
+        written = not any(view is not None and view.job.running for view in (calendar, runbook))
+        return super().settled() and self._claims.settled and written
+
     def plan_of_drills(self) -> DrillCalendar:
         """The calendar of the plan as it is now."""
         assessment = self.document.assessment

@@ -55,6 +55,10 @@ class OverviewPage(Page):
         """The checklist: it says where to go on."""
         return self.steps
 
+    def settled(self) -> bool:
+        """Also once recoveries were simulated."""
+        return super().settled() and self._claims.settled
+
     def refresh(self) -> None:
         """Draw plan and assessment as they are now."""
         header = self.document.plan.header

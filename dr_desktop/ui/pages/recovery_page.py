@@ -103,6 +103,11 @@ class RecoveryPage(Page):
             self._say_running(0.0)
             self._slow.start()
 
+    def settled(self) -> bool:
+        """Also once the recovery is simulated, and what was asked of it."""
+        chances = self.uncertainty is not None and self.uncertainty.running()
+        return super().settled() and not (self.runs.running or self.changes.running or chances)
+
     def scenario(self) -> Scenario | None:
         """The scenario in view; None where there is nothing to lose."""
         found = scenario_of(self.document.plan, self._scenario)
