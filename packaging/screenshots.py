@@ -63,14 +63,14 @@ def screenshots(
 
 
 def wait_until_settled(page: Page, patience_s: float = PATIENCE_S) -> None:
-    """Let the window work until the page says that it is complete; NeverSettledError when it does not in `patience_s`."""
+    """Let the window work until the page says that it is complete; NeverSettledError if not in `patience_s`."""
     until = QDeadlineTimer(round(1000 * patience_s))
     wake = QTimer()  # without it nothing might end the last wait for an event
     wake.setSingleShot(True)
     wake.start(round(1000 * patience_s) + 1)
     while not page.settled():
         if until.hasExpired():
-            raise NeverSettledError(f"{page.title}: something on it is still being worked out after {patience_s:g} seconds.")
+            raise NeverSettledError(f"{page.title} is still being worked out after {patience_s:g} seconds.")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
