@@ -21,8 +21,9 @@ def lay_out_as_at_first(view: SheetView) -> None:
     """Order, widths and hidden columns as the columns state them."""
     for place, column in enumerate(view.entities.columns):
         view.header.moveSection(view.header.visualIndex(place), place)
-        view.setColumnWidth(place, column.width)
         view.setColumnHidden(place, column.hidden)
+    view.spare_room.forget()
+    view.spare_room.lend()
 
 
 def column_state(view: SheetView) -> dict[str, Any]:
@@ -32,8 +33,8 @@ def column_state(view: SheetView) -> dict[str, Any]:
     return {
         "order": [columns[place].key for place in places],
         "hidden": [columns[place].key for place in places if view.isColumnHidden(place)],
-        # A hidden column has no width; it comes back as wide as at first.
-        "widths": {columns[place].key: view.columnWidth(place) or columns[place].width for place in places},
+        # Without the room that this window lends them: another may have less.
+        "widths": {columns[place].key: view.spare_room.width(place) for place in places},
     }
 
 
@@ -45,4 +46,5 @@ def restore_columns(view: SheetView, state: dict[str, Any]) -> None:
         column = view.entities.columns[place]
         view.header.moveSection(view.header.visualIndex(place), visual)
         view.setColumnHidden(place, column.key in hidden and place != 0)
-        view.setColumnWidth(place, max(_NARROWEST, int(widths.get(column.key, column.width))))
+        view.spare_room.keep(place, max(_NARROWEST, int(widths.get(column.key, column.width))))
+    view.spare_room.lend()

@@ -29,6 +29,7 @@ from dr_desktop.ui.frozen_column import FrozenColumn
 from dr_desktop.ui.kept_selection import KeptSelection, keep_selection, ranges_of, select_again
 from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.plain_viewport import plain_viewport
+from dr_desktop.ui.spare_room import SpareRoom
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.table_overlay import paint_drafts, paint_frames, paint_words
 from dr_desktop.ui.theme import ui_font
@@ -62,6 +63,7 @@ class SheetView(QTableView):
         self.setHorizontalHeader(self.header)
         self.header.sectionPressed.disconnect()  # a click sorts; it does not select the column
         self._dress()
+        self.spare_room = SpareRoom(self)
         self.frozen = FrozenColumn(self)
         self.frozen.setSelectionModel(self.selectionModel())
         self.reset_columns()
@@ -197,6 +199,7 @@ class SheetView(QTableView):
         place = self.entities.column_of(key)
         if place:
             self.setColumnHidden(place, not shown)
+            self.spare_room.lend()
             self.columns_changed.emit()
 
     def reset_columns(self) -> None:
@@ -304,6 +307,8 @@ class SheetView(QTableView):
         cell = self.currentIndex()
         seen = cell.isValid() and QRect(QPoint(), event.oldSize()).contains(self.visualRect(cell))
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.spare_room.lend()
         if seen:
             self.scrollTo(cell)
 

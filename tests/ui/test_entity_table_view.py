@@ -398,6 +398,52 @@ def test_sums_are_per_column_with_their_unit_and_leave_the_unknown_apart(qtbot: 
     ]
 
 
+def widths_of(view: EntityTableView) -> dict[str, int]:
+    return {view.entities.columns[place].key: view.columnWidth(place) for place in view.shown_columns()}
+
+
+def test_a_wide_window_lends_its_room_to_columns_of_words_and_a_narrow_one_takes_it_back(
+    qtbot: QtBot, document: Document
+):
+    view = view_of(qtbot, document, "applications")
+    stated = widths_of(view)
+    view.resize(1900, 420)
+    wide = widths_of(view)
+    assert {key for key in stated if wide[key] > stated[key]} >= {"scheme", "backup_target", "backup_policy", "verdict"}
+    assert all(wide[key] == stated[key] for key in ("name", "tier", "rto_minutes", "machines"))
+    assert all(wide[key] <= 1.8 * stated[key] for key in stated)
+    assert view.column_state()["widths"]["verdict"] == stated["verdict"]
+    view.resize(1190, 420)
+    assert widths_of(view) == stated
+    assert view.header.length() == sum(stated.values()), "a hidden column takes room"
+
+
+def test_a_column_that_was_dragged_keeps_its_width_when_the_window_grows_and_when_it_is_kept(
+    qtbot: QtBot, document: Document
+):
+    view = view_of(qtbot, document, "applications")
+    place = view.entities.column_of("scheme") or 0
+    view.header.resizeSection(place, 90)
+    view.resize(1900, 420)
+    assert view.columnWidth(place) == 90
+    kept = view.column_state()
+    view.reset_columns()
+    assert view.columnWidth(place) > 110
+    view.restore_columns(kept)
+    assert view.columnWidth(place) == 90
+
+
+def test_a_column_that_is_hidden_leaves_its_room_to_the_others(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.resize(1500, 420)
+    before = widths_of(view)
+    view.show_column("mtd_minutes", shown=False)
+    after = widths_of(view)
+    assert after["scheme"] > before["scheme"]
+    view.show_column("mtd_minutes")
+    assert widths_of(view) == before
+
+
 def test_the_table_wears_the_look(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "applications")
     view.entities.setData(go(view, "portal", "rto_minutes"), "soon")
