@@ -13,15 +13,21 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 
-def _schema_made_once(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-    """Fifty fields are minutes and forty are counts: what pydantic makes of a type is made once, and copied."""
-    made = _SCHEMAS.get(id(source))
+def _schema_made_once(mark: Any, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """Fifty fields are minutes and forty are counts: what pydantic makes of a type is made once, and copied.
+
+    By `mark` too, which is of one type only: of `Annotated[float, Field(ge=0), mark]` the source is `float`, without
+    the bound that the schema has. A field must add no bound of its own to a type with a mark: another field of that
+    type would have it too. A test holds that of all fields.
+    """
+    made = _SCHEMAS.get((id(mark), id(source)))
     if made is None:
-        made = _SCHEMAS[id(source)] = (source, handler(source))
-    return cast(CoreSchema, {**made[1]})
+        made = _SCHEMAS[id(mark), id(source)] = (mark, source, handler(source))
+    return cast(CoreSchema, {**made[2]})
 
 
-_SCHEMAS: Final[dict[int, tuple[Any, CoreSchema]]] = {}
+#: by identity, with what must live on so that its identity stays its own
+_SCHEMAS: Final[dict[tuple[int, int], tuple[Any, Any, CoreSchema]]] = {}
 
 
 class Unit(NamedTuple):
@@ -32,7 +38,7 @@ class Unit(NamedTuple):
     kind: str = "number"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _schema_made_once(source, handler)
+        return _schema_made_once(self, source, handler)
 
 
 class Reference(NamedTuple):
@@ -41,7 +47,7 @@ class Reference(NamedTuple):
     table: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _schema_made_once(source, handler)
+        return _schema_made_once(self, source, handler)
 
 
 class Prose:
