@@ -15,7 +15,7 @@ from tests.journeys.hands import answering, choosing_file
 from tests.ui.windows import window_on
 
 
-def fill_in(file: Path, sheet: str, **values: object) -> None:
+def fill_in(file: Path, sheet: str, **values: str | float) -> None:
     """Type one row below the headings that begin with these words."""
     book = openpyxl.load_workbook(file)
     headings = [str(cell.value) for cell in book[sheet][3]]
