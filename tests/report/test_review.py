@@ -325,3 +325,12 @@ def test_cells_are_shown_by_their_columns_unit():
 )
 def test_a_gap_is_said_in_as_many_whole_sentences_as_the_page_has_room_for(said: str, kept: str):
     assert first_of(said) == kept
+
+
+def test_the_small_matrix_says_in_a_sentence_what_it_does_not_show():
+    caption = next(
+        block.caption
+        for block in section("summary").blocks
+        if isinstance(block, Figure) and block.key == "small-matrix"
+    )
+    assert caption.endswith("Not shown: 1 without recovery.")

@@ -28,7 +28,7 @@ from dr_desktop.report.consumption_facts import month_total
 from dr_desktop.report.gaps import Gap, gaps_open, top_gaps
 from dr_desktop.report.matrix import matrix_picture
 from dr_desktop.report.names import counted, listed, name_of
-from dr_desktop.report.placing import STRIP_WORDS, STRIPS, placing_of, sums_of
+from dr_desktop.report.placing import STRIPS, StripKey, placing_of, sums_of
 from dr_desktop.report.tier_progress import tier_progress
 
 GAPS: Final = 5
@@ -100,11 +100,18 @@ def first_of(sentences: str, most: int = _GAP_LENGTH) -> str:
     return kept
 
 
+_NOT_SHOWN: Final[dict[StripKey, str]] = {
+    "not_placed": "not placed",
+    "no_recovery": "without recovery",
+    "azure": "with Azure as source",
+}
+
+
 def small_matrix(assessment: Assessment) -> Figure:
     """The matrix without chips."""
     placing = placing_of(assessment)
     left = [
-        f"{number:,} {STRIP_WORDS[key][:1].lower()}{STRIP_WORDS[key][1:]}"
+        f"{number:,} {_NOT_SHOWN[key]}"
         for key in STRIPS
         if (number := sums_of(assessment, placing.strips[key]).applications)
     ]
