@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from sample_applications import applications
+
+from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.choices import ClockFrom, DrillKind, Outcome, StepMoment
 from dr_desktop.plan.drill import Drill, RecoveryStep, Scenario
 from dr_desktop.plan.governance import (
@@ -20,6 +23,7 @@ from dr_desktop.plan.governance import (
 )
 
 _NORTH_LOST: Final = "Loss of North"
+_CONTROL_NETWORK: Final = ("app-grid-control", "app-outage-map")
 
 # application, day, kind, outcome, minutes until it served, clock from, minutes of data lost
 _DRILLS: Final[tuple[tuple[str, date, DrillKind, Outcome, float | None, ClockFrom, float | None], ...]] = (
@@ -106,7 +110,9 @@ def scenarios() -> list[Scenario]:
         ),
         Scenario(
             id="scenario-corruption", name="Encrypted by an attacker", kind="corruption",
-            detection_delay_minutes=4320.0, may_invoke="Head of security", times_a_year=0.05,
+            detection_delay_minutes=720.0, may_invoke="Head of security", times_a_year=0.05,
+            applications=tuple(one.id for one in applications() if one.id not in (UNASSIGNED, *_CONTROL_NETWORK)),
+            notes="By accounts of the office network; Grid control and Outage map stand in a network of their own.",
         ),
         Scenario(
             id="scenario-dunes", name="Loss of the store at Dunes", kind="target_loss", lost_target="target-dunes",

@@ -1,14 +1,17 @@
 """The sample plan shows what it promises, and is what its generator writes."""
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import make_sample
 import pytest
 
 from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.claims import claims_of
 from dr_desktop.assessment.consumption_components import COMPONENTS
-from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.results import Assessment, Claim
+from dr_desktop.assessment.simulated_losses import simulated_losses
 from dr_desktop.bundled import bundled
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.files.plan_document import plan_to_bytes
@@ -26,6 +29,12 @@ def plan() -> Plan:
 @pytest.fixture(scope="module")
 def assessment(plan: Plan) -> Assessment:
     return assess(plan, load_catalog())
+
+
+@pytest.fixture(scope="module")
+def claims(assessment: Assessment) -> dict[str, Claim]:
+    standings = claims_of(assessment, simulated_losses(assessment))
+    return {key: one.claim for key, one in standings.items()}
 
 
 def test_the_committed_sample_is_what_the_generator_writes(plan: Plan):
@@ -89,6 +98,21 @@ def test_most_applications_of_the_sample_meet_their_objectives(assessment: Asses
     assert totals.applications_meeting > totals.applications / 2
     claims = {one.claim for one in assessment.applications.values()}
     assert claims >= {"none", "wished", "designed", "drilled", "proven"}
+
+
+@pytest.mark.parametrize("tier", ["tier-critical", "tier-important"])
+def test_half_or_more_of_the_first_two_tiers_of_the_sample_outlive_every_scenario_and_some_do_not(
+    assessment: Assessment, claims: Mapping[str, Claim], tier: str
+):
+    reached = Counter(claims[key] for key, one in assessment.plan.applications.items() if one.tier == tier)
+    simulated = reached["simulated"] + reached["drilled"] + reached["proven"]
+    assert reached.total() == 6
+    assert 3 <= simulated <= 4
+    assert reached["proven"] >= 2
+
+
+def test_every_step_of_the_ladder_is_where_some_application_of_the_sample_stands(claims: Mapping[str, Claim]):
+    assert set(claims.values()) == {"none", "wished", "designed", "simulated", "drilled", "proven"}
 
 
 def test_the_sample_shows_more_than_a_dozen_findings_and_not_hundreds(assessment: Assessment):
