@@ -140,9 +140,22 @@ def hand_over(*arguments: str, **variables: str) -> NoReturn:
     """Go on as the environment's Python with `arguments` and with `variables` added to its environment."""
     command = [str(environment.python_in(VENV)), *arguments]
     if environment.WINDOWS:  # os.execve there returns to the shell before the program ends
-        sys.exit(subprocess.call(command, env={**os.environ, **variables}))
+        sys.exit(subprocess.call(command, env={**os.environ, "PYTHONPATH": python_path(os.environ), **variables}))
     os.execve(command[0], command, {**os.environ, **variables})
 
 
+def python_path(variables: Mapping[str, str]) -> str:
+    """PYTHONPATH with the checkout in front.
+
+    Python before 3.13 reads the path that pip noted in .venv in Windows' old code page, and so misses a checkout
+    whose path has letters such as "ł".
+    """
+    return os.pathsep.join(filter(None, [str(ROOT), variables.get("PYTHONPATH")]))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        say("Stopped.")
+        sys.exit(130)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+
+import system_libraries
 
 OLDEST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
@@ -85,9 +89,10 @@ def read_stamp(venv: Path) -> dict[str, object]:
 
 
 def write_stamp(venv: Path, **facts: object) -> None:
-    """Note `facts` in `venv` beside those noted before."""
+    """Note `facts` in `venv` beside those noted before; nothing where somebody else owns it."""
     text = json.dumps({**read_stamp(venv), **facts}, indent=1)
-    (venv / "set-up.json").write_text(text, encoding="utf-8")
+    with suppress(OSError):  # what is not noted is looked for again next time
+        (venv / "set-up.json").write_text(text, encoding="utf-8")
 
 
 def make_ready(root: Path, venv: Path) -> None:
@@ -98,15 +103,12 @@ def make_ready(root: Path, venv: Path) -> None:
     fault = fault_of(venv)
     if fault:
         print(f"Making {venv}: {fault}.", file=sys.stderr, flush=True)
-        if subprocess.call([sys.executable, "-m", "venv", "--clear", str(venv)]) != 0:
-            sys.exit(
-                f"The environment {venv} could not be made, Python says above why. Where it misses ensurepip "
-                "(Debian, Ubuntu), type\n  sudo apt-get install python3-venv\nand start again."
-            )
+        make(venv)
     wanted = fingerprint(root, venv)
     if read_stamp(venv).get("fingerprint") == wanted:
         return
     print("Installing what DR Desktop needs into .venv (once; about 120 MB).", file=sys.stderr, flush=True)
+    give_pip(venv)
     if not install_checkout(root, venv):
         sys.exit(
             "DR Desktop's packages could not be installed, pip says above why. If this machine is offline, connect "
@@ -114,6 +116,38 @@ def make_ready(root: Path, venv: Path) -> None:
             ".[test]' fill a folder elsewhere, and set PIP_NO_INDEX=1 and PIP_FIND_LINKS to that folder here."
         )
     write_stamp(venv, fingerprint=wanted)
+
+
+def make(venv: Path) -> None:
+    """Make the environment `venv` anew; ends the program with one sentence that names the remedy when that fails."""
+    if not os.access(venv.parent, os.W_OK):
+        sys.exit(
+            f"Nothing can be written into {venv.parent}, where the environment {venv.name} has to be. "
+            "Copy the checkout into a folder of your own and start again there."
+        )
+    need_ensurepip()
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(venv)]) != 0:
+        sys.exit(f"The environment {venv} could not be made, Python says above why.")
+
+
+def give_pip(venv: Path) -> None:
+    """Give `venv` pip when it has none, because its making was interrupted or another tool made it."""
+    python = str(python_in(venv))
+    if subprocess.call([python, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return
+    need_ensurepip()
+    if subprocess.call([python, "-Im", "ensurepip", "--default-pip"], stdout=subprocess.DEVNULL) != 0:
+        sys.exit(f"The environment {venv} has no pip, and got none. Remove that folder and start again.")
+
+
+def need_ensurepip() -> None:
+    """End here when this Python cannot give an environment its pip: Debian keeps that in a package of its own."""
+    if importlib.util.find_spec("ensurepip") is None:
+        package = "python{}.{}-venv".format(*sys.version_info[:2])
+        sys.exit(
+            f"{sys.executable} misses its part ensurepip, without which it can make no environment. "
+            f"{system_libraries.how_to_install([package])}\nThen start again."
+        )
 
 
 def install_checkout(root: Path, venv: Path) -> bool:

@@ -56,15 +56,31 @@ def missing(found: Callable[[str], bool] = loads) -> list[str]:
 
 def install_command(libraries: Iterable[str]) -> list[str]:
     """The command that installs `libraries` on a Debian-like system."""
-    packages = sorted({PACKAGES[library] for library in libraries})
-    return ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    return ["apt-get", "install", "-y", "--no-install-recommends", *packages_of(libraries)]
 
 
-def line_to_type(libraries: Iterable[str], debian: bool = bool(shutil.which("apt-get"))) -> str:
+def packages_of(libraries: Iterable[str]) -> list[str]:
+    return sorted({PACKAGES[library] for library in libraries})
+
+
+def line_to_type(libraries: Iterable[str]) -> str:
     """What to tell a person whose system lacks `libraries` and does not let this program install them."""
-    if debian:
-        return "To install them, type\n  sudo " + " ".join(install_command(libraries))
-    return "Install the packages that bring them with your system's package tool."
+    return how_to_install(packages_of(libraries))
+
+
+def how_to_install(packages: Iterable[str]) -> str:
+    """The one line to type, by this user on this system, to install the Debian `packages`."""
+    if not shutil.which("apt-get"):
+        return f"Install what Debian calls {' '.join(packages)} with your system's package tool."
+    # A system that was just set up, as a container is, knows no package before the update.
+    update, install = "apt-get update", " ".join(["apt-get install -y --no-install-recommends", *packages])
+    if os.geteuid() == 0:
+        line = f"{update} && {install}"
+    elif shutil.which("sudo"):
+        line = f"sudo {update} && sudo {install}"
+    else:  # Debian has no sudo where its administrator was given a password; without "-" the PATH lacks /sbin
+        line = f"su - -c '{update} && {install}'"
+    return f"To install what is missing, type\n  {line}"
 
 
 def right_to_install() -> list[str] | None:

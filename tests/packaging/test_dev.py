@@ -1,7 +1,10 @@
+import ast
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import dev
 import environment
@@ -139,6 +142,37 @@ def test_tests_need_no_library_of_a_real_window(monkeypatch: pytest.MonkeyPatch)
     dev.need(system_libraries.TO_PAINT)
     with pytest.raises(SystemExit, match="cannot start"):
         dev.need(system_libraries.PACKAGES)
+
+
+def test_windows_finds_a_checkout_whose_path_its_old_code_page_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    environments: list[dict[str, str]] = []
+
+    def call(_command: list[str], env: dict[str, str]) -> int:
+        environments.append(env)
+        return 3
+
+    monkeypatch.setattr(environment, "WINDOWS", True)
+    monkeypatch.setattr(subprocess, "call", call)
+    monkeypatch.setattr(dev, "ROOT", tmp_path / "Zażółć gęślą")
+    monkeypatch.setenv("PYTHONPATH", "mine")
+    with pytest.raises(SystemExit, match="3"):
+        dev.hand_over("-m", "dr_desktop", QT_QPA_PLATFORM="offscreen")
+    assert environments[0]["PYTHONPATH"].split(os.pathsep) == [str(tmp_path / "Zażółć gęślą"), "mine"]
+    assert environments[0]["QT_QPA_PLATFORM"] == "offscreen"
+
+
+@pytest.mark.parametrize("module", [dev, environment, system_libraries])
+def test_an_old_python_can_read_what_looks_for_a_newer_one(module: ModuleType):
+    text = Path(str(module.__file__)).read_text(encoding="utf-8")
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(text, feature_version=(3, 7))):
+        if isinstance(node, ast.Import):
+            imported.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            imported.add(str(node.module))
+    assert "__future__" in imported  # annotations are not looked at then
+    ours = {"environment", "system_libraries"}
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names | ours
 
 
 def test_an_unknown_verb_shows_the_verbs():

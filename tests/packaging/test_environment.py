@@ -1,4 +1,7 @@
+import importlib.util
+import os
 import shutil
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -63,6 +66,7 @@ def test_nothing_is_installed_while_the_stamp_matches(bare_venv: Path, checkout:
         return True
 
     monkeypatch.setattr(environment, "install_checkout", install)
+    monkeypatch.setattr(environment, "give_pip", lambda _venv: None)
     environment.make_ready(checkout, bare_venv)
     environment.make_ready(checkout, bare_venv)
     assert installed == [checkout]
@@ -73,6 +77,7 @@ def test_an_environment_made_by_hand_is_kept_and_installed_into(
 ):
     (bare_venv / "by-hand").touch()
     monkeypatch.setattr(environment, "install_checkout", lambda _root, _venv: True)
+    monkeypatch.setattr(environment, "give_pip", lambda _venv: None)
     environment.make_ready(checkout, bare_venv)
     assert (bare_venv / "by-hand").exists()
     assert environment.read_stamp(bare_venv)["fingerprint"] == environment.fingerprint(checkout, bare_venv)
@@ -98,10 +103,44 @@ def test_a_failed_installation_ends_with_its_remedy_and_is_tried_again_next_time
     bare_venv: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(environment, "install_checkout", lambda _root, _venv: False)
+    monkeypatch.setattr(environment, "give_pip", lambda _venv: None)
     with pytest.raises(SystemExit) as end:
         environment.make_ready(checkout, bare_venv)
     assert "PIP_FIND_LINKS" in str(end.value)
     assert "fingerprint" not in environment.read_stamp(bare_venv)
+
+
+def test_an_environment_whose_making_was_interrupted_before_it_got_pip_gets_it(bare_venv: Path):
+    def has_pip() -> bool:
+        return subprocess.call([environment.python_in(bare_venv), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
+
+    assert not has_pip()
+    environment.give_pip(bare_venv)
+    assert has_pip()
+
+
+def test_a_python_without_ensurepip_is_told_where_to_get_it_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(SystemExit, match="ensurepip") as end:
+        environment.make(tmp_path / "venv")
+    assert f"python{HERE}-venv" in str(end.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_checkout_that_cannot_be_written_into_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != tmp_path)
+    with pytest.raises(SystemExit, match="folder of your own") as end:
+        environment.make(tmp_path / "venv")
+    assert str(tmp_path) in str(end.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_noted_in_the_environment_of_somebody_else_is_let_be(tmp_path: Path):
+    (tmp_path / "set-up.json").mkdir()  # nothing can be written there
+    environment.write_stamp(tmp_path, libraries_lacking=[])
+    assert environment.read_stamp(tmp_path) == {}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]"])

@@ -26,13 +26,30 @@ def test_nothing_is_missing_where_qt_brings_its_libraries(monkeypatch: pytest.Mo
     assert system_libraries.missing(lambda library: False) == []
 
 
-def test_the_line_to_type_names_each_package_once_and_only_what_is_missing():
-    line = system_libraries.line_to_type(["libxcb-cursor.so.0", "libGL.so.1"], debian=True)
-    assert line.endswith("\n  sudo apt-get install -y --no-install-recommends libgl1 libxcb-cursor0")
+@linux_only
+@pytest.mark.parametrize(
+    ("user", "commands", "line"),
+    [
+        (1000, {"apt-get", "sudo"}, "sudo apt-get update && sudo {install}"),
+        (1000, {"apt-get"}, "su - -c 'apt-get update && {install}'"),
+        (0, {"apt-get", "sudo"}, "apt-get update && {install}"),
+    ],
+)
+def test_the_line_to_type_is_one_that_this_user_can_type_here(
+    monkeypatch: pytest.MonkeyPatch, user: int, commands: set[str], line: str
+):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in commands else None)
+    said = system_libraries.line_to_type(["libxcb-cursor.so.0", "libGL.so.1"])
+    install = "apt-get install -y --no-install-recommends libgl1 libxcb-cursor0"  # only what is missing, each once
+    assert said.splitlines()[1:] == [f"  {line.format(install=install)}"]
 
 
-def test_without_apt_the_line_leaves_the_tool_open():
-    assert "apt" not in system_libraries.line_to_type(["libGL.so.1"], debian=False)
+def test_without_apt_the_line_leaves_the_tool_open(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    said = system_libraries.line_to_type(["libGL.so.1"])
+    assert "libgl1" in said
+    assert "apt" not in said
 
 
 @linux_only

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -25,6 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory):
         yield archive
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_the_wheel_carries_every_file_of_resources_that_git_does(wheel: zipfile.ZipFile):
     listed = subprocess.run(["git", "ls-files", "resources"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode != 0:
