@@ -6,7 +6,8 @@ import os
 import sys
 from typing import Final
 
-_NICENESS: Final = 5
+_NICER_BY: Final = 5
+_NICEST: Final = 19
 _SET_INFORMATION: Final = 0x0200
 _BELOW_NORMAL: Final = 0x4000
 
@@ -23,6 +24,7 @@ def give_way(pid: int) -> None:
             kernel.CloseHandle(handle)
         return
     try:
-        os.setpriority(os.PRIO_PROCESS, pid, _NICENESS)
+        # Counted from our own: who started us behind everything else does not want its processes before it.
+        os.setpriority(os.PRIO_PROCESS, pid, min(os.getpriority(os.PRIO_PROCESS, 0) + _NICER_BY, _NICEST))
     except OSError:
         return
