@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 from typing import Final
 
-from dr_desktop.assessment.link_records import NOTHING, Ask, BackupFlow, Flow, LinkShare, SiteRecoveryFlow
+from dr_desktop.assessment.link_records import (
+    CONTINUOUS_MINUTES,
+    NOTHING,
+    Ask,
+    BackupFlow,
+    Flow,
+    LinkShare,
+    SiteRecoveryFlow,
+)
 from dr_desktop.assessment.policy_chain import left_fraction
 from dr_desktop.assessment.pools import REPLICATING
 from dr_desktop.assessment.results import MachineResult
@@ -22,7 +30,6 @@ MBIT_PER_MB: Final = 8.0
 MB_PER_GIB: Final = 2**30 / 1e6
 _SECONDS_A_DAY: Final = 86_400
 _GIB_PER_DAY_OF_MB_S: Final = 1e6 * _SECONDS_A_DAY / 2**30
-_CONTINUOUS_MINUTES: Final = 1.0
 
 Member = tuple[Machine | DataStore, MachineResult]
 
@@ -180,7 +187,7 @@ def _replicas(
             continue
         found.append(flow)
         if protection.replication_mode != "synchronous" and protection.scheme != "fault_tolerance":
-            rhythm = protection.replication_minutes or _CONTINUOUS_MINUTES
+            rhythm = protection.replication_minutes or CONTINUOUS_MINUTES
             flow.asks[Ask(rpo_minutes, rhythm, application.id)] = None
     return found
 

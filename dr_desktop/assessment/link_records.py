@@ -2,6 +2,9 @@
 
 from typing import Final, NamedTuple
 
+CONTINUOUS_MINUTES: Final = 1.0
+"""What counts as the time between transfers of replication that is stated as continuous, 0 minutes."""
+
 
 class Ask(NamedTuple):
     """A recovery point that replication over a link is asked for, minutes (None: none), and how often it transfers."""

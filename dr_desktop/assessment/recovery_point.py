@@ -10,7 +10,7 @@ from dr_desktop.assessment.change_bands import differential_gib
 from dr_desktop.assessment.churn_profile import Churn, average_mb_s
 from dr_desktop.assessment.link_figures import achievable_point, latency_s, replication_mb_s
 from dr_desktop.assessment.link_load import MBIT_PER_MB
-from dr_desktop.assessment.link_records import NOTHING, Ask, LinkShare
+from dr_desktop.assessment.link_records import CONTINUOUS_MINUTES, NOTHING, Ask, LinkShare
 from dr_desktop.assessment.link_week import replication_churn
 from dr_desktop.assessment.point_age import periodic_age
 from dr_desktop.assessment.policy_chain import policy_calendar, policy_problem
@@ -34,7 +34,6 @@ from dr_desktop.plan.shown import show_minutes, show_quantity
 from dr_desktop.plan.site import Site
 
 _MINUTES_A_DAY: Final = 1440.0
-_CONTINUOUS_MINUTES: Final = 1.0
 _NOTHING_SENT: Final = LinkShare(NOTHING, NOTHING)
 
 Sent = Mapping[str, LinkShare]
@@ -200,7 +199,7 @@ def _replication_point(application: Application, way: Way, sent: Sent, around: S
         return Point(None, "Where it runs is not stated.")
     if site.id == source.id:
         stated = protection.replication_minutes
-        return Point(stated or _CONTINUOUS_MINUTES, f"{_rhythm_words(stated)}.")
+        return Point(stated or CONTINUOUS_MINUTES, f"{_rhythm_words(stated)}.")
     link = around.links_between.get((source.id, site.id))
     rate = replication_mb_s(link, around) if link is not None else None
     if link is None or rate is None:
@@ -217,7 +216,7 @@ def _replication_point(application: Application, way: Way, sent: Sent, around: S
 
 def _over_link(stated_minutes: float, churn: Churn, rate_mb_s: float, link: Link) -> Point:
     name = link.name or "the link"
-    cycle = stated_minutes or _CONTINUOUS_MINUTES
+    cycle = stated_minutes or CONTINUOUS_MINUTES
     usable = f"{_mbit_s(rate_mb_s)} usable{' for replication' if link.replication_percent is not None else ''}"
     minutes = achievable_point(churn, rate_mb_s, Ask(None, cycle, ""), latency_s(link)).minutes
     if minutes is None:

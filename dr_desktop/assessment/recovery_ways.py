@@ -10,18 +10,13 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
+from dr_desktop.assessment.link_records import CONTINUOUS_MINUTES
 from dr_desktop.assessment.policy_chain import policy_calendar, policy_rule
 from dr_desktop.assessment.recovery_copies import Backups, Copies, Lagging, worst_loss
 from dr_desktop.assessment.recovery_loss import Taken
 from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, slowest_to_target
 from dr_desktop.assessment.recovery_records import Means
-from dr_desktop.assessment.replica_lag import (
-    CONTINUOUS_MINUTES,
-    Lines,
-    behind_minutes,
-    line_between,
-    replica_age_minutes,
-)
+from dr_desktop.assessment.replica_lag import Lines, behind_minutes, line_between, replica_age_minutes
 from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import Kept, Way, copies_of, minutes_to_move

@@ -22,8 +22,6 @@ from dr_desktop.assessment.replication_queue import backlog_mb, waiting_mb
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.link import Link
 
-CONTINUOUS_MINUTES: Final = 1.0
-"""What counts as the time between transfers of replication that is stated as continuous, 0 minutes."""
 _A_BIT: Final = 1e-7  # of all data: just before the last of a burst has left, it is as old as it gets
 
 

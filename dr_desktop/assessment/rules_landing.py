@@ -50,7 +50,7 @@ _FIELD: Final[dict[Resource, str]] = {
     "machines": "nodes",
     "storage_gib": "storage_usable_gib",
 }
-_WORDS: Final = {
+FIELD_WORDS: Final[dict[str, str]] = {
     "nodes": "nodes",
     "node_memory_gib": "memory a node",
     "node_cores": "cores a node",
@@ -145,7 +145,7 @@ def _not_known(site: Site, own: Sequence[Landing], around: Surroundings) -> Iter
         site.id,
         missing[0],
         f"Whether {named(site)} can take what recovers there after the loss of {losses} is not known: it does not "
-        f"state {_and([_WORDS[field] for field in missing])}.",
+        f"state {_and([FIELD_WORDS[field] for field in missing])}.",
         "Ask the operator for them; of an empty stamp, what is used is 0.",
     )
 

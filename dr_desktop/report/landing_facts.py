@@ -5,12 +5,13 @@ from __future__ import annotations
 from dr_desktop.assessment.landing_records import Landing
 from dr_desktop.assessment.landing_shares import comes_along, recovered_instances
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.rules_landing import FIELD_WORDS
 from dr_desktop.assessment.shedding import Shed, ShedList, arriving, shed_list
 from dr_desktop.assessment.sides import named
 from dr_desktop.plan.shown import show_number, show_tib
 from dr_desktop.report.chart_words import day_words, number_words
 from dr_desktop.report.fact_sheet import Fact, Formula, Heading, Judged, Link, Row, Title, Words, go_to
-from dr_desktop.report.landing_words import FIELD_WORDS, STATES, loss_name, with_unit
+from dr_desktop.report.landing_words import STATES, loss_name, with_unit
 from dr_desktop.report.names import counted, listed, name_of
 
 _COMPUTE = "Azure Stack Hub, capacity planning, compute (2019-06-13)"

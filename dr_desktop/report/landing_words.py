@@ -18,16 +18,6 @@ HEADINGS: Final[dict[Resource, str]] = {
 }
 STATES: Final[dict[LandingVerdict, str]] = {"fits": "recommended", "short": "error", "not_known": "warning"}
 VERDICT_WORDS: Final[dict[LandingVerdict, str]] = {"fits": "fits", "short": "short", "not_known": "not known"}
-FIELD_WORDS: Final[dict[str, str]] = {
-    "nodes": "nodes",
-    "node_memory_gib": "memory a node",
-    "node_cores": "cores a node",
-    "used_memory_gib": "memory used",
-    "used_vcpus": "vCPU used",
-    "largest_vm_memory_gib": "largest machine",
-    "storage_usable_gib": "usable storage",
-    "used_storage_gib": "storage used",
-}
 
 
 def loss_name(plan: Plan, landing: Landing) -> str:
