@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.explanation import Explanation, Subject
 from dr_desktop.assessment.failback import Failback, failback
@@ -20,7 +20,7 @@ from dr_desktop.assessment.simulated_losses import is_hit
 from dr_desktop.assessment.why_recovery import explain_result
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.drill import Scenario
-from dr_desktop.report.fact_sheet import Link, Words, destination, go_to, open_page, sheet_picture
+from dr_desktop.report.fact_sheet import destination, go_to, open_page
 from dr_desktop.report.held_up_picture import WORK_OUT, change_of
 from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import counted
@@ -30,17 +30,11 @@ from dr_desktop.report.recovery_view import RecoveryView, RowOrder, recovery_vie
 from dr_desktop.report.recovery_words import tally
 from dr_desktop.report.scenario_words import scenario_name, scenario_sentence
 from dr_desktop.ui.document import Document
-from dr_desktop.ui.figure_model import FigureModel
-from dr_desktop.ui.figure_table import FigureTable
 from dr_desktop.ui.page import Page
-from dr_desktop.ui.picture_painter import picture_image
-from dr_desktop.ui.picture_view import PictureView
 from dr_desktop.ui.recovery_runs import Question, RecoveryRuns
-from dr_desktop.ui.recovery_table import CORNER, column_widths, recovery_columns, recovery_rows
-from dr_desktop.ui.recovery_timeline import RecoveryTimeline
 from dr_desktop.ui.recovery_tools import RecoveryTools
+from dr_desktop.ui.recovery_views import RecoveryViews
 from dr_desktop.ui.sheet_panel import SheetPanel, follow
-from dr_desktop.ui.theme import current_theme
 from dr_desktop.ui.window_services import WindowServices
 
 if TYPE_CHECKING:
@@ -50,7 +44,6 @@ _WIDE: Final = 1_600
 _AT_ONCE_S: Final = 0.1
 """A recovery that is simulated in this time is simulated again for every change without being asked."""
 _DIM_MS: Final = 150
-_COPY_SCALE: Final = 2.0
 _NO_SCENARIO: Final = "There is nothing to lose yet: state at which sites the applications run."
 
 
@@ -76,16 +69,20 @@ class RecoveryPage(Page):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_DIM_MS)
         self._slow.timeout.connect(self._dim)
-        self.timeline, self.nothing = RecoveryTimeline(), PictureView()
-        self.table = FigureTable(FigureModel(CORNER, words_in_header=True), "Results of the recovery")
+        self.views = RecoveryViews(document, services)
+        self.timeline, self.table, self.nothing = self.views.timeline, self.views.table, self.views.nothing
         self.sheet = SheetPanel("Why it takes that long", closes=True)
         self.tools = RecoveryTools(self)
         self.tools.show_choices(self._order, self._until)
         for tool in self.tools.widgets():
             self.add_tool(tool)
-        self.uncertainty: UncertaintyView | None = None
         self._arrange()
         self._connect()
+
+    @property
+    def uncertainty(self) -> UncertaintyView | None:
+        """How probable it is to be back in time; None until it is first looked at."""
+        return self.views.chances
 
     def refresh(self) -> None:
         """Show the recovery of the plan as it is now; what is not known yet is worked out in slices."""
@@ -237,8 +234,7 @@ class RecoveryPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The rows of the applications."""
-        views: dict[str, QWidget | None] = {"timeline": self.timeline.rows, "table": self.table}
-        return views.get(self.view())
+        return self.views.rows(self.view())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the columns of figures their room, as far as there is any beside the sheet."""
@@ -250,20 +246,13 @@ class RecoveryPage(Page):
     # parts
 
     def _arrange(self) -> None:
-        self._stack = QStackedWidget()
-        self._holder = QWidget()
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(SIZE.page_margin, 0, SIZE.panel_gap, SIZE.panel_gap)
-        column.addWidget(self.table)
-        for widget in (self.timeline, self._holder, self.nothing):
-            self._stack.addWidget(widget)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, SIZE.panel_gap, SIZE.panel_gap)
         right.addWidget(self.sheet)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self.views, 1)
         row.addLayout(right)
         self.body.addLayout(row)
         self.sheet.hide()
@@ -287,6 +276,8 @@ class RecoveryPage(Page):
         self.table.chosen.connect(self._table_chosen)
         self.table.opened.connect(self._open)
         self.nothing.entity_clicked.connect(self._listed)
+        self.views.application_chosen.connect(self.choose_application)
+        self.views.explained_anew.connect(self._explain_again)
         self.sheet.closed.connect(self._close)
         self.sheet.link_chosen.connect(partial(follow, self.services))
         leave = QShortcut(QKeySequence("Esc"), self)
@@ -303,8 +294,7 @@ class RecoveryPage(Page):
         self._seen = None
         self.runs.cancel()
         self.sheet.hide()
-        self._stack.setCurrentWidget(self.nothing)
-        self._say_nothing(_NO_SCENARIO, open_page("applications"))
+        self.views.say_nothing(_NO_SCENARIO, open_page("applications"))
         self.set_subtitle("")
         self.set_status()
         self.set_own_findings(())
@@ -316,11 +306,6 @@ class RecoveryPage(Page):
             return None
         return unstated(scenario, plan.sites, plan.backup_targets)
 
-    def _say_nothing(self, words: str, where: str) -> None:
-        """Why there is no timeline, and where what is missing is stated."""
-        facts = (Words(words), Link("State it", where))
-        self.nothing.set_builder(lambda width, height: sheet_picture(facts, width, height, "Recovery"))
-
     def _found(self) -> None:
         self._show_result()
 
@@ -330,8 +315,7 @@ class RecoveryPage(Page):
         if result is None or scenario is None:
             return
         self._slow.stop()
-        self.timeline.set_dimmed(False)
-        self.table.setEnabled(True)
+        self.views.set_dimmed(False)
         if self._seen is None or self._seen.result is not result:
             self._home = failback(self.document.assessment, result)
         self._chosen = self._chosen if self._chosen in result.applications else ""
@@ -348,13 +332,13 @@ class RecoveryPage(Page):
     def _show_parts(self) -> None:
         assert self._seen is not None
         view, lacks = self.view(), self._lacks()
+        scenario = self._seen.result.scenario
         if lacks is not None:
-            self._say_nothing(
-                f"{lacks.sentence} So nothing follows from it.",
-                go_to("scenarios", self._seen.result.scenario, lacks.field),
-            )
+            place = go_to("scenarios", scenario, lacks.field)
+            self.views.say_nothing(f"{lacks.sentence} So nothing follows from it.", place)
             self._chosen = ""
-        self._stack.setCurrentWidget(self._in_front(view))
+        else:
+            self.views.bring(view, scenario)
         self.sheet.setVisible(bool(self._chosen))
         self.sheet.setFixedWidth(320 if self.width() < _WIDE else 400)
         if self._chosen:
@@ -370,31 +354,9 @@ class RecoveryPage(Page):
         elif view == "table":
             self._show_table()
 
-    def _in_front(self, view: str) -> QWidget:
-        """The widget of a view, made where it is not there yet."""
-        scenario = self.scenario()
-        if self._lacks() is not None:
-            return self.nothing
-        if view != "chances" or scenario is None:
-            return self._holder if view == "table" else self.timeline
-        if self.uncertainty is None:
-            from dr_desktop.ui.uncertainty_view import UncertaintyView  # processes and their files: few look at chances
-
-            self.uncertainty = UncertaintyView(self.document, self.services)
-            self.uncertainty.chosen.connect(self.choose_application)
-            self.uncertainty.stated.connect(self.services.say)
-            self.uncertainty.redrawn.connect(self._explain_again)
-            self._stack.addWidget(self.uncertainty)
-        self.uncertainty.show_scenario(scenario.id)
-        return self.uncertainty
-
     def _show_table(self) -> None:
         assert self._seen is not None
-        self.table.show_figures(CORNER, recovery_columns(self._seen), recovery_rows(self._seen, self.services.marks))
-        for place, width in enumerate(column_widths(self._seen)):
-            self.table.setColumnWidth(place, width)
-        if self._chosen:
-            self.table.choose(self._chosen, self._part)
+        self.views.show_table(self._seen, self._chosen, self._part)
 
     def _show_changes(self) -> None:
         asked = self._question()
@@ -421,8 +383,7 @@ class RecoveryPage(Page):
         )
 
     def _dim(self) -> None:
-        self.timeline.set_dimmed(True)
-        self.table.setEnabled(False)
+        self.views.set_dimmed(True)
 
     # what is done
 
@@ -453,12 +414,6 @@ class RecoveryPage(Page):
             self.choose_application("")
 
     def _copy(self) -> None:
-        if self.view() == "chances" and self.uncertainty is not None:
-            shown = next(one for one in self.uncertainty.pictures.values() if one.isVisible())
-            shown.copy_image()
-            self.services.say("The picture is on the clipboard.")
-            return
-        picture = self.timeline.whole_picture()
-        if picture is not None:
-            QGuiApplication.clipboard().setImage(picture_image(picture, current_theme(), _COPY_SCALE, "panel"))
-            self.services.say("The timeline is on the clipboard.")
+        said = self.views.copy(self.view())
+        if said:
+            self.services.say(said)
