@@ -7,18 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QGraphicsOpacityEffect,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QStackedWidget, QVBoxLayout, QWidget
 
 from dr_desktop.assessment.explanation import Explanation, Subject
 from dr_desktop.assessment.recovery_order import OrderSearch
@@ -32,31 +22,27 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.axes import nothing_to_draw
 from dr_desktop.report.fact_sheet import destination
-from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.report.look import SIZE
 from dr_desktop.report.names import counted
 from dr_desktop.report.order_picture import order_picture
 from dr_desktop.report.picture import Picture
 from dr_desktop.report.scenario_words import scenario_name
 from dr_desktop.report.uncertainty_picture import uncertainty_picture
 from dr_desktop.ui.document import Document
-from dr_desktop.ui.head_button import HeadButton, toggles
 from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.picture_view import PictureView
 from dr_desktop.ui.plan_process import Ended, PlanProcess
 from dr_desktop.ui.run_processes import RunProcesses
 from dr_desktop.ui.sheet_panel import follow
-from dr_desktop.ui.theme import ui_font
+from dr_desktop.ui.uncertainty_tools import PARTS, Offered, UncertaintyTools
 from dr_desktop.ui.window_services import WindowServices
 
-RUNS: Final = (200, 1_000, 5_000)
-_PARTS: Final = {"probability": "Probability", "order": "Order"}
 _OLD: Final = "The plan changed since: this is of before."
 _NOT_YET: Final = {
     "probability": "Not run yet. Choose how many runs, and start them.",
     "order": "Not searched yet. A better order than by tier may exist; it is tried out, never assumed.",
 }
 _NO_SCENARIO: Final = "There is nothing to lose yet."
-_MOST_SEED: Final = 999_999
 _DIMMED: Final = 0.45
 
 
@@ -91,8 +77,8 @@ class UncertaintyView(QWidget):
         self._order: tuple[_Of, _Order] | None = None
         self._asked = _Of("", ())
         self.runs, self.search = RunProcesses(self), PlanProcess(self)
-        self._add_tools()
-        self.pictures = {key: PictureView() for key in _PARTS}
+        self.tools = UncertaintyTools(self._part)
+        self.pictures = {key: PictureView() for key in PARTS}
         self._arrange()
         self._connect()
 
@@ -110,7 +96,7 @@ class UncertaintyView(QWidget):
 
     def show_part(self, key: str) -> None:
         """Show "probability" or "order"."""
-        self.parts[key].setChecked(True)
+        self.tools.parts[key].setChecked(True)
         self._part = key
         self._redraw()
         self.redrawn.emit()
@@ -125,7 +111,7 @@ class UncertaintyView(QWidget):
         if plan is None:
             return
         self._complaint, self._asked = "", _Of(self._scenario, (self._document.plan,))
-        self.runs.start(plan, self._scenario, self.seed.value(), int(self.many.currentData()))
+        self.runs.start(plan, self._scenario, self.tools.seed.value(), self.tools.runs())
         self.show_part("probability")
 
     def search_order(self) -> None:
@@ -138,7 +124,7 @@ class UncertaintyView(QWidget):
         if plan is None:
             return
         self._asked = _Of(self._scenario, (self._document.plan,))
-        problem = self.search.start(plan, partial(_arguments, self._scenario, self.across.isChecked()))
+        problem = self.search.start(plan, partial(_arguments, self._scenario, self.tools.across.isChecked()))
         self._complaint = "" if problem is None else str(problem)
         self.show_part("order")
 
@@ -209,40 +195,7 @@ class UncertaintyView(QWidget):
 
     # parts
 
-    def _add_tools(self) -> None:
-        self.parts = {key: HeadButton(words) for key, words in _PARTS.items()}
-        toggles(self.parts, self._part)
-        self.many, self.seed = QComboBox(), QSpinBox()
-        for number in RUNS:
-            self.many.addItem(counted(number, "run"), number)
-        self.many.setCurrentIndex(RUNS.index(1_000))
-        self.many.setAccessibleName("Number of runs")
-        self.many.setToolTip("More runs make the interval of each probability narrower")
-        self.seed.setRange(1, _MOST_SEED)
-        self.seed.setPrefix("Seed ")
-        self.seed.setAccessibleName("Seed")
-        self.seed.setToolTip("The same seed gives the same answer; another seed is other luck")
-        self.start = HeadButton("Run", "Run the recovery with other luck each time, beside the window")
-        self.across = QCheckBox("May break tiers")
-        self.across.setToolTip("An application may be served before one of a higher tier")
-        self.look = HeadButton("Search a better order", "Try other orders than by tier, beside the window")
-        self.keep = HeadButton("Keep this order", "Make it the order of this scenario in the plan")
-        self.drop = HeadButton("By tier again", "Take the order out of the scenario")
-        self.hint = QLabel()
-        for one in (self.hint, self.many, self.seed, self.across):
-            one.setFont(ui_font(TYPE.table))
-        self.hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(SIZE.page_margin, 6, SIZE.page_margin, 6)
-        row.setSpacing(6)
-        for button in self.parts.values():
-            row.addWidget(button)
-        for widget in (self.many, self.seed, self.start, self.across, self.look, self.keep, self.drop):
-            row.addWidget(widget)
-        row.addWidget(self.hint, 1)
         self._stack = QStackedWidget()
         self._dim = QGraphicsOpacityEffect(self._stack)
         self._dim.setOpacity(_DIMMED)
@@ -254,21 +207,21 @@ class UncertaintyView(QWidget):
         held.setContentsMargins(SIZE.page_margin, 0, SIZE.panel_gap, SIZE.panel_gap)
         held.addWidget(frame)
         for key, picture in self.pictures.items():
-            picture.setAccessibleName(_PARTS[key])
+            picture.setAccessibleName(PARTS[key])
             self._stack.addWidget(picture)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addWidget(self.tools)
         column.addLayout(held, 1)
 
     def _connect(self) -> None:
-        for key, button in self.parts.items():
+        for key, button in self.tools.parts.items():
             button.clicked.connect(partial(_show_part, self, key))
-        self.start.clicked.connect(self.run)
-        self.look.clicked.connect(self.search_order)
-        self.keep.clicked.connect(self.keep_order)
-        self.drop.clicked.connect(self.back_to_tiers)
+        self.tools.start.clicked.connect(self.run)
+        self.tools.look.clicked.connect(self.search_order)
+        self.tools.keep.clicked.connect(self.keep_order)
+        self.tools.drop.clicked.connect(self.back_to_tiers)
         self.runs.progressed.connect(self._runs_progressed)
         self.runs.found.connect(self._runs_found)
         self.runs.failed.connect(self._failed)
@@ -311,37 +264,29 @@ class UncertaintyView(QWidget):
 
     def _nothing(self, width: float, height: float, part: str) -> Picture:
         words = self._complaint or (_NOT_YET[part] if self._stated() is not None else _NO_SCENARIO)
-        return nothing_to_draw((width, height), _PARTS[part], words)
+        return nothing_to_draw((width, height), PARTS[part], words)
 
     def _still_there(self, applications: Iterable[str]) -> bool:
         return all(key in self._document.plan.applications for key in applications)
 
     def _say(self, words: str = "") -> None:
         running, searching = self.runs.running(), self.search.running()
-        probability = self._part == "probability"
-        there = self._stated()
-        self.start.setText("Cancel" if running else "Run again" if self.uncertainty() is not None else "Run")
-        self.look.setText("Cancel" if searching else "Search a better order")
-        for widget in (self.many, self.seed, self.start):
-            widget.setVisible(probability)
-            widget.setEnabled(there is not None and (widget is self.start or not running))
-        order = self.order()
-        found = order is not None and bool(order.search.order)
-        for one in (self.across, self.look):
-            one.setVisible(not probability)
-            one.setEnabled(there is not None and (one is self.look or not searching))
+        there, order, stale = self._stated(), self.order(), self.stale()
         kept = there is not None and order is not None and there.order == order.search.order
-        self.keep.setVisible(not probability and found and not kept)
-        self.keep.setEnabled(not self._order_is_old())
-        self.drop.setVisible(not probability and there is not None and bool(there.order))
+        offered = Offered(
+            part=self._part,
+            there=there is not None,
+            running=running,
+            searching=searching,
+            has_run=self.uncertainty() is not None,
+            may_keep=order is not None and bool(order.search.order) and not kept,
+            order_is_old=self._order is None or not self._order[0].holds(self._document.plan),
+            may_drop=there is not None and bool(there.order),
+        )
         if not words and (running or searching):
             words = "Working …"
-        stale = self.stale()
-        self.hint.setText(words or (self._complaint if not stale else "") or (_OLD if stale else ""))
+        self.tools.offer(offered, words or (_OLD if stale else self._complaint))
         self._dim.setEnabled(stale)
-
-    def _order_is_old(self) -> bool:
-        return self._order is None or not self._order[0].holds(self._document.plan)
 
     # what comes back
 

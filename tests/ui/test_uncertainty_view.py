@@ -97,17 +97,17 @@ def test_nothing_runs_before_it_is_asked_and_an_edit_makes_what_was_found_old(
 ):
     assert not view.runs.running()
     assert "Not run yet" in words(view)
-    view.many.setCurrentIndex(0)
+    view.tools.many.setCurrentIndex(0)
     with qtbot.waitSignal(view.runs.found, timeout=_PATIENCE_MS):
-        view.start.click()
-        assert view.start.text() == "Cancel"
-        assert not view.seed.isEnabled()
+        view.tools.start.click()
+        assert view.tools.start.text() == "Cancel"
+        assert not view.tools.seed.isEnabled()
     found = view.uncertainty()
     assert found is not None
     assert (found.runs, found.seed) == (200, 1)
     assert "200 runs" in words(view)
     assert not view.stale()
-    assert view.hint.text() == ""
+    assert view.tools.hint.text() == ""
 
     with qtbot.waitSignal(view.chosen) as chosen:
         view.pictures["probability"].entity_clicked.emit("orders")
@@ -117,10 +117,10 @@ def test_nothing_runs_before_it_is_asked_and_an_edit_makes_what_was_found_old(
 
     window.document.edit("applications", "orders", "rto_minutes", "30 min")
     assert view.stale()
-    assert "changed" in view.hint.text()
+    assert "changed" in view.tools.hint.text()
     window.document.undo_stack.undo()
     assert not view.stale()
-    assert view.hint.text() == ""
+    assert view.tools.hint.text() == ""
 
 
 def test_another_scenario_shows_its_own_and_gives_up_what_is_running(view: UncertaintyView):
@@ -131,7 +131,7 @@ def test_another_scenario_shows_its_own_and_gives_up_what_is_running(view: Uncer
     assert view.uncertainty() is None
     view.show_scenario("")
     assert "nothing to lose" in words(view)
-    assert not view.start.isEnabled()
+    assert not view.tools.start.isEnabled()
 
 
 def test_a_better_order_is_found_kept_as_one_step_and_taken_back(
@@ -139,22 +139,22 @@ def test_a_better_order_is_found_kept_as_one_step_and_taken_back(
 ):
     view.show_part("order")
     assert "Not searched yet" in words(view)
-    assert not view.keep.isVisible()
+    assert not view.tools.keep.isVisible()
     with qtbot.waitSignal(view.search.ended, timeout=_PATIENCE_MS):
-        view.look.click()
+        view.tools.look.click()
     order = view.order()
     assert order is not None
     assert order.search.order[0] == "orders"
     assert "Orders meets its RTO" in words(view)
 
     steps = window.document.undo_stack.count()
-    view.keep.click()
+    view.tools.keep.click()
     assert stated(window.document).order == order.search.order
     assert window.document.undo_stack.count() == steps + 1
-    assert not view.keep.isVisible()
+    assert not view.tools.keep.isVisible()
     assert not view.stale()
-    assert view.drop.isVisible()
-    view.drop.click()
+    assert view.tools.drop.isVisible()
+    view.tools.drop.click()
     assert stated(window.document).order == ()
     window.document.undo_stack.undo()
     window.document.undo_stack.undo()
@@ -175,7 +175,7 @@ def test_a_loss_that_the_plan_does_not_state_can_be_run_and_its_order_kept(windo
 
 
 def test_another_plan_forgets_what_was_found(view: UncertaintyView, window: MainWindow, qtbot: QtBot):
-    view.many.setCurrentIndex(0)
+    view.tools.many.setCurrentIndex(0)
     with qtbot.waitSignal(view.runs.found, timeout=_PATIENCE_MS):
         view.run()
     plan: Plan = window.document.plan
