@@ -100,7 +100,7 @@ def run_figures(folder: Path) -> list[dict[str, Any]]:
     taken = time.perf_counter() - began
     frames.stop()
     found = view.uncertainty()
-    assert found is not None, view.hint.text()
+    assert found is not None, view.tools.hint.text()
     assert found.runs == RUNS
     lasted = sorted(frames.lasted)
     late = lasted[int(0.95 * len(lasted))] * 1000
