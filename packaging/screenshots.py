@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop,
 from PySide6.QtWidgets import QApplication
 
 from dr_desktop.ui.application import open_window
+from dr_desktop.ui.cost_range_watch import CostRangeWatch
 from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.page import Page
 from dr_desktop.ui.page_list import PAGES
@@ -62,13 +63,13 @@ def screenshots(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def wait_until_settled(page: Page, patience_s: float = PATIENCE_S) -> None:
-    """Let the window work until the page says that it is complete; NeverSettledError if not in `patience_s`."""
+def wait_until_settled(page: Page, totals: CostRangeWatch | None = None, *, patience_s: float = PATIENCE_S) -> None:
+    """Let the window work until the page, and `totals` above it, are complete; NeverSettledError after `patience_s`."""
     until = QDeadlineTimer(round(1000 * patience_s))
     wake = QTimer()  # without it nothing might end the last wait for an event
     wake.setSingleShot(True)
     wake.start(round(1000 * patience_s) + 1)
-    while not page.settled():
+    while not page.settled() or not (totals is None or totals.settled):
         if until.hasExpired():
             raise NeverSettledError(f"{page.title} is still being worked out after {patience_s:g} seconds.")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -81,7 +82,7 @@ def _grab(window: MainWindow, key: str, path: Path) -> None:
     assert page is not None
     if tab and not page.show_table(tab):
         raise LookupError(f"{page.title} has no tab {tab}.")
-    wait_until_settled(page)
+    wait_until_settled(page, window.cost_range)
     for _ in range(3):  # layouts, then what they made the pages draw anew
         QCoreApplication.processEvents()
     window.grab().save(str(path))

@@ -20,7 +20,8 @@ from dr_desktop.report.picture import Box, Path, Picture, Shape, Text, Tip, TipR
 from dr_desktop.report.timeline_spans import Placed, Spans, placed, spans_of
 
 _ROW: Final = 44.0
-_BAR_ROOM: Final = 30.0
+_MOST_ROW: Final = 96.0
+_BAR_ROOM_LESS: Final = 14.0
 _WORDS: Final = 212.0
 _LEAST_WORDS: Final = 120.0
 _AXIS: Final = 34.0
@@ -51,7 +52,7 @@ _TIERS: Final = {"W": "weekly", "M": "monthly", "Q": "quarterly", "Y": "yearly"}
 
 
 def restore_point_timeline(plan: Plan, found: PointsOnDay | None, width: float, height: float) -> Picture:
-    """The points of a day; width and height in px, the height at least what the rows take.
+    """The points of a day; width and height in px, the height at least what the rows take; they use what there is more.
 
     Where weekly to yearly fulls are much older than the other points, the time axis is broken between them. Each bar
     says in its tip what it is, how large, and why it is still there; below stands the rule by which points stay.
@@ -67,12 +68,13 @@ def restore_point_timeline(plan: Plan, found: PointsOnDay | None, width: float, 
     right = width - MARGIN
     spans = spans_of(found.points, _end_of(found.day), left + 8, right)
     top = MARGIN + 22
+    lines = wrapped(found.rule_words, width - 2 * MARGIN, TYPE.caption)
+    row = min(_MOST_ROW, max(_ROW, (height - top - _AXIS - len(lines) * _LINE) // len(lanes)))
     shapes: list[Shape] = [_headline(found, width)]
     for place, (lane, points) in enumerate(lanes):
-        shapes += _lane(found, lane, points, spans, top + place * _ROW, left, width, bool(place % 2))
-    base = top + len(lanes) * _ROW
+        shapes += _lane(found, lane, points, spans, (top + place * row, row), left, width, bool(place % 2))
+    base = top + len(lanes) * row
     shapes += _axis(spans, base, width)
-    lines = wrapped(found.rule_words, width - 2 * MARGIN, TYPE.caption)
     shapes += [
         Text(MARGIN, base + _AXIS + place * _LINE + 2, line, TYPE.caption, "text.secondary")
         for place, line in enumerate(lines)
@@ -139,27 +141,29 @@ def _lane(
     lane: Lane,
     points: Sequence[StoredPoint],
     spans: Spans,
-    top: float,
+    place: tuple[float, float],
     left: float,
     width: float,
     alternate: bool,
 ) -> list[Shape]:
+    """One row; `place`: its top and its height."""
+    (top, row), middle = place, place[0] + place[1] / 2
     largest = max(point.gib for point in points)
-    shapes: list[Shape] = [Box(0, top, width, _ROW, fill="panel.alternate")] if alternate else []
+    shapes: list[Shape] = [Box(0, top, width, row, fill="panel.alternate")] if alternate else []
     words = _counted(lane, len(points))
     room = left - MARGIN - 8
-    shapes.append(Text(MARGIN, top + 19, shortened(words, room, TYPE.table, bold=True), TYPE.table, bold=True))
+    shapes.append(Text(MARGIN, middle - 3, shortened(words, room, TYPE.table, bold=True), TYPE.table, bold=True))
     bars, word = placed(points, spans)
     below = f"{size_words(_sum(points))}, largest {size_words(largest)}" if len(points) > 1 else size_words(largest)
     if lane.key == "held_back":
         below = f"adds {size_words(found.held_back_gib)}"
     below = f"{below}; a bar {word}" if word else below
-    shapes.append(Text(MARGIN, top + 34, shortened(below, room, TYPE.caption), TYPE.caption, "text.secondary"))
-    base = crisp(top + _ROW - 6)
+    shapes.append(Text(MARGIN, middle + 12, shortened(below, room, TYPE.caption), TYPE.caption, "text.secondary"))
+    base = crisp(top + row - 6)
     shapes.append(Path(((left, base), (width - MARGIN, base)), line="grid"))
     size = max(bar.gib for bar in bars)
     for bar in bars:
-        high = max(_LEAST_BAR, _BAR_ROOM * bar.gib / size) if size else _LEAST_BAR
+        high = max(_LEAST_BAR, (row - _BAR_ROOM_LESS) * bar.gib / size) if size else _LEAST_BAR
         wide = min(_BAR, bar.room - 1)
         shapes.append(
             Box(

@@ -15,8 +15,9 @@ _HEAD = SIZE.panel_head
 class Panel(QWidget):
     """`body` takes the content, `foot` what stands below it, such as the buttons that apply it."""
 
-    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, head_height: int = _HEAD) -> None:
         super().__init__(parent)
+        self._head_height = head_height
         self._has_head = bool(title)
         self._title = QLabel(title)
         self._title.setFont(ui_font(TYPE.body, bold=True))
@@ -27,7 +28,7 @@ class Panel(QWidget):
         self._row.setSpacing(2)
         self._row.addWidget(self._title, 1)
         head = QWidget()
-        head.setFixedHeight(_HEAD)
+        head.setFixedHeight(head_height)
         head.setLayout(self._row)
         head.setVisible(self._has_head)
         self.body = QVBoxLayout()
@@ -57,6 +58,13 @@ class Panel(QWidget):
         """A small button at the right of the head."""
         self._row.addWidget(widget)
 
+    def add_fields(self, *fields: QWidget) -> None:
+        """Fields at the right of the head, apart from each other and from its edge."""
+        self._row.setContentsMargins(11, 0, 11, 0)
+        self._row.setSpacing(8)
+        for field in fields:
+            self._row.addWidget(field)
+
     def add_foot(self, widget: QWidget) -> None:
         """A button below the content."""
         self.foot.setContentsMargins(11, 6, 11, 8)
@@ -67,8 +75,8 @@ class Panel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), qcolour("panel"))
         if self._has_head:
-            painter.fillRect(0, 0, self.width(), _HEAD + 1, qcolour("header"))
-            painter.fillRect(0, _HEAD, self.width(), 1, qcolour("line"))
+            painter.fillRect(0, 0, self.width(), self._head_height + 1, qcolour("header"))
+            painter.fillRect(0, self._head_height, self.width(), 1, qcolour("line"))
         painter.setPen(qcolour("line"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

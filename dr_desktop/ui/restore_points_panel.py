@@ -22,13 +22,14 @@ from dr_desktop.ui.picture_view import PictureView
 
 _SLIDER_WIDTH = 220
 _BY_WEEK = 7
+_HEAD = 34
 
 
 class RestorePointsPanel(Panel):
     """The timeline of one policy at one target; it begins at the fullest day of the target."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__("Restore points on a day", parent)
+        super().__init__("Restore points on a day", parent, head_height=_HEAD)
         self._document = document
         self._day: date | None = None
         self.choice, self.date, self.slider = QComboBox(), QDateEdit(), QSlider(Qt.Orientation.Horizontal)
@@ -40,8 +41,7 @@ class RestorePointsPanel(Panel):
         self.slider.setAccessibleName("Day within the horizon")
         self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.slider.setPageStep(_BY_WEEK)
-        for widget in (self.choice, self.slider, self.date):
-            self.add_head(widget)
+        self.add_fields(self.choice, self.slider, self.date)
         self.picture = PictureView()
         self.body.addWidget(self.picture)
         self.choice.currentIndexChanged.connect(self._use_chosen)

@@ -99,6 +99,11 @@ class SheetView(QTableView):
         self.header.setSectionsMovable(True)
         self.header.setFirstSectionMovable(False)
 
+    def whole_height(self, rows: int | None = None) -> int:
+        """px that head, bar and so many rows need; all rows of the table unless told, also those filtered out."""
+        counted = self.entities.total if rows is None else rows
+        return self.header.sizeHint().height() + counted * SIZE.row + self.horizontalScrollBar().sizeHint().height()
+
     # What is selected
 
     def area(self) -> Area | None:

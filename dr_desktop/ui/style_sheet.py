@@ -63,8 +63,8 @@ QRadioButton::indicator:checked { image: url("$dot"); }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $focus; width: 11px; height: 11px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $window; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
-QComboBox::drop-down { border: 0; width: 20px; }
-QComboBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line_strong; outline: 0; }
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbstractSpinBox {
   border: 2px solid $focus; border-radius: 0; padding: 0 4px; min-height: 0; }

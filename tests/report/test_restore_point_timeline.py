@@ -169,6 +169,16 @@ def test_nothing_of_a_timeline_reaches_out_of_it(width: float) -> None:
         assert all(box.x >= 0 and box.x + box.w <= width for box in bars(picture))
 
 
+def test_rows_use_the_height_there_is_and_never_more() -> None:
+    assessment = sample_assessment()
+    found = points_on_day(assessment, uses_of_policies(assessment)[0], date(2029, 6, 15))
+    low = restore_point_timeline(assessment.plan, found, 900, 0)
+    high = restore_point_timeline(assessment.plan, found, 900, low.height + 80)
+    assert high.height == low.height + 80
+    assert texts_outside(high) == []
+    assert max(box.h for box in bars(high)) > max(box.h for box in bars(low))
+
+
 stored = st.builds(
     StoredPoint,
     kind=st.sampled_from(["archived_full", "increment", "full"]),

@@ -79,6 +79,37 @@ def test_the_restore_points_can_be_put_away_and_stay_away(backup: Shown, qtbot: 
     assert not page.points.isHidden()
 
 
+def test_tables_take_what_their_rows_need_and_the_restore_points_the_rest(qtbot: QtBot):
+    with shown(BackupPage, sample_document(), width=1740, height=826) as (page, _):
+        view = page.table_view()
+        assert view is not None
+        last = view.visualRect(view.entities.index(view.entities.rowCount() - 1, 0))
+        assert 0 <= view.viewport().height() - last.bottom() <= 24
+        assert page.points.picture.verticalScrollBar().maximum() == 0
+        page.show_table("backup_copies")
+        page.points_button.click()
+        copies = page.table_view()
+        assert copies is not None
+        qtbot.wait_until(lambda: copies.height() > 700)
+
+
+def test_in_a_small_window_both_tables_and_restore_points_can_still_be_read(qtbot: QtBot):
+    with shown(BackupPage, sample_document(), height=500) as (page, _):
+        view = page.table_view()
+        assert view is not None
+        assert view.viewport().height() >= 4 * 24
+        assert page.points.height() >= 240
+
+
+def test_the_fields_of_the_restore_points_end_within_their_panel(backup: Shown):
+    page, _ = backup
+    points = page.points
+    fields = (points.choice, points.slider, points.date)
+    assert all(points.width() - one.geometry().right() >= 11 for one in fields)
+    assert all(one.geometry().top() > 0 for one in fields)
+    assert points.choice.geometry().bottom() < points.picture.geometry().top() - 1
+
+
 def test_a_plan_without_backups_says_so(qtbot: QtBot):
     with shown(BackupPage, document_of(new_plan(date(2027, 1, 1)))) as (page, _):
         assert page.points.use() is None
