@@ -26,6 +26,10 @@ _MOST_MONTHS: Final = 24
 _CELL: Final = 36.0
 _LEAST: Final = 30.0
 _WIDEST: Final = 64.0
+_ROOMY_CELL: Final = (104.0, 58.0)  # width and height from which a day also says its GiB
+_MOST_CELL: Final = (200.0, 96.0)
+_FLATTEST: Final = 2.4  # a day of a large calendar is at most so many times as wide as high
+_BELOW: Final = 14.0
 _BETWEEN: Final = 20.0
 _HEAD: Final = 38.0
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -34,10 +38,15 @@ _FROZEN: Final = Pattern("grid", "rising")
 
 
 class _Grid(NamedTuple):
-    """How months stand: columns of them, the width of a day."""
+    """How months stand: columns of them, width and height of a day."""
 
     columns: int
     cell: float
+    high: float
+
+    @property
+    def roomy(self) -> bool:
+        return self.cell >= _ROOMY_CELL[0] and self.high >= _ROOMY_CELL[1]
 
     @property
     def month_width(self) -> float:
@@ -87,8 +96,8 @@ def onboarding_picture(
     if is_frozen:
         names, patterns = [*names, "Freeze: nothing begins"], [*patterns, _FROZEN]
     shapes, top = legend(names, patterns, width, MARGIN)
-    grid = _grid(width, len(shown))
     row_top = top + 6
+    grid = _grid(width, height - row_top - (24 if len(months) > len(shown) else 0), shown)
     for start in range(0, len(shown), grid.columns):
         row = shown[start : start + grid.columns]
         for column, month in enumerate(row):
@@ -102,9 +111,9 @@ def onboarding_picture(
                     outline = "accent" if day == marked else None
                     tip = _tip(assessment, day, own, marks)
                     shapes.append(
-                        Box(x, y, grid.cell, _CELL, line=outline, line_width=2, entity=night_entity(day), tip=tip)
+                        Box(x, y, grid.cell, grid.high, line=outline, line_width=2, entity=night_entity(day), tip=tip)
                     )
-        row_top += _HEAD + _CELL * max(_weeks(month) for month in row) + 14
+        row_top += _HEAD + grid.high * max(_weeks(month) for month in row) + _BELOW
     if len(months) > len(shown):
         words = f"and {counted(len(months) - len(shown), 'month')} more, up to {day_words(onboarding.last_night)}"
         shapes.append(Text(MARGIN, row_top + TYPE.table, words, TYPE.table, "text.secondary"))
@@ -129,15 +138,33 @@ def _weeks(month: date) -> int:
     return -(-(month.weekday() + monthrange(month.year, month.month)[1]) // 7)
 
 
-def _grid(width: float, months: int) -> _Grid:
+def _grid(width: float, height: float, months: Sequence[date]) -> _Grid:
+    """The columns by which days get largest within `height`; as many as fit beside each other where nothing does."""
     room = width - 2 * MARGIN + _BETWEEN
-    columns = max(1, min(months, int(room // (7 * _LEAST + _BETWEEN))))
-    return _Grid(columns, min(_WIDEST, float(int((room / columns - _BETWEEN) / 7))))
+    most = max(1, min(len(months), int(room // (7 * _LEAST + _BETWEEN))))
+    found = [grid for columns in range(1, most + 1) if (grid := _grid_within(room, height, months, columns))]
+    if found:
+        return max(found, key=lambda grid: grid.cell * grid.high)
+    return _Grid(most, min(_WIDEST, _cell_width(room, most)), _CELL)
+
+
+def _grid_within(room: float, height: float, months: Sequence[date], columns: int) -> _Grid | None:
+    """So many months beside each other, with days as high as fit; None where they do not."""
+    weeks = [max(map(_weeks, months[start : start + columns])) for start in range(0, len(months), columns)]
+    high = float(int((height - len(weeks) * (_HEAD + _BELOW)) / sum(weeks)))
+    if high <= _CELL:
+        return None
+    high = min(high, _MOST_CELL[1])
+    return _Grid(columns, min(_cell_width(room, columns), _MOST_CELL[0], float(int(_FLATTEST * high))), high)
+
+
+def _cell_width(room: float, columns: int) -> float:
+    return float(int((room / columns - _BETWEEN) / 7))
 
 
 def _place(day: date, left: float, top: float, grid: _Grid) -> tuple[float, float]:
     week = (day.day - 1 + day.replace(day=1).weekday()) // 7
-    return left + day.weekday() * grid.cell, top + _HEAD + week * _CELL
+    return left + day.weekday() * grid.cell, top + _HEAD + week * grid.high
 
 
 def _month_head(month: date, left: float, top: float, grid: _Grid) -> list[Shape]:
@@ -158,15 +185,20 @@ def _day(
     frozen: bool,
 ) -> list[Shape]:
     x, y = at
-    shapes: list[Shape] = [Box(x + 0.5, y + 0.5, grid.cell - 1, _CELL - 1, "panel", "grid")]
-    room, base = grid.cell - 8, y + _CELL - 5
+    shapes: list[Shape] = [Box(x + 0.5, y + 0.5, grid.cell - 1, grid.high - 1, "panel", "grid")]
+    room, base = grid.cell - 8, y + grid.high - 5
+    bar = max(12.0, float(int(grid.high / 4)))
     if frozen:
-        shapes.append(Box(x + 4, base - 12, room, 12, fill=_FROZEN.role, hatch=_FROZEN.hatch))
+        shapes.append(Box(x + 4, base - bar, room, bar, fill=_FROZEN.role, hatch=_FROZEN.hatch))
     role = "text.primary" if waves else "text.secondary"
     shapes.append(Text(x + 4, y + 12, str(day.day), TYPE.caption, role, bold=bool(waves)))
     if not waves:
         return shapes
-    words = number_words(len({machine for wave in waves for machine in wave.machines}))
+    machines = len({machine for wave in waves for machine in wave.machines})
+    words = counted(machines, "machine") if grid.roomy else number_words(machines)
+    if grid.roomy:
+        gib = show_quantity(fsum([wave.gib for wave in waves]), "GiB", 0)
+        shapes.append(Text(x + grid.cell - 4, y + 26, gib, TYPE.caption, "text.secondary", "right"))
     if text_width(words, TYPE.caption) + text_width(str(day.day), TYPE.caption, True) + 12 <= grid.cell:
         shapes.append(Text(x + grid.cell - 4, y + 12, words, TYPE.caption, "text.secondary", "right"))
     per_store: dict[str, float] = {}
@@ -177,7 +209,7 @@ def _day(
         length = max(2.0, room * gib / busiest) if busiest else 2.0
         length = min(length, x + 4 + room - left)
         if length > 0:
-            shapes.append(Box(left, base - 12, length, 12, fill=marks[store].role, hatch=marks[store].hatch))
+            shapes.append(Box(left, base - bar, length, bar, fill=marks[store].role, hatch=marks[store].hatch))
         left += length
     return shapes
 

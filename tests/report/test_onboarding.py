@@ -17,6 +17,7 @@ from dr_desktop.report.onboarding_picture import night_entity, night_of, onboard
 from dr_desktop.report.picture import Box, Picture, Text, bounds, tip_text
 from dr_desktop.report.sections.onboarding import onboarding_section, onboarding_sentence
 from tests.assessment.quiet_estate import Edit, add, both, drop, edit, quiet_plan
+from tests.report.pictures import overlapping, texts_outside
 
 FEW = edit("assumptions", "first_copies_per_night", base=2.0)
 
@@ -60,6 +61,30 @@ def test_days_stand_in_weeks_and_nothing_is_drawn_outside(width: float):
     found = nights(picture)
     assert found[date(2027, 1, 4)].x < found[date(2027, 1, 5)].x  # Monday, Tuesday
     assert found[date(2027, 1, 4)].y > found[date(2027, 1, 3)].y  # a new week
+
+
+def test_a_calendar_uses_the_room_it_has_and_without_room_stays_as_on_paper():
+    assessment = assessed(FEW)
+    found = onboarding_of(assessment)
+    sheet = onboarding_picture(assessment, found, 1_300, 0)
+    large = onboarding_picture(assessment, found, 1_300, 520)
+    assert onboarding_picture(assessment, found, 1_300, sheet.height) == sheet
+    small, roomy = nights(sheet), nights(large)
+    assert small.keys() == roomy.keys()
+    assert all(roomy[night].w > small[night].w and roomy[night].h > small[night].h for night in small)
+    assert max(one.x + one.w for one in large.shapes if isinstance(one, Box)) > 1_200
+    assert large.height == 520
+    assert {"2 machines", "600\u00a0GiB"} <= {one.text for one in large.shapes if isinstance(one, Text)}
+
+
+@pytest.mark.parametrize("height", [300, 520, 900, 2_000])
+@pytest.mark.parametrize("width", [260, 700, 1_300, 2_400])
+def test_at_no_size_a_day_covers_another_or_reaches_out(width: float, height: float):
+    assessment = assessed(edit("assumptions", "first_copies_per_night", base=1.0))
+    picture = onboarding_picture(assessment, onboarding_of(assessment), width, height)
+    assert texts_outside(picture) == []
+    boxes = {night.isoformat(): bounds(box) for night, box in nights(picture).items()}
+    assert overlapping(boxes) == []
 
 
 def test_a_freeze_is_marked_and_explained():

@@ -46,6 +46,8 @@ _WORDS: Final = 250
 _COLUMN: Final = 84
 _WIDE: Final = 1600
 _TABLE_MOST: Final = 190
+_TABLE_LEAST: Final = 100
+_CALENDAR: Final = 290
 _BINDS: Final = {
     "machines": "Machines a night", "link": "Link", "write": "Write speed", "window": "Window", "last": "Last ones",
 }  # fmt: skip
@@ -131,8 +133,10 @@ class OnboardingPage(Page):
         return self.calendar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More room beside a wide calendar."""
+        """More room beside a wide calendar; a month of it is seen whole before the table gets more rows."""
         super().resizeEvent(event)
+        rest = self.height() - SIZE.page_head - round(CARD) - _CALENDAR
+        self.table.hug_rows(min(_TABLE_MOST, max(_TABLE_LEAST, rest)))
         self._side.setFixedWidth(310 if self.width() < _WIDE else 380)
 
     # parts
