@@ -178,8 +178,9 @@ class MainWindow(QMainWindow):
 
     def offer_what_was_left(self) -> None:
         """Offer work that a program left behind which ended without saving."""
-        if self.autosaving.offer_what_was_left(self) is not None:
-            self.show_plan()
+        left = self.autosaving.offer_what_was_left(self)
+        if left is not None:
+            self.files.taken_back(left)
 
     def drafts(self) -> tuple[str, ...]:
         """The cells of all pages whose text is not in the plan, in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtCore, QtWidgets  # PySide makes a class when it is first named: the dialogs wait until asked for
 from PySide6.QtCore import QDate, QObject, QSettings, Signal
@@ -17,6 +17,9 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import new_plan
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.settings import forget_recent, keep_recent
+
+if TYPE_CHECKING:
+    from dr_desktop.files.autosave import Autosave
 
 FileStamp = tuple[int, int]
 """When a file was written last, in nanoseconds, and its size in bytes."""
@@ -84,6 +87,12 @@ class PlanFiles(QObject):
         self._seen = (path.absolute(), stamp_of(path))
         self._document.set_path(path.absolute())
         keep_recent(self._settings, path.absolute())
+        self.plan_shown.emit()
+
+    def taken_back(self, left: Autosave) -> None:
+        """Show the document's plan, which an earlier program left; saving asks where its file was saved since."""
+        if left.original is not None:
+            self._seen = (left.original, stamp_of(left.original) if left.is_newer else None)
         self.plan_shown.emit()
 
     def open_sample(self) -> bool:

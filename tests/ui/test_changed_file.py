@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from time import time
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from dr_desktop.files.autosave import autosave_folder
 from dr_desktop.files.plan_file import read_plan, write_plan
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.plan import Plan
@@ -93,3 +96,29 @@ def test_saving_again_and_again_asks_nothing_nor_does_a_file_that_is_gone(
         assert window.files.save()
     assert said == []
     assert notes_in(shared) == ["mine"]
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_work_taken_back_replaces_its_file_unasked_only_where_nobody_saved_that_since(
+    qapp: QApplication, shared: Path, monkeypatch: pytest.MonkeyPatch, theirs: bool
+):
+    with window_on(shared) as window:
+        rename(window, "mine")
+        assert window.autosaving.keep_now() is None
+        left = next(autosave_folder().glob("*.drplan"))
+        for one in (left, left.with_suffix(".json")):
+            one.rename(one.with_stem("crashed"))
+        window.document.undo_stack.undo()
+    if theirs:
+        saved_by_somebody_else(shared)
+        later = time() + 60
+        os.utime(shared, (later, later))
+    with window_on(shared) as window:
+        with monkeypatch.context() as patch:
+            patch.setattr(QMessageBox, "exec", lambda _box: int(QMessageBox.StandardButton.Open))
+            window.offer_what_was_left()
+        assert window.document.path == shared
+        said = pressing(monkeypatch, "Cancel")
+        assert window.files.save() is not theirs
+        assert len(said) == theirs
+    assert notes_in(shared) == (["theirs"] if theirs else ["mine"])
