@@ -197,8 +197,8 @@ def _day(
     machines = len({machine for wave in waves for machine in wave.machines})
     words = counted(machines, "machine") if grid.roomy else number_words(machines)
     if grid.roomy:
-        gib = show_quantity(fsum([wave.gib for wave in waves]), "GiB", 0)
-        shapes.append(Text(x + grid.cell - 4, y + 26, gib, TYPE.caption, "text.secondary", "right"))
+        data = show_quantity(fsum([wave.gib for wave in waves]), "GiB", 0)
+        shapes.append(Text(x + grid.cell - 4, y + 26, data, TYPE.caption, "text.secondary", "right"))
     if text_width(words, TYPE.caption) + text_width(str(day.day), TYPE.caption, True) + 12 <= grid.cell:
         shapes.append(Text(x + grid.cell - 4, y + 12, words, TYPE.caption, "text.secondary", "right"))
     per_store: dict[str, float] = {}
