@@ -11,7 +11,15 @@ from dr_desktop.plan.names import Names
 from dr_desktop.plan.numbers import DecimalMark, edit_number
 from dr_desktop.plan.plan import HEADER, Plan
 from dr_desktop.plan.typed_dates import read_date
-from dr_desktop.plan.typed_lists import edit_disks, edit_mapping, joined, parts_of, read_disks, read_mapping
+from dr_desktop.plan.typed_lists import (
+    edit_disks,
+    edit_mapping,
+    joined,
+    parts_of,
+    read_disks,
+    read_mapping,
+    show_disks,
+)
 from dr_desktop.plan.typed_text import Unreadable, is_unknown, plain, quoted
 from dr_desktop.plan.units import read_quantity
 
@@ -151,6 +159,8 @@ def with_fields(reader: Reader, table: str, entity: E, texts: Mapping[str, Typed
 
 
 def _for_entity(reader: Reader, spec: FieldSpec, entity: Entity, typed: Typed) -> Any | Problem:
+    if spec.kind == "disks" and plain(typed.text) == show_disks(getattr(entity, spec.name), typed.decimal or "."):
+        return getattr(entity, spec.name)  # a table shows fewer digits than there are: they stay
     if not isinstance(entity, Assumption) or spec.name not in ("base", "low", "high"):
         return reader.value(spec, typed)
     text, decimal = typed

@@ -9,6 +9,7 @@ from typing import Final
 from dr_desktop.plan.late_pattern import late_pattern
 from dr_desktop.plan.machine import Disk
 from dr_desktop.plan.numbers import DecimalMark, edit_number
+from dr_desktop.plan.shown import show_number
 from dr_desktop.plan.typed_text import Unreadable, plain, quoted
 from dr_desktop.plan.units import read_quantity
 
@@ -16,6 +17,7 @@ _PARTS: Final = late_pattern(r"(?:[^;\\]|\\.)+", re.DOTALL)
 _EXCLUDED: Final = late_pattern(r"(.*?)[ ,(]*(?:excluded|excl\.?|not protected)\)?", re.IGNORECASE)
 _TIMES: Final = late_pattern(r"([0-9]{1,3}) ?[x×*] ?(.+)", re.IGNORECASE)
 _MOST_DISKS: Final = 256
+_SIZE_DECIMALS: Final = 1
 
 
 def parts_of(text: str, *, commas: bool = True) -> list[str]:
@@ -58,6 +60,17 @@ def edit_disks(disks: Iterable[Disk], decimal: DecimalMark) -> str:
     """The disks as they are edited: `127; 512; 1023 excluded`."""
     texts = [edit_number(one.size_gib, decimal) + (" excluded" if one.excluded else "") for one in disks]
     return joined(texts)
+
+
+def show_disks(disks: Iterable[Disk], decimal: DecimalMark) -> str:
+    """The disks as a table shows them: as edited, with no more decimals than a size in GiB has, none that is 0."""
+    texts = [_shown_size(one.size_gib, decimal) + (" excluded" if one.excluded else "") for one in disks]
+    return joined(texts)
+
+
+def _shown_size(gib: float, decimal: DecimalMark) -> str:
+    rounded = float(show_number(gib, _SIZE_DECIMALS, "", "."))
+    return edit_number(rounded or gib, decimal)
 
 
 def read_mapping(text: str) -> dict[str, str] | Unreadable:

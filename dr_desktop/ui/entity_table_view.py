@@ -141,10 +141,11 @@ class EntityTableView(SheetView):
             self.edit(self.currentIndex())
 
     def duplicate_rows(self) -> None:
-        """Copy the selected rows below themselves."""
+        """Copy the selected rows below themselves, and select the copies."""
         copies = row_edits.duplicate_rows(self.entities, self.selected_ids())
-        if copies:
-            self.show_entity(copies[0])
+        if copies and self.show_entity(copies[0]):
+            rows = [row for row in map(self.entities.row_of, copies) if row is not None]
+            self.select_area(Area(tuple(sorted(rows)), self.shown_columns()))
             self.said.emit(f"Duplicated {row_words(self.entities.table, len(copies))}.")
 
     def remove_rows(self) -> None:

@@ -16,6 +16,7 @@ from dr_desktop.plan.machine import INHERITED_FROM_APPLICATION, Machine
 from dr_desktop.plan.plan import TABLES, Plan
 from dr_desktop.plan.shown import UNKNOWN, show_number
 from dr_desktop.plan.typed import text_from_value
+from dr_desktop.plan.typed_lists import show_disks
 from dr_desktop.ui.columns import Column, Found, Row, day, minutes, money
 
 _OTHER_ASSUMED: Final = ("used_gib", "size_after_reduction_percent")
@@ -129,6 +130,8 @@ def _shower(spec: FieldSpec) -> Callable[[Any, Row], str]:
             return lambda value, row: ", ".join(_name_of(row.plan, table, one) for one in value or ()) or UNKNOWN
         case "flag":
             return lambda value, _row: "Yes" if value else "No"
+        case "disks":
+            return lambda value, row: show_disks(value, row.decimal) or UNKNOWN
         case "text" | "prose":
             return _one_line
         case _:

@@ -15,6 +15,7 @@ from dr_desktop.plan.plan import TABLES, Plan, new_plan
 from dr_desktop.plan.site import Site
 from dr_desktop.plan.tier import Tier
 from dr_desktop.plan.typed import edit_text, edited, text_from_value, value_from_text
+from dr_desktop.plan.typed_lists import show_disks
 
 
 def plan_with_sites(*names: str) -> Plan:
@@ -157,6 +158,27 @@ def test_an_edit_gives_the_row_and_leaves_the_plan_alone():
     assert isinstance(after, Application)
     assert after.rto_minutes == 240
     assert PLAN.applications["app"].rto_minutes is None
+
+
+def test_disks_are_shown_with_the_decimals_of_a_size():
+    disks = (Disk(size_gib=4.23046875), Disk(size_gib=512.0), Disk(size_gib=1_023.96, excluded=True))
+    assert show_disks(disks, ".") == "4.2; 512; 1024 excluded"
+    assert show_disks(disks, ",") == "4,2; 512; 1024 excluded"
+    assert show_disks([Disk(size_gib=0.02), Disk(size_gib=0.0)], ".") == "0.02; 0"
+
+
+@given(disks=VALUES["disks"], decimal=st.sampled_from([".", ","]))
+def test_typing_back_the_disks_that_are_shown_leaves_their_sizes_as_they_are(disks: Any, decimal: Any):
+    plan = PLAN.put("machines", Machine(id="m", name="m", application="app", disks=disks))
+    shown = show_disks(disks, decimal)
+    assert edited(plan, "machines", "m", "disks", shown, decimal) is plan.machines["m"]
+
+
+def test_disks_that_are_typed_otherwise_than_shown_are_taken():
+    plan = PLAN.put("machines", Machine(id="m", name="m", application="app", disks=(Disk(size_gib=4.23046875),)))
+    after = edited(plan, "machines", "m", "disks", "4.20")
+    assert isinstance(after, Machine)
+    assert after.disks == (Disk(size_gib=4.2),)
 
 
 def test_an_edit_that_changes_nothing_gives_the_same_object():

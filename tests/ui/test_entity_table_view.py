@@ -308,6 +308,21 @@ def test_rows_are_added_copied_and_removed_with_what_points_to_them(qtbot: QtBot
     assert document.plan == small_plan()
 
 
+def test_all_copies_of_several_rows_are_selected(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    select(view, ("m1", "vcpus"), ("m3", "vcpus"))
+    before = set(document.plan.machines)
+    view.duplicate_rows()
+    copies = set(document.plan.machines) - before
+    assert len(copies) == 3
+    assert set(view.selected_ids()) == copies
+    current = view.current_cell()
+    assert current is not None
+    assert current[1] == view.selected_ids()[0]
+    view.remove_rows()
+    assert set(document.plan.machines) == before
+
+
 def test_the_application_for_what_belongs_nowhere_stays(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "applications")
     go(view, UNASSIGNED, "name")
