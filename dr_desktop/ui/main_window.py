@@ -152,13 +152,13 @@ class MainWindow(QMainWindow):
 
     def import_inventory(self) -> None:
         """Ask for an inventory and lead through its import."""
-        from dr_desktop.ui.dialogs.import_dialog import ask_and_import  # the readers load openpyxl
+        from dr_desktop.ui.dialogs.inventory_import import ask_and_import  # the readers load openpyxl
 
         self._import(ask_and_import)
 
     def import_file(self, path: Path) -> None:
         """Lead through the import of a file that was dropped on the window."""
-        from dr_desktop.ui.dialogs.import_dialog import import_file
+        from dr_desktop.ui.dialogs.inventory_import import import_file
 
         self._import(partial(import_file, path))
 

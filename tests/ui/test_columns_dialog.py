@@ -10,7 +10,8 @@ from dr_desktop.files.intake.column_proposals import TableLook, look_at
 from dr_desktop.files.intake.inventory import Refusal
 from dr_desktop.files.intake.opened import opened
 from dr_desktop.ui.dialogs.columns_dialog import ColumnsDialog
-from dr_desktop.ui.dialogs.import_dialog import ImportDialog, import_file
+from dr_desktop.ui.dialogs.import_dialog import ImportDialog
+from dr_desktop.ui.dialogs.inventory_import import import_file
 from dr_desktop.ui.main_window import MainWindow
 
 ODD = "Kiste,Kerne,Memory GB\nalpha,4,16\nbeta,8,32\n"
@@ -19,7 +20,7 @@ ODD = "Kiste,Kerne,Memory GB\nalpha,4,16\nbeta,8,32\n"
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     kept = tmp_path / "kept"
-    for module in ("dr_desktop.ui.stated_columns", "dr_desktop.ui.dialogs.import_dialog"):
+    for module in ("dr_desktop.ui.stated_columns", "dr_desktop.ui.dialogs.inventory_import"):
         monkeypatch.setattr(f"{module}.mappings_folder", lambda: kept)
     return kept
 

@@ -13,7 +13,8 @@ from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.plan import new_plan
 from dr_desktop.ui.dialogs.accept_dialog import AcceptDialog
 from dr_desktop.ui.dialogs.assign_dialog import AssignDialog
-from dr_desktop.ui.dialogs.import_dialog import ImportDialog, import_file
+from dr_desktop.ui.dialogs.import_dialog import ImportDialog
+from dr_desktop.ui.dialogs.inventory_import import import_file
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.inventory_reading import read_inventory, read_with_progress
 from dr_desktop.ui.main_window import MainWindow
