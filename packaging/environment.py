@@ -154,10 +154,11 @@ def install_checkout(root: Path, venv: Path) -> bool:
     """Install the checkout `root`, editable, with what it needs to run and to be tested; whether that went well."""
     constraints = root / "packaging" / "constraints.txt"
     quiet = [] if sys.stderr.isatty() else ["--quiet"]  # a person wants to see the download move
-    pip = [str(python_in(venv)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *quiet]
+    # --no-user: a person's pip may be told to install for that person, which an environment refuses.
+    pip = [str(python_in(venv)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-user"]
     return (
         subprocess.call(
-            [*pip, "--retries", "2", "-c", str(constraints), "-e", f"{root}[test]"], stdin=subprocess.DEVNULL
+            [*pip, *quiet, "--retries", "2", "-c", str(constraints), "-e", f"{root}[test]"], stdin=subprocess.DEVNULL
         )
         == 0
     )

@@ -11,6 +11,26 @@ import pytest
 
 HERE = "{}.{}".format(*sys.version_info[:2])
 
+gives_pip = pytest.mark.skipif(importlib.util.find_spec("ensurepip") is None, reason="this Python has no ensurepip")
+
+
+# What builds a package with nothing in it and needs nothing.
+BACKEND = """
+import pathlib, zipfile
+
+def build_editable(folder, settings=None, metadata=None):
+    name = "empty-1.0-py3-none-any.whl"
+    about = {
+        "METADATA": "Metadata-Version: 2.1\\nName: empty\\nVersion: 1.0\\nProvides-Extra: test\\n",
+        "WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+        "RECORD": "",
+    }
+    with zipfile.ZipFile(pathlib.Path(folder, name), "w") as wheel:
+        for file, text in about.items():
+            wheel.writestr(f"empty-1.0.dist-info/{file}", text)
+    return name
+"""
+
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
@@ -99,6 +119,24 @@ def test_a_new_python_and_a_moved_checkout_are_installed_for(bare_venv: Path, ch
     assert len({before, after_move, environment.fingerprint(moved, bare_venv)}) == 3
 
 
+@gives_pip
+def test_a_person_whose_pip_installs_for_that_person_only_gets_the_environment_installed_all_the_same(
+    bare_venv: Path, monkeypatch: pytest.MonkeyPatch
+):
+    environment.give_pip(bare_venv)
+    empty = bare_venv / "empty"
+    empty.mkdir()
+    (empty / "pyproject.toml").write_text(
+        '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n', encoding="utf-8"
+    )
+    (empty / "packaging").mkdir()
+    (empty / "packaging" / "constraints.txt").touch()
+    (empty / "backend.py").write_text(BACKEND, encoding="utf-8")
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert environment.install_checkout(empty, bare_venv)
+
+
 def test_a_failed_installation_ends_with_its_remedy_and_is_tried_again_next_time(
     bare_venv: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -110,6 +148,7 @@ def test_a_failed_installation_ends_with_its_remedy_and_is_tried_again_next_time
     assert "fingerprint" not in environment.read_stamp(bare_venv)
 
 
+@gives_pip
 def test_an_environment_whose_making_was_interrupted_before_it_got_pip_gets_it(bare_venv: Path):
     def has_pip() -> bool:
         return subprocess.call([environment.python_in(bare_venv), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
