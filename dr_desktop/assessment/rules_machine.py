@@ -297,8 +297,9 @@ _TO_AZURE: Final[tuple[MachineRule, ...]] = (
 )
 _RULES: Final[dict[Coverage, tuple[MachineRule, ...]]] = {
     "protected": _PROTECTED,
+    # A fault in the figures is one whatever is decided, also while nothing is.
     "undecided": (machine_reference, _used_above_provisioned),
-    "unprotected": (machine_reference, _unprotected),
-    "member": (machine_reference, _scale_set_backed_up, _instances_not_stated),
-    "no_recovery": (),
+    "unprotected": (machine_reference, _unprotected, _used_above_provisioned),
+    "member": (machine_reference, _scale_set_backed_up, _instances_not_stated, _used_above_provisioned),
+    "no_recovery": (_used_above_provisioned,),
 }

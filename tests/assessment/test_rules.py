@@ -10,7 +10,7 @@ from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rules import RULES
 from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.plan import Plan
-from tests.assessment.quiet_estate import both, disks, edit, quiet_plan
+from tests.assessment.quiet_estate import Edit, both, disks, edit, quiet_plan
 from tests.assessment.rule_case import Case
 from tests.assessment.rule_cases_applications import CASES as APPLICATION_CASES
 from tests.assessment.rule_cases_landing import CASES as LANDING_CASES
@@ -106,6 +106,26 @@ def test_a_source_that_moves_leaves_no_stale_finding_on_its_machines():
     moved = both(large, edit("applications", "portal", source_site="south", recovery_sites=("south",)))(quiet_plan())
     before = assess(quiet_plan(), catalog())
     assert assess(moved, catalog(), before).findings == assess(moved, catalog()).findings
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        both(
+            edit("tiers", "silver", scheme=None, backup_target=None),
+            edit("applications", "billing", scheme=None, backup_target=None),
+        ),
+        edit("applications", "billing", scheme="no_recovery"),
+        edit("machines", "billing-1", protected="no"),
+        edit("machines", "billing-1", protected="undecided"),
+        edit("machines", "billing-1", availability="scale_set", instances=2),
+    ],
+    ids=["no scheme yet", "no recovery", "not protected", "undecided", "scale set"],
+)
+def test_a_machine_that_uses_more_than_its_disks_is_a_fault_whatever_is_decided_of_it(decided: Edit):
+    plan = both(edit("machines", "billing-1", used_gib=700.0), decided)(quiet_plan())
+    rules = [one.rule for one in findings(plan) if one.entity == "billing-1"]
+    assert rules.count("used-above-provisioned") == 1
 
 
 def test_one_cause_is_said_once():
