@@ -17,7 +17,7 @@ dr-desktop [PLAN]                                      the window, on PLAN or on
        dr-desktop sensitivity PLAN --json FILE|-              which assumption moves which total, as JSON
        dr-desktop recover PLAN --scenario NAME --json FILE|-  a recovery as JSON; --runs N adds probabilities
        dr-desktop import FILE… [--into PLAN] -o PLAN          inventories of any known format as a plan
-       dr-desktop prices FILE... --into PLAN [--dry-run]      saved Azure Retail Prices as the plan's list prices
+       dr-desktop prices FILE… --into PLAN [--dry-run]        saved Azure Retail Prices as the plan's list prices
        dr-desktop example -o PLAN                             the sample plan
        dr-desktop example --template FILE                     an empty workbook to fill in, which import reads"""
 
