@@ -15,6 +15,7 @@ from dr_desktop.assessment.why_recovery import explain_result
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_columns import SheetColumn, SheetRow
 from dr_desktop.files.workbook_sheet import HEAD_ROW, TableSheet
+from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.names import name_of, names_of
@@ -34,7 +35,7 @@ def recovery_sheets(assessment: Assessment, losses: Losses) -> tuple[TableSheet,
 
 
 def recovery_sheet(assessment: Assessment, losses: Losses) -> TableSheet:
-    """A row per scenario and application; the margin is a formula."""
+    """A row per scenario and application, *Unassigned* only while machines lie in it; the margin is a formula."""
     currency = assessment.plan.header.currency
     columns = (
         SheetColumn("Scenario", follows=True, bold=True),
@@ -75,6 +76,8 @@ def recovery_sheet(assessment: Assessment, losses: Losses) -> TableSheet:
         home = {one.application: one for one in failback(assessment, result).applications}
         scenario = _name(assessment.plan, key)
         for application, one in result.applications.items():
+            if application == UNASSIGNED and not assessment.applications[UNASSIGNED].machines:
+                continue
             row = _row(assessment.plan, scenario, result, one, home.get(application), HEAD_ROW + len(rows) + 2)
             rows.append(row)
     empty = "There is nothing to lose: no application states where it runs."

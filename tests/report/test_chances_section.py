@@ -17,6 +17,7 @@ from dr_desktop.files.workbook_chances import chances_sheet
 from dr_desktop.files.workbook_columns import plain
 from dr_desktop.plan.plan import Plan
 from dr_desktop.report.blocks import Paragraph, Section, Table
+from dr_desktop.report.sections.chances import chances_blocks
 from dr_desktop.report.sections.recovery import recovery_section
 from dr_desktop.report.sections.recovery_detail import recovery_detail_section
 from dr_desktop.report.uncertainty_words import interval_words, share_words
@@ -93,8 +94,17 @@ def test_the_appendix_gives_every_application_its_probability() -> None:
 
 
 def test_a_document_of_a_large_plan_says_that_nothing_was_worked_out_and_up_to_which_size_it_is() -> None:
+    shop = plan().machines["shop-1"]
+    many = plan().put("machines", *[altered(shop, id=f"m-{place}") for place in range(MOST_IN_DOCUMENT)])
+    words = " ".join(one.words for one in chances_blocks(many, None) if isinstance(one, Paragraph))
+    assert f"plans of up to {MOST_IN_DOCUMENT} machines" in words
+    assert "open Recovery and choose Chances" in words
+
+
+def test_a_document_of_a_small_plan_without_probabilities_does_not_blame_its_size() -> None:
     section = recovery_section(assessed(plan()), simulated_losses(assessed(plan())), None)
-    assert f"plans of up to {MOST_IN_DOCUMENT} machines" in said(section)
+    assert "Probabilities were not worked out for this document. In the program" in said(section)
+    assert "machines" not in said(section).partition("Probabilities")[2].partition("Chances.")[0]
     assert not [one for one in section.blocks if isinstance(one, Table) and one.key == "recovery-chances"]
 
 

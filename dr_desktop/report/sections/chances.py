@@ -15,17 +15,17 @@ from dr_desktop.report.scenario_words import scenario_name
 from dr_desktop.report.uncertainty_words import interval_words, method_sentences, share_words
 
 _LEAD: Final = "How probable it is."
-_NOT_DONE: Final = (
-    "Probabilities were not worked out for this document: that is done for plans of up to "
-    f"{MOST_IN_DOCUMENT} machines. In the program, open Recovery and choose Chances."
-)
+_NOT_DONE: Final = "Probabilities were not worked out for this document."
+_TOO_MANY: Final = f"{_NOT_DONE[:-1]}: that is done for plans of up to {MOST_IN_DOCUMENT:,} machines."
+_WHERE: Final = "In the program, open Recovery and choose Chances."
 _HALF, _MOST = QUANTILES.index(0.5), QUANTILES.index(0.95)
 
 
 def chances_blocks(plan: Plan, chances: Chances | None) -> list[Block]:
     """How many runs, a table of the disasters, and what it rests on; where nothing was worked out, that is said."""
     if chances is None:
-        return [Paragraph(_NOT_DONE, _LEAD)]
+        why = _TOO_MANY if len(plan.machines) > MOST_IN_DOCUMENT else _NOT_DONE
+        return [Paragraph(f"{why} {_WHERE}", _LEAD)]
     if not chances:
         return []
     words = (
