@@ -20,6 +20,16 @@ Reads = Mapping[str, tuple[str, ...] | None]
 """Field of Surroundings -> fields of its rows; None for everything, an empty tuple for which rows there are."""
 
 _SIDE: Final = ("id", "name", "kind", "operator")
+_PLACE: Final = (
+    *_SIDE,
+    "azure_region",
+    "country",
+    "datacenter",
+    "datacenter_owner",
+    "latitude",
+    "longitude",
+    "operational_from",
+)
 
 READS: Final[dict[Part, Reads]] = {
     "inherited": {"assumed": ("growth_percent_per_year",), "tiers": None},
@@ -34,16 +44,7 @@ READS: Final[dict[Part, Reads]] = {
     "topology": {
         "assumed": ("minimum_distance_km",),
         "header": ("start_month",),
-        "sites": (
-            *_SIDE,
-            "azure_region",
-            "country",
-            "datacenter",
-            "datacenter_owner",
-            "latitude",
-            "longitude",
-            "operational_from",
-        ),
+        "sites": _PLACE,
         "targets": ("id", "name", "site", "placement", "product", "redundancy"),
         "policies": ("id", "name", "capture", "every_hours", "every_months"),
         "copies_from": None,
@@ -84,14 +85,15 @@ READS: Final[dict[Part, Reads]] = {
     },
     "landing": {"sites": ("id", "kind")},
     "findings": {
-        "assumed": ("drill_validity_days", "sync_max_latency_ms", "usable_percent"),
+        "assumed": ("drill_validity_days", "minimum_distance_km", "sync_max_latency_ms", "usable_percent"),
         "header": ("review_date", "start_month"),
         "tiers": None,
-        "sites": (*_SIDE, "connection", "datacenter"),
-        "targets": ("id", "name", "site", "placement", "product", "product_name", "write_mb_s"),
+        "sites": (*_PLACE, "connection"),
+        "targets": ("id", "name", "site", "placement", "product", "product_name", "redundancy", "write_mb_s"),
         "policies": (
             "id",
             "name",
+            "capture",
             "every_hours",
             "every_months",
             "run_days",

@@ -16,6 +16,7 @@ from dr_desktop.assessment import (
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rules_backup import backup_findings
 from dr_desktop.assessment.rules_dependencies import dependency_findings
+from dr_desktop.assessment.rules_member_topology import member_topology_findings
 from dr_desktop.assessment.rules_references import application_references
 from dr_desktop.assessment.rules_topology import topology_findings
 from dr_desktop.assessment.surroundings import Surroundings
@@ -114,6 +115,7 @@ def application_findings(
             found.append(finding)
     if result.topology.reasons:
         found += topology_findings(application, result)
+    found += member_topology_findings(application, members, result, around)
     if protection.scheme not in (None, "no_recovery"):
         if protection.backup_target is not None:
             found += backup_findings(application, members, result, around)

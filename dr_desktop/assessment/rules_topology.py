@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from dr_desktop.assessment.results import ApplicationResult, Finding, Severity, Verdict
+from dr_desktop.assessment.results import ApplicationResult, Finding, Reason, Severity, Verdict
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.plan.application import Application
 
@@ -217,8 +217,13 @@ TOPOLOGY_RULES: Final = tuple([one.rule for one in TOPOLOGY.values()])
 
 def topology_findings(application: Application, result: ApplicationResult) -> Iterator[Finding]:
     """One finding for each rule that keeps the topology from being recommended; its reasons are put together."""
+    yield from objections(result.topology.reasons, "applications", application.id)
+
+
+def objections(reasons: Iterable[Reason], table: str, entity: str) -> Iterator[Finding]:
+    """The reasons short of recommended, as findings at one row; those of one rule are put together."""
     grouped: dict[str, Finding] = {}
-    for reason in result.topology.reasons:
+    for reason in reasons:
         if reason.verdict == "recommended" or reason.rule in FOUND_ELSEWHERE:
             continue
         known = grouped.get(reason.rule)
@@ -229,8 +234,8 @@ def topology_findings(application: Application, result: ApplicationResult) -> It
         grouped[reason.rule] = Finding(
             reason.rule,
             described.rule.severity if described else _UNFORESEEN[reason.verdict],
-            "applications",
-            application.id,
+            table,
+            entity,
             described.field if described else "recovery_sites",
             reason.sentence,
             described.remedy if described else "Change the sites or the target that the sentence names.",

@@ -9,6 +9,7 @@ from tests.assessment.rule_case import Case
 
 _BILLING = ("applications", "billing")
 _VAULT = ("backup_targets", "vault")
+_RACK = add("backup_targets", "rack", site="north", placement="appliance_in_the_rack")
 _NIGHTLY = ("backup_policies", "nightly")
 _MABS = edit(*_VAULT, product="mabs")
 _COPY = add("backup_copies", "second", from_target="vault", to_target="cloud", every_hours=24.0)
@@ -180,6 +181,13 @@ TOPOLOGY = (
         edit(*_BILLING, recovery_sites=("north",)),
     ),
     Case(
+        "recovery-on-same-cloud",
+        ("machines", "portal-1", "recovery_sites"),
+        "portal-1: It is replicated to North, the cloud that it runs on",
+        edit("machines", "portal-1", recovery_sites=("north",)),
+        edit("machines", "portal-1", recovery_sites=("south",)),
+    ),
+    Case(
         "recovery-too-close",
         (*_BILLING, "recovery_sites"),
         "stand in one building",
@@ -227,6 +235,13 @@ TOPOLOGY = (
         "stands in the stamp's rack",
         edit(*_VAULT, placement="appliance_in_the_rack"),
         edit(*_VAULT, placement="dedicated_external"),
+    ),
+    Case(
+        "backup-in-the-rack",
+        ("machines", "billing-1", "backup_target"),
+        "billing-1: Rack stands in the stamp's rack",
+        both(_RACK, edit("machines", "billing-1", backup_target="rack")),
+        both(_RACK, edit("machines", "billing-1", backup_target="rack", protected="no")),
     ),
     Case(
         "backup-too-close",
