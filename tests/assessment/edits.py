@@ -22,12 +22,20 @@ from tests.plan.strategies import cells, ids_of
 Edit = Callable[[Plan], Plan]
 
 _DRAWN_IDS = {key: (table, place) for table in TABLES for place, key in enumerate(ids_of(table))}
+_ROWS_COME_AND_GO = tuple(table for table in TABLES if table != "assumptions")
+#: What is found in most plans, and at rows of which table: accepting it changes what is counted.
+_OFTEN_FOUND = (
+    ("machines", "unprotected"),
+    ("machines", "undecided"),
+    ("applications", "objectives-not-agreed"),
+    ("applications", "drill-missing"),
+)
 GIB = st.floats(0, 5_000).map(lambda value: round(value, 3))
 
 
 @st.composite
 def edits(draw: st.DrawFn) -> Edit:
-    """One edit: a changed cell, a new or removed row, a moved machine, or a change of what all share."""
+    """One edit: a changed cell, a row that comes, goes or moves, an acceptance, or a change of what all share."""
     return draw(st.sampled_from(EDITS))(draw)
 
 
@@ -37,7 +45,7 @@ def shared_edits(draw: st.DrawFn) -> Edit:
     return draw(st.sampled_from(SHARED_EDITS))(draw)
 
 
-def _changed(plan: Plan, table: str, key: str, **values: Any) -> Plan:
+def _changed(plan: Plan, table: str, key: str, /, **values: Any) -> Plan:
     entity = plan.table(table).get(key)
     if entity is None:
         return plan
@@ -108,6 +116,53 @@ def _removed(table: str) -> Callable[[st.DrawFn], Edit]:
     return edit
 
 
+def _removed_anywhere(draw: st.DrawFn) -> Edit:
+    """A row of any table goes; what points to it stays."""
+    return _removed(draw(st.sampled_from(_ROWS_COME_AND_GO)))(draw)
+
+
+def _inserted_anywhere(draw: st.DrawFn) -> Edit:
+    """A row of any table, with any values that it may take."""
+    table = draw(st.sampled_from(_ROWS_COME_AND_GO))
+    kind = TABLES[table]
+    values = draw(st.fixed_dictionaries({}, optional=cells(kind)))
+    number, where = draw(st.integers(0, 99)), draw(st.integers(0, 99))
+
+    def apply(plan: Plan) -> Plan:
+        key = f"{table}-{number}"
+        if key in plan.table(table):
+            return plan
+        fresh = kind(id=key, **{field: _of_plan(plan, value) for field, value in values.items()})
+        return plan.insert(table, [fresh], where % (len(plan.table(table)) + 1))
+
+    return apply
+
+
+def _turned_anywhere(draw: st.DrawFn) -> Edit:
+    """The rows of any table in another order."""
+    table, number = draw(st.sampled_from(tuple(TABLES))), draw(st.integers(1, 99))
+
+    def apply(plan: Plan) -> Plan:
+        rows = list(plan.table(table).values())
+        first = number % len(rows) if rows else 0
+        return plan.remove(table, [one.id for one in rows[:first]]).insert(table, rows[:first], len(rows))
+
+    return apply
+
+
+def _accepted(draw: st.DrawFn) -> Edit:
+    """Somebody accepts what is found at a row, until a day that may be over."""
+    table, rule = draw(st.sampled_from(_OFTEN_FOUND))
+    number, until = draw(st.integers(0, 99)), draw(st.sampled_from((None, date(2026, 1, 1), date(2028, 1, 1))))
+    key = f"ok-{number}"
+
+    def apply(plan: Plan) -> Plan:
+        accepted = Acceptance(id=key, entity=_key(plan, table, number), rule=rule, by="Kim", until=until)
+        return plan.put("acceptances", accepted)
+
+    return apply
+
+
 def _inserted(table: str, make: Callable[[str, str], Entity]) -> Callable[[st.DrawFn], Edit]:
     def edit(draw: st.DrawFn) -> Edit:
         number, where = draw(st.integers(0, 99)), draw(st.integers(0, 99))
@@ -123,23 +178,18 @@ def _inserted(table: str, make: Callable[[str, str], Entity]) -> Callable[[st.Dr
     return edit
 
 
-#: edits of what all applications share: tables, assumptions and header
-SHARED_EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
-    *map(
-        _any_cell,
-        (
-            "tiers",
-            "sites",
-            "links",
-            "backup_targets",
-            "backup_policies",
-            "backup_copies",
-            "churn_profiles",
-            "assumptions",
-        ),
-    ),
-    _header,
+_SHARED = (
+    "tiers",
+    "sites",
+    "links",
+    "backup_targets",
+    "backup_policies",
+    "backup_copies",
+    "churn_profiles",
+    "assumptions",
 )
+#: edits of what all applications share: tables, assumptions and header
+SHARED_EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (*map(_any_cell, _SHARED), _header)
 
 EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
     _cell("machines", "used_gib", st.one_of(st.none(), GIB)),
@@ -179,7 +229,11 @@ EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
             id=key, application=application, on=date(2026, 12, 1), outcome="succeeded", recovery_minutes=45.0
         ),
     ),
-    _inserted("acceptances", lambda key, application: Acceptance(id=key, entity=application, rule="mttr", by="Kim")),
+    *(_accepted,) * 3,
+    _removed("acceptances"),
+    *(_removed_anywhere,) * 4,
+    *(_inserted_anywhere,) * 4,
+    _turned_anywhere,
     _inserted(
         "churn_profiles",
         lambda key, application: ChurnProfile(id=key, application=application, step_minutes=60, churn_mb_s="1, 9.5, 2"),
@@ -188,7 +242,6 @@ EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
     _cell("links", "replication_percent", st.one_of(st.none(), st.floats(0, 100))),
     _inserted("cost_lines", lambda key, application: CostLine(id=key, application=application, amount=12.0, per="gib")),
     _inserted("price_overrides", lambda key, _: PriceOverride(id=key, key="backup.instance", price=7.0)),
-    _any_cell("applications"),
-    _any_cell("machines"),
+    *(_any_cell(table) for table in TABLES if table not in _SHARED),
     *SHARED_EDITS,
 )
