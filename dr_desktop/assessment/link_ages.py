@@ -22,14 +22,6 @@ class AgeStep(NamedTuple):
         """How old the data is at both ends; a straight line between them."""
         return self.rhythm_s + self.lags_s[0], self.rhythm_s + self.lags_s[1]
 
-    def seconds_within(self, age_s: float) -> float:
-        """How long of the step the data is no older than `age_s`."""
-        low, high = sorted(self.ages_s)
-        if low > age_s:
-            return 0.0
-        share = 1.0 if high <= age_s else (age_s - low) / (high - low)
-        return share * (self.end_s - self.begin_s)
-
 
 def age_steps(churn: Churn, rate_mb_s: float, rhythm_s: float) -> list[AgeStep] | None:
     """The ages over a profile, one step after the other; None where they grow for ever.

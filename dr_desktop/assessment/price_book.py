@@ -1,4 +1,9 @@
-"""The price book as it is kept: meters, their prices by region, volume tiers and exchange rates."""
+"""The price book as it is kept: meters, their prices by region, volume tiers and exchange rates.
+
+A "GB" of a meter is a GiB. Azure names its units in GB and counts 2^30 bytes: its disk tiers are powers of two (P10 =
+128 GiB), and a "TB" of its volume tiers is 1,024 GB. Read as 10^9 bytes, everything stored would be charged 7.4 % too
+high. Every amount in GiB is therefore multiplied by a price per GB as it is.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +13,6 @@ from dr_desktop.assessment.citation import Source, sources_from_json
 
 HOURS_PER_MONTH = 730.0
 """Hours that Azure's price pages count for a month of a meter that runs by the hour (8,760 / 12)."""
-
-GIB_PER_METERED_GB = 1.0
-"""GiB in a "GB" of a meter. Azure names its units in GB and counts 2^30 bytes: its disk tiers are powers of two
-(P10 = 128 GiB), and a "TB" of its volume tiers is 1,024 GB. Read as 10^9 bytes, everything stored would be
-charged 7.4 % too high. Every amount in GiB is therefore multiplied by a price per GB as it is."""
 
 EVERYWHERE = "everywhere"
 """Stands for the region of a price that holds in all of them."""

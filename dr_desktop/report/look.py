@@ -239,13 +239,11 @@ class PdfSizes(NamedTuple):
     gutter_mm: float = 3.45
 
 
-SPACE: Final = (2, 4, 8, 12, 16, 24, 32)
 TYPE: Final = TypeSizes()
 SIZE: Final = Sizes()
 PDF: Final = PdfSizes()
 FONT_FAMILY: Final = "IBM Plex Sans"
 FONT_FALLBACKS: Final = ("Noto Sans", "DejaVu Sans")
-MEETING_SCALE: Final = 1.4
 
 
 def colour(role: str, theme: Theme = "light") -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dr_desktop.assessment.assess import assess
 from dr_desktop.assessment.backup_windows import RunWindow, run_windows, week_stretches
 from dr_desktop.assessment.churn_profile import Churn, average_mb_s, churn_of
-from dr_desktop.assessment.link_ages import age_steps
+from dr_desktop.assessment.link_ages import AgeStep, age_steps
 from dr_desktop.assessment.link_figures import achievable_point, share_kept, smallest_link_mb_s
 from dr_desktop.assessment.link_records import Ask, Flow
 from dr_desktop.assessment.link_week import busy_day, link_week
@@ -41,6 +41,15 @@ def profile(rates: tuple[float, ...], **values: Any) -> ChurnProfile:
 
 
 # the week that was measured
+
+
+def _seconds_within(step: AgeStep, age_s: float) -> float:
+    """How long of the step the data is no older than `age_s`."""
+    low, high = sorted(step.ages_s)
+    if low > age_s:
+        return 0.0
+    share = 1.0 if high <= age_s else (age_s - low) / (high - low)
+    return share * (step.end_s - step.begin_s)
 
 
 def test_a_measured_week_begins_on_monday_wherever_measuring_began():
@@ -151,7 +160,7 @@ def test_the_share_of_time_in_which_an_objective_is_kept_is_that_of_the_ages_tha
     if steps is None:
         assert kept == 0.0
         return
-    within = fsum([one.seconds_within(rpo * 60.0) for one in steps]) / churn.seconds
+    within = fsum([_seconds_within(one, rpo * 60.0) for one in steps]) / churn.seconds
     if rpo < 2 * rhythm:
         assert kept == pytest.approx(within, abs=1e-6)
     oldest = max([max(one.ages_s) for one in steps])

@@ -110,11 +110,6 @@ def is_heading_row(columns: Sequence[ApplicationColumn], *, stated: bool = False
     )
 
 
-def heading_signature(columns: Sequence[ApplicationColumn]) -> str:
-    """The headings as one text, by which a mapping of the same layout is found again."""
-    return "|".join(one.heading.casefold() for one in columns)
-
-
 def _as_stated(heading: str, stated: Mapping[str, str]) -> tuple[str, Unit | None]:
     field = stated.get(read_heading(heading).name, "tag")
     words = [word.casefold() for word in _WORDS.findall(heading)]

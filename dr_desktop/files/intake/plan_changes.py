@@ -44,11 +44,6 @@ def changed_fields(table: str, before: Entity, after: Entity) -> Iterator[FieldC
             yield FieldChange(table, after.id, after.name, field, old, new, place, cells.get(field, ""))
 
 
-def says_the_same(before: Entity, after: Entity) -> bool:
-    """Whether a row states nothing new."""
-    return next(changed_fields("", before, after), None) is None
-
-
 def read_cells(origins: Mapping[str, Origin], fields: Mapping[str, str]) -> dict[str, str]:
     """The cells of a row by field of the plan: heading and words. `fields` maps the reader's names to the plan's."""
     found: dict[str, str] = {}

@@ -17,7 +17,6 @@ from dr_desktop.report.picture import Picture
 from dr_desktop.report.site_map import site_map_picture
 
 LANDSCAPE_PX: Final = 1028.0
-PORTRAIT_PX: Final = 680.0
 _FLOW_PX: Final = 900.0  # both flows stand on one page
 
 Builder = Callable[[Assessment, float, float], Picture]
