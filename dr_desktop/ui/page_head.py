@@ -43,6 +43,10 @@ class PageHead(QWidget):
         """What the grey words say."""
         return self._subtitle.text()
 
+    def tools_room(self, width_px: int) -> int:
+        """px that tools have beside title and margins in a head of that width."""
+        return width_px - self._title.sizeHint().width() - 2 * SIZE.page_margin - self._row.spacing()
+
     def add_tool(self, tool: QWidget) -> None:
         """A button or field at the right, after those already there."""
         self._row.addWidget(tool)

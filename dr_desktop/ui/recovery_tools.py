@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 from typing import Final
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 from dr_desktop.assessment.recovery_scenarios import losses_not_stated
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
+from dr_desktop.report.look import SIZE
 from dr_desktop.report.recovery_view import ORDER_WORDS, RowOrder
 from dr_desktop.report.scenario_words import scenario_name
 from dr_desktop.ui.head_button import HeadButton, toggles
@@ -25,6 +27,10 @@ _TIPS: Final = {
     "table": "Every figure of every application",
     "chances": "How probable it is to be back in time, and a better order",
 }
+
+
+_NAME_PX: Final = 170
+"""What the name of a scenario needs to be told from others."""
 
 
 class RecoveryTools(QObject):
@@ -61,10 +67,36 @@ class RecoveryTools(QObject):
         self.range.setMenu(menu)
         self.run = HeadButton("Run again", "Simulate it again")
         self.copy = HeadButton("Copy picture", "Put the timeline on the clipboard", "copy")
+        self._room = inf
+        self._order_words = ""
 
     def widgets(self) -> tuple[QWidget, ...]:
         """All of them, from the left."""
         return (self.scenarios, self.keep, *self.views.values(), self.order, self.range, self.run, self.copy)
+
+    def fit(self, room_px: float) -> None:
+        """Say less on the buttons where their words have no room, the one that is missed least first."""
+        self._room = room_px
+        self._fit()
+
+    def _fit(self) -> None:
+        full = {self.copy: "Copy picture", self.order: self._order_words, self.keep: "Keep in the plan"}
+        short = {self.copy: "", self.order: "Order", self.keep: "Keep"}
+        for many in range(len(full) + 1):
+            for place, (button, words) in enumerate(full.items()):
+                said = short[button] if place < many else words
+                if button.text() != said:
+                    button.setText(said)
+            if self._needed_px() <= self._room:
+                break
+        if self._room < inf:  # what is left is for the name of the scenario, not what the title of the page needs
+            left = self._room - self._needed_px() + _NAME_PX
+            self.scenarios.setMaximumWidth(max(self.scenarios.minimumWidth(), int(left)))
+
+    def _needed_px(self) -> int:
+        shown = [one for one in self.widgets() if not one.isHidden()]
+        widths = [_NAME_PX if one is self.scenarios else one.sizeHint().width() for one in shown]
+        return sum(widths) + SIZE.panel_gap * len(shown)
 
     def view(self) -> str:
         """The key of the view that is on."""
@@ -88,18 +120,22 @@ class RecoveryTools(QObject):
                 self.scenarios.setToolTip(f"{name}. Choose a scenario of the plan, or the loss of any site.")
         self.scenarios.setEnabled(scenario is not None)
         self.keep.setVisible(scenario is not None and scenario.id not in plan.scenarios)
+        self._fit()
 
     def show_choices(self, order: RowOrder, until_minutes: float | None) -> None:
         """Say which order and which part of the time are shown; rest those that the view in front has no use for."""
-        self.order.setText(f"Order: {ORDER_WORDS[order].lower()}")
+        self._order_words = f"Order: {ORDER_WORDS[order].lower()}"
+        self.order.setToolTip(f"In which order the applications stand: {ORDER_WORDS[order].lower()}")
         self.range.setText(next(words for words, minutes in RANGES if minutes == until_minutes))
         view = self.view()
         self.order.setEnabled(view != "chances")
         self.range.setEnabled(view == "timeline")
+        self._fit()
 
     def show_running(self, running: bool) -> None:
         """Whether the run button gives up what is being worked out."""
         self.run.setText("Cancel" if running else "Run again")
+        self._fit()
 
     def _order_menu(self) -> QMenu:
         menu = QMenu(self.order)

@@ -239,6 +239,7 @@ class RecoveryPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the columns of figures their room, as far as there is any beside the sheet."""
         super().resizeEvent(event)
+        self.tools.fit(self.head.tools_room(self.width()))
         self.sheet.setFixedWidth(320 if self.width() < _WIDE else 400)
         if not self._stale and self._chosen:
             self._show_result()

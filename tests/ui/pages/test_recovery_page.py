@@ -22,11 +22,12 @@ from dr_desktop.report.gantt import ROW
 from dr_desktop.report.held_up_picture import change_entity
 from dr_desktop.report.picture import Picture, Text
 from dr_desktop.report.picture_focus import entities
+from dr_desktop.ui.head_button import HeadButton
 from dr_desktop.ui.pages.recovery_page import RecoveryPage
 from tests.assessment.recovering import LOSS, lose
 from tests.report.pictures import words
 from tests.report.recoveries import FAST, GONE, LATE, SLOW, SPARED, plan, result
-from tests.ui.pages.shown_pages import NotedServices, click, document_of, shown
+from tests.ui.pages.shown_pages import NotedServices, click, document_of, sample_document, shown
 
 Shown = tuple[RecoveryPage, NotedServices]
 
@@ -351,3 +352,14 @@ def test_chances_are_looked_at_beside_and_share_the_chosen_application(recovery:
     page.show_view("timeline")
     assert page.timeline.isVisible()
     assert page.tools.order.isEnabled()
+
+
+@pytest.mark.parametrize("width", [784, 900, 1_000, 1_190, 1_740])
+@pytest.mark.parametrize("scenario", ["scenario-north", "loss-of-site-south"])
+def test_no_width_cuts_the_words_of_a_button_in_the_head(qtbot: QtBot, width: int, scenario: str):
+    with shown(RecoveryPage, sample_document(), width=width) as (page, _):
+        page.choose_scenario(scenario)
+        buttons = [one for one in page.tools.widgets() if isinstance(one, HeadButton) and not one.isHidden()]
+        qtbot.wait_until(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
+        assert page.tools.scenarios.width() >= page.tools.scenarios.minimumWidth()
+        assert page.tools.copy.accessibleName() == "Copy picture"
