@@ -64,6 +64,8 @@ def topology_sheet(assessment: Assessment) -> TableSheet:
     )
     rows = []
     for key, result in assessment.applications.items():
+        if key == UNASSIGNED and not result.machines:
+            continue
         application, topology = plan.applications[key], result.topology
         placed = place_of(result)
         left, right = (

@@ -1,10 +1,11 @@
-"""The sheet of recoveries: a row per disaster and application, and nobody who is not there."""
+"""The sheets of recoveries and of topology: a row for each application, and none for one that is not there."""
 
 from __future__ import annotations
 
 import pytest
 
 from dr_desktop.assessment.simulated_losses import simulated_losses
+from dr_desktop.files.workbook_applications import topology_sheet
 from dr_desktop.files.workbook_columns import plain
 from dr_desktop.files.workbook_recovery import recovery_sheet
 from dr_desktop.plan.application import UNASSIGNED
@@ -28,6 +29,14 @@ def test_an_empty_unassigned_is_not_listed_among_the_recoveries():
 
 
 @pytest.mark.parametrize("protected", ["yes", "undecided"])
+def test_an_empty_unassigned_has_no_row_in_the_sheet_of_topology_either():
+    def named(made: Plan) -> list[str]:
+        return [str(plain(row[-1])) for row in topology_sheet(assessed(made)).rows]
+
+    assert UNASSIGNED not in named(plan())
+    assert UNASSIGNED in named(plan().put("machines", Machine(id="lone", name="lone", application=UNASSIGNED)))
+
+
 def test_unassigned_is_listed_while_a_machine_lies_in_it(protected: str):
     lone = Machine(id="lone", name="lone", application=UNASSIGNED, used_gib=10.0).changed(protected=protected)
     assert isinstance(lone, Machine)
