@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
         self._totals_now: Totals | None = None
         self._autosaved = ""
         self._panel_wanted = True
-        self._why_wanted = False
         self.actions_by_key = make_actions(self)
         self.actions_by_key["undo"] = document.undo_stack.createUndoAction(self, "&Undo")
         self.actions_by_key["redo"] = document.undo_stack.createRedoAction(self, "&Redo")
@@ -310,7 +309,8 @@ class MainWindow(QMainWindow):
         self.findings.show_page(entry)
         self.findings.setVisible(entry.panel and self._panel_wanted)
         self.actions_by_key["findings"].setEnabled(entry.panel)
-        self._show_why()
+        if "why_dock" in self.__dict__:
+            self.why_dock.page_opened()
         self.table_commands.enable(self.actions_by_key)
 
     def _show_status(self, sentences: tuple[str, ...]) -> None:
@@ -360,32 +360,15 @@ class MainWindow(QMainWindow):
         from dr_desktop.ui.why_dock import WhyDock
 
         dock = WhyDock(self.document, self, self.pages, self)
-        dock.closed.connect(self._toggle_why)
+        dock.wanted_changed.connect(self.actions_by_key["why"].setChecked)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        dock.hide()
         return dock
 
     def _toggle_why(self) -> None:
-        self._why_wanted = not self._why_wanted
-        self._show_why()
-
-    def _show_why(self) -> None:
-        self.actions_by_key["why"].setChecked(self._why_wanted)
-        page = self.pages.page
-        if self._why_wanted and page is not None and not page.explains_itself:
-            self.why_dock.show_selected()
-        elif "why_dock" in self.__dict__:
-            self.why_dock.hide()
+        self.why_dock.toggle()
 
     def _explain_total(self, part: str) -> None:
-        from dr_desktop.assessment.explanation import Subject
-
-        page = self.pages.page
-        if page is not None and page.explains_itself:
-            self.open_page("overview")
-        self._why_wanted = True
-        self._show_why()
-        self.why_dock.explain(Subject("total", "", part))
+        self.why_dock.explain_total(part)
 
     def _show_header(self) -> None:
         self.go_to("header", "header", "name")
