@@ -28,7 +28,6 @@ def test_an_empty_unassigned_is_not_listed_among_the_recoveries():
     assert listed(plan()) == ["shop"]
 
 
-@pytest.mark.parametrize("protected", ["yes", "undecided"])
 def test_an_empty_unassigned_has_no_row_in_the_sheet_of_topology_either():
     def named(made: Plan) -> list[str]:
         return [str(plain(row[-1])) for row in topology_sheet(assessed(made)).rows]
@@ -37,6 +36,7 @@ def test_an_empty_unassigned_has_no_row_in_the_sheet_of_topology_either():
     assert UNASSIGNED in named(plan().put("machines", Machine(id="lone", name="lone", application=UNASSIGNED)))
 
 
+@pytest.mark.parametrize("protected", ["yes", "undecided"])
 def test_unassigned_is_listed_while_a_machine_lies_in_it(protected: str):
     lone = Machine(id="lone", name="lone", application=UNASSIGNED, used_gib=10.0).changed(protected=protected)
     assert isinstance(lone, Machine)
