@@ -58,6 +58,7 @@ def _window(given: list[str]) -> int:
             from dr_desktop.ui import plain_qt  # noqa: F401
             from dr_desktop.ui.application import run
     except ImportError as fault:
+        gc.enable()
         return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
     try:
         return run(plan, found)

@@ -15,8 +15,8 @@ from dr_desktop.assessment.catch_up import first_copy_s
 from dr_desktop.assessment.consumption_bill import FlowGroup, Tariff
 from dr_desktop.assessment.consumption_ways import way_of
 from dr_desktop.assessment.link_load import MBIT_PER_GIB, mbit_s_of
+from dr_desktop.assessment.memory import memory_of
 from dr_desktop.assessment.recovery_pieces import MB_PER_GIB
-from dr_desktop.assessment.recovery_prepare import memory_of
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, RecoveryResult
 from dr_desktop.assessment.recovery_time import largest_share
 from dr_desktop.assessment.results import Assessment, MachineResult

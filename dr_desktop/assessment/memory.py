@@ -53,6 +53,13 @@ class Memory(NamedTuple):
     all_found: AllFound | None = None
 
 
+def memory_of(assessment: Assessment) -> Memory:
+    """What an assessment was made with; raises ValueError for one that `assess` did not make."""
+    if not isinstance(assessment.memory, Memory):
+        raise ValueError("This follows from an assessment: assess the plan first.")
+    return assessment.memory
+
+
 def assessment_of(
     plan: Plan,
     memory: Memory,

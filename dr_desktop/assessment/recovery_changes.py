@@ -11,8 +11,8 @@ from math import fsum
 from typing import Any, Final, NamedTuple
 
 from dr_desktop.assessment.assess import assess
+from dr_desktop.assessment.memory import memory_of
 from dr_desktop.assessment.recovery import AS_STATED, Recovery, prepared, retold, simulate
-from dr_desktop.assessment.recovery_prepare import memory_of
 from dr_desktop.assessment.recovery_records import Options, RecoveryResult
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.plan.application import Application

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.automatic_failover import redo
-from dr_desktop.assessment.memory import Memory
+from dr_desktop.assessment.memory import memory_of
 from dr_desktop.assessment.months import growth_at
 from dr_desktop.assessment.recovery_admission import Admission, Circles, admission, circles_of
 from dr_desktop.assessment.recovery_candidates import Candidate, Given, Prepared, candidate_of, not_hit
@@ -41,13 +41,6 @@ class Preparation(NamedTuple):
     rooms: Mapping[str, Room]
     around: Surroundings
     notes: tuple[str, ...]
-
-
-def memory_of(assessment: Assessment) -> Memory:
-    """What an assessment was made with; raises ValueError for one that `assess` did not make."""
-    if not isinstance(assessment.memory, Memory):
-        raise ValueError("A recovery follows from an assessment: assess the plan first.")
-    return assessment.memory
 
 
 def preparation(assessment: Assessment, scenario: Scenario, options: Options) -> Iterator[float | Preparation]:

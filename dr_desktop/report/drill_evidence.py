@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dr_desktop.assessment.drills import counts, expires_on, recovery_minutes, today_of
+from dr_desktop.assessment.memory import memory_of
 from dr_desktop.assessment.objectives import met
-from dr_desktop.assessment.recovery_prepare import memory_of
 from dr_desktop.assessment.results import ApplicationResult, Assessment, DrillRecord, Met
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.choices import DrillKind, Outcome
