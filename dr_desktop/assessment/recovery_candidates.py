@@ -71,7 +71,7 @@ def not_hit(
 def _exposed(application: Application, work: ApplicationWork, taken: Taken, around: Surroundings) -> list[str]:
     """What no longer protects an application that goes on."""
     protection, found = work.protection, []
-    for site in protection.recovery_sites:
+    for site in [one for one in protection.recovery_sites if one in around.sites]:
         link = around.links_between.get((application.source_site or "", site))
         if site in taken.sites:
             found.append(f"{named(around.sites[site])}, where it would recover, is lost")
@@ -79,8 +79,9 @@ def _exposed(application: Application, work: ApplicationWork, taken: Taken, arou
             outage = taken.link_out(link.id)
             if outage is not None and (outage.until is None or outage.until > 0.0):
                 found.append(f"its replica at {named(around.sites[site])} stands still until the link is back")
-    if protection.backup_target in taken.targets:
-        found.append(f"its backups at {named(around.targets[protection.backup_target or ''])} are lost")
+    target = around.targets.get(protection.backup_target or "")
+    if target is not None and target.id in taken.targets:
+        found.append(f"its backups at {named(target)} are lost")
     return found
 
 

@@ -94,7 +94,8 @@ class Weight(NamedTuple):
 class Uncertainty(NamedTuple):
     """All runs of a scenario. `all_in_time`: every RTO that is stated; `all_tolerable`: every MTD.
 
-    `in_time_mean`: RTOs met in a run, on average, of `objectives` that are stated. `makespan`: minutes at QUANTILES.
+    `in_time_mean`: RTOs met in a run, on average, of `objectives` that are stated. `makespan`: minutes at QUANTILES,
+    empty where nothing comes back in any run.
     `weights`: all factors, the heaviest first. `not_counted`: applications whose recovery is not known.
     """
 

@@ -63,7 +63,6 @@ def _row(plan: Plan, key: str, one: Uncertainty) -> Row:
         share_words(rto) if rto is not None else None,
         interval_words(rto) if rto is not None else None,
         share_words(mtd) if mtd is not None else None,
-        one.makespan[_HALF],
-        one.makespan[_MOST],
+        *((one.makespan[_HALF], one.makespan[_MOST]) if one.makespan else (None, None)),
     )
     return Row(cells, entity=key)
