@@ -107,12 +107,12 @@ _COLOURS: Final[dict[str, tuple[str, str, str]]] = {
     "tier.4": ("#FFFFFF", "#1A1D22", "#000000"),
     "tier.4.on": ("#3B4350", "#C9D0D8", "#FFFFFF"),
     # the claim ladder, from wished to proven, and the track its bars run in
-    "ladder.wished": ("#C9D3DF", "#39424E", "#4D4D4D"),
+    "ladder.wished": ("#C9D3DF", "#39424E", "#757575"),
     "ladder.designed": ("#9FB8D4", "#3F566F", "#5C7A99"),
     "ladder.simulated": ("#6E97C4", "#4A7199", "#6E97C4"),
     "ladder.drilled": ("#3F74AE", "#5A90C8", "#93C1F0"),
     "ladder.proven": ("#1D4F86", "#82B8F5", "#D6EAFF"),
-    "ladder.track": ("#E4E8ED", "#2D3239", "#242424"),
+    "ladder.track": ("#E4E8ED", "#2D3239", "#3A3A3A"),
 }
 
 ROLES: Final = frozenset(_COLOURS)
@@ -261,11 +261,17 @@ def line_height(size: float) -> int:
     return round(1.3 * size)
 
 
+_PALE: Final = 0.5
+_DARK: Final = 0.12
+
+
 def hatch_ink(role: str, theme: Theme = "light") -> str:
-    """Colour of the hatch on a ground of `role`: the panel shows through, on pale grounds a dark ink."""
+    """Colour of the hatch on a ground of `role`: the panel shows through, and where that is too much like the ground,
+    the ink of words: dark on what is pale, light on what is dark."""
     ground = colour(role, theme)
-    if theme == "light" and _luminance(ground) > 0.5:
-        return mixed(colour("text.primary", theme), ground, 0.72)
+    light = _luminance(ground)
+    if light > _PALE if theme == "light" else light < _DARK:
+        return mixed(colour("text.primary", theme), ground, 0.72 if theme == "light" else 0.55)
     return colour("panel", theme)
 
 

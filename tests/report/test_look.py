@@ -88,6 +88,19 @@ def test_every_hatch_belongs_to_a_role_and_can_be_seen_on_it() -> None:
         assert contrast(hatch_ink(role, theme), colour(role, theme)) > 1.5, (role, theme)
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_hatched_stands_out_from_its_panel_by_its_ground_or_by_its_hatch(theme: Theme) -> None:
+    floor = 3 if theme == "high_contrast" else 2
+    for role in [role for role, hatch in HATCHES.items() if hatch not in ("none", "outline")]:
+        seen = (colour(role, theme), hatch_ink(role, theme))
+        assert max(contrast(one, colour("panel", theme)) for one in seen) >= floor, role
+
+
+def test_every_step_of_the_ladder_stands_out_in_high_contrast() -> None:
+    for step in ("wished", "designed", "simulated", "drilled", "proven"):
+        assert contrast(colour(f"ladder.{step}", "high_contrast"), colour("panel", "high_contrast")) >= 4.5, step
+
+
 def test_no_two_components_look_alike_before_the_twenty_fourth() -> None:
     patterns = [component_pattern(place) for place in range(24)]
     assert patterns[: len(COMPONENTS)] == list(COMPONENTS)
