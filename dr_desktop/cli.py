@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if given and given[0] in VERBS:
-            return _verb(given)
+            return _answered(given)
         return _window(given)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -64,6 +64,19 @@ def _window(given: list[str]) -> int:
         return run(plan, found)
     finally:
         gc.enable()
+
+
+def _answered(given: list[str]) -> int:
+    """The exit code of a verb; an error of the program is not taken for one of the plan, which Python's own 1 says."""
+    try:
+        return _verb(given)
+    except BrokenPipeError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it was, it could not run
+        import traceback  # Imported here: nobody waits for it who does not need it.
+
+        traceback.print_exc()
+        return _refuse(f"“{given[0]}” ended in an error of DR Desktop itself. The lines above say where: report them.")
 
 
 def _verb(given: list[str]) -> int:

@@ -373,6 +373,19 @@ def test_an_interruption_is_one_word(sample: Path, capsys: Told, monkeypatch: py
     assert capsys.readouterr().err == "Stopped.\n"
 
 
+def test_an_error_of_the_program_is_not_taken_for_errors_in_the_plan(
+    sample: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+):
+    def break_down(*_: object) -> int:
+        raise IndexError("of the program")
+
+    monkeypatch.setattr("dr_desktop.verbs.check", break_down)
+    assert main(["check", str(sample)]) == 2
+    told = capsys.readouterr().err
+    assert "IndexError: of the program" in told
+    assert "“check” ended in an error of DR Desktop itself" in told
+
+
 def test_a_machine_named_like_a_formula_stays_text_in_what_check_says(sample: Path, capsys: Told):
     plan = opened(sample).put("machines", Machine(id="m-x", name="=cmd()", application=UNASSIGNED, used_gib=1.0))
     assert write_plan(plan, sample) is None
