@@ -48,7 +48,9 @@ class BackupTarget(Entity):
         None, title="Restore streams", description="Restores that run at the same time; 8 where not stated."
     )
     redundancy: Redundancy | None = Field(
-        None, title="Redundancy", description="How Azure copies the data; geo-redundant storage copies to the pair."
+        None,
+        title="Redundancy",
+        description="How Azure copies the data; geo-redundant storage copies to the pair. Blank is paid as that.",
     )
     size_after_reduction_percent: Percent = Field(
         None, title="Left after reduction", description="Overrides the policy's share left by compression and dedupe."

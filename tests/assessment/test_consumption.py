@@ -14,6 +14,7 @@ from dr_desktop.files.catalogs import load_catalog
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.data_store import DataStore
+from dr_desktop.plan.field_spec import field_spec
 from dr_desktop.plan.governance import CostLine, PriceOverride
 from dr_desktop.plan.machine import Disk, Machine
 from dr_desktop.plan.plan import Plan, new_plan
@@ -65,6 +66,16 @@ def test_a_growing_machine_steps_into_the_next_tier_in_the_month_it_passes_it():
     months = assess(_plan(BACKUP, _machine(used_gib=480.0), growth=10.0), load_catalog()).consumption.months
     assert 480 * 1.1 ** ((months[step] - months[0]).days / 365) > 500
     assert 480 * 1.1 ** ((months[step - 1] - months[0]).days / 365) <= 500
+
+
+def test_a_redundancy_that_is_not_stated_is_paid_as_geo_redundant_as_its_help_says():
+    plan, paid = _plan(BACKUP, _machine()), {}
+    for redundancy in (None, "lrs", "grs"):
+        target = plan.backup_targets["vault"].changed(redundancy=redundancy)
+        assert isinstance(target, BackupTarget)
+        paid[redundancy] = _amounts(plan.put("backup_targets", target), "backup_storage")[5]
+    assert paid[None] == paid["grs"] > paid["lrs"]
+    assert "Blank is paid as that" in field_spec(BackupTarget, "redundancy").help
 
 
 def test_azure_backup_pays_the_vault_and_a_partner_product_pays_blobs_and_no_instances():
