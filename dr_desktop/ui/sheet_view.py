@@ -56,12 +56,14 @@ class SheetView(QTableView):
         self.entities = model or EntityTableModel(document, table, self)
         self.delegate = FieldDelegate(self.entities, self)
         self._kept: KeptSelection | None = None
+        self._shown: tuple[int, ...] | None = None
         self.setAccessibleName(row_words(table, 2).partition(" ")[2].capitalize())
         self.setModel(self.entities)
         self.setItemDelegate(self.delegate)
         self.header = TableHeader(self.entities, self)
         self.setHorizontalHeader(self.header)
         self.header.sectionPressed.disconnect()  # a click sorts; it does not select the column
+        self.header.sectionMoved.connect(self._columns_moved)
         self._dress()
         self.spare_room = SpareRoom(self)
         self.frozen = FrozenColumn(self)
@@ -133,8 +135,17 @@ class SheetView(QTableView):
         return tuple(self.entities.entity_id(row) for row in area.rows) if area else ()
 
     def shown_columns(self) -> tuple[int, ...]:
-        """The places of the columns that are shown, from left to right."""
-        return column_layout.shown_columns(self)
+        """The places of the columns that are shown, from left to right; each painting asks for them several times."""
+        if self._shown is None:
+            self._shown = column_layout.shown_columns(self)
+        return self._shown
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self._shown = None
+
+    def _columns_moved(self) -> None:
+        self._shown = None
 
     def select_area(self, area: Area) -> None:
         """Select the cells of an area."""
