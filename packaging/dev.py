@@ -87,7 +87,13 @@ def test(arguments: list[str]) -> NoReturn:
     environment.make_ready(ROOT, VENV)
     need(system_libraries.TO_PAINT)
     os.chdir(ROOT)
-    hand_over("-m", "pytest", *arguments, QT_QPA_PLATFORM="offscreen")
+    hand_over("-m", "pytest", *side_by_side(arguments), *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+def side_by_side(arguments: list[str]) -> list[str]:
+    """What has pytest use all processors: for the suite as a whole, not where somebody looks into some tests."""
+    whole = not arguments or (len(arguments) == 2 and arguments[0] == "-m")
+    return ["-n", "auto"] if whole else []
 
 
 def bench(arguments: list[str]) -> NoReturn:

@@ -73,6 +73,7 @@ def modules_after(*arguments: str) -> set[str]:
         ("export",),
     ],
 )
+@pytest.mark.slow
 def test_verbs_that_need_no_window_and_no_document_load_neither_qt_nor_writers(
     verb: tuple[str, ...], sample: Path, inventory: Path, tmp_path: Path
 ):
@@ -173,6 +174,7 @@ def test_export_writes_both_documents_beside_the_plan(sample: Path, capsys: Told
     assert len(PdfReader(pdf).pages) > 5
 
 
+@pytest.mark.slow
 def test_export_writes_only_what_is_asked_for(sample: Path, tmp_path: Path):
     pdf = tmp_path / "other.pdf"
     assert main(["export", str(sample), "--pdf", str(pdf)]) == 0
@@ -186,6 +188,7 @@ def test_export_never_writes_over_the_plan_itself(sample: Path, capsys: Told):
     assert sample.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_export_into_a_folder_that_is_not_there_is_a_sentence(sample: Path, tmp_path: Path, capsys: Told):
     assert main(["export", str(sample), "--pdf", str(tmp_path / "gone" / "x.pdf")]) == 2
     told = capsys.readouterr().err

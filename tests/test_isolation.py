@@ -51,6 +51,7 @@ def test_what_offscreen_says_of_itself():
 """
 
 
+@pytest.mark.slow
 def test_a_line_that_qt_logs_fails_the_test_in_which_it_does(tmp_path: Path):
     (tmp_path / "conftest.py").write_text(
         (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8"

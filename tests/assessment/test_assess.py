@@ -57,6 +57,7 @@ def test_step_by_step_equals_from_scratch_after_fifty_random_edits(steps: list[E
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(range(3)), shared_edits())
+@pytest.mark.slow
 def test_any_edit_of_what_all_share_leads_to_what_follows_from_scratch(number: int, edit: Edit):
     catalog, before = load_catalog(), _assessed()[number]
     plan = edit(before.plan)
@@ -67,6 +68,7 @@ def test_any_edit_of_what_all_share_leads_to_what_follows_from_scratch(number: i
 
 @settings(max_examples=60, deadline=None)
 @given(plans())
+@pytest.mark.slow
 def test_any_plan_can_be_assessed(plan: Plan):
     assessment = assess(plan, load_catalog())
     assert assessment.applications.keys() == plan.applications.keys()
@@ -86,6 +88,7 @@ def test_any_plan_can_be_assessed(plan: Plan):
         ("assumptions", "lead_time_months", "base", 9.0, 0, 0),
     ],
 )
+@pytest.mark.slow
 def test_of_what_all_share_an_edit_assesses_only_what_reads_it(
     table: str, key: str, field: str, value: object, applications: int, machines: int
 ):

@@ -54,6 +54,7 @@ LINES = st.fixed_dictionaries(
     backed_up=st.booleans(),
     outage=st.sampled_from([0.0, 90.0]),
 )
+@pytest.mark.slow
 def test_a_lone_application_never_loses_less_than_its_replica_is_designed_to(
     scheme: str,
     line: dict[str, Any],
@@ -86,6 +87,7 @@ def test_a_lone_application_never_loses_less_than_its_replica_is_designed_to(
     gib=st.floats(0.0, 5_000.0),
     write=st.sampled_from([None, 5.0, 100.0]),
 )
+@pytest.mark.slow
 def test_a_lone_application_never_loses_less_than_its_backups_are_designed_to(
     policy: str, gib: float, write: float | None
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ edits = st.lists(
 
 
 @given(edits)
+@pytest.mark.slow
 def test_step_by_step_a_subscription_comes_to_what_it_comes_to_from_scratch(steps: list[Edit]) -> None:
     plan = quiet_plan()
     assessed = assess(plan, CATALOG)

@@ -141,6 +141,7 @@ def test_words_that_lead_rows_stand_over_them_and_a_short_table_is_not_broken(pa
 
 
 @pytest.mark.parametrize("lines", [0, 9, 18, 26, 27, 28, 29, 30, 31, 32, 33])
+@pytest.mark.slow
 def test_a_short_table_stands_whole_below_its_title_wherever_it_begins(lines: int):
     filler = [Paragraph(f"Line {place}.") for place in range(lines)]
     short = Table("t", "Short of rows", (Column("A", 1.0),), tuple(Row((f"Row {place}.",)) for place in range(5)))

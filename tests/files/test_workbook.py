@@ -222,6 +222,7 @@ def test_no_printed_page_is_so_wide_that_nobody_can_read_it(book: Workbook):
     assert printed_width(sheet_of(book, "Landing")) < 200
 
 
+@pytest.mark.slow
 def test_the_chart_of_many_components_has_one_series_for_the_small_ones():
     plan = read_plan(bundled("samples", "coastal_utility.drplan"))
     assert isinstance(plan, Plan)

@@ -41,6 +41,7 @@ def inventory(request: pytest.FixtureRequest, tmp_path: Path) -> Inventory:
     return published() if request.param == "published" else made(tmp_path)
 
 
+@pytest.mark.slow
 def test_from_an_inventory_to_both_documents(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inventory: Inventory
 ):

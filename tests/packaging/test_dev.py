@@ -92,6 +92,12 @@ def test_what_follows_test_goes_to_pytest(handed_over: list[str]):
     assert handed_over == ["-m", "pytest", "-k", "duration", "-x"]
 
 
+@pytest.mark.parametrize("whole", [(), ("-m", "not slow")])
+def test_the_suite_as_a_whole_runs_on_all_processors(handed_over: list[str], whole: tuple[str, ...]):
+    assert started("test", *whole) == 0
+    assert handed_over == ["-m", "pytest", "-n", "auto", *whole]
+
+
 def test_without_a_sample_the_message_says_what_to_do(tmp_path: Path):
     with pytest.raises(SystemExit, match="run PLAN"):
         dev.sample_plan(tmp_path)

@@ -120,6 +120,7 @@ def test_a_new_python_and_a_moved_checkout_are_installed_for(bare_venv: Path, ch
 
 
 @gives_pip
+@pytest.mark.slow
 def test_a_person_whose_pip_installs_for_that_person_only_gets_the_environment_installed_all_the_same(
     bare_venv: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -149,6 +150,7 @@ def test_a_failed_installation_ends_with_its_remedy_and_is_tried_again_next_time
 
 
 @gives_pip
+@pytest.mark.slow
 def test_an_environment_whose_making_was_interrupted_before_it_got_pip_gets_it(bare_venv: Path):
     def has_pip() -> bool:
         return subprocess.call([environment.python_in(bare_venv), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0

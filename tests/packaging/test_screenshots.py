@@ -49,6 +49,7 @@ def test_drills_and_recovery_settle_after_what_they_simulate(qapp: QApplication)
         assert "being simulated" not in " ".join(words(recovery.timeline.lists.picture()))
 
 
+@pytest.mark.slow
 def test_a_page_that_never_settles_is_named_once_the_patience_ends(qapp: QApplication):
     class Endless(Page):
         title = "Endless"

@@ -26,6 +26,7 @@ def few_machines_of_the_sample() -> Plan:
 
 
 @pytest.mark.parametrize("tables", [*[(one,) for one in TABLES if one != "assumptions"], ("sites", "links", "tiers")])
+@pytest.mark.slow
 def test_a_document_is_made_of_a_plan_that_lost_whole_tables(tables: tuple[str, ...]):
     plan = few_machines_of_the_sample()
     for table in tables:

@@ -45,6 +45,7 @@ def test_a_cancelled_export_says_so_and_leaves_no_file(window: MainWindow, qtbot
     assert not window.exporting.running()
 
 
+@pytest.mark.slow
 def test_an_export_that_fails_says_why(window: MainWindow, qtbot: QtBot, tmp_path: Path):
     target = tmp_path / "no such folder" / "review.xlsx"
     with qtbot.waitSignal(window.exporting.finished, timeout=60_000) as ended:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.plan.assumptions import Assumption
@@ -14,6 +15,7 @@ from dr_desktop.ui.pages.assumptions_page import AssumptionsPage
 from dr_desktop.ui.sensitivity_view import SensitivityView
 
 
+@pytest.mark.slow
 def test_the_tornado_appears_by_itself_leads_to_an_assumption_and_knows_when_it_is_old(
     window: MainWindow, qtbot: QtBot
 ) -> None:

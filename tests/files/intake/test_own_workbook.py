@@ -112,6 +112,7 @@ def test_a_workbook_that_nobody_changed_changes_nothing_of_its_plan(exported: Pa
         ("Machines", "shop-db", "Protected", "Yes", "protected", "yes"),
     ],
 )
+@pytest.mark.slow
 def test_a_changed_cell_becomes_the_rows_own_value_and_the_rest_stays(
     exported: Path, tmp_path: Path, tab: str, row: str, heading: str, value: Any, field: str, wanted: Any
 ):
