@@ -25,7 +25,7 @@ from dr_desktop.assessment.totals import counted_again
 from dr_desktop.plan.change import Change
 from dr_desktop.plan.plan import Plan
 
-_SHARED: Final = (
+SHARED: Final = (
     "tiers",
     "sites",
     "links",
@@ -39,7 +39,7 @@ _SHARED: Final = (
 
 def changes_what_is_shared(change: Change) -> bool:
     """Whether an edit changes what all applications share."""
-    return change.header or any(name in change.tables for name in _SHARED)
+    return change.header or any(name in change.tables for name in SHARED)
 
 
 def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Memory) -> Assessment:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from dr_desktop.assessment.step import SHARED
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.churn_profile import ChurnProfile
 from dr_desktop.plan.data_store import DataStore
@@ -178,18 +179,8 @@ def _inserted(table: str, make: Callable[[str, str], Entity]) -> Callable[[st.Dr
     return edit
 
 
-_SHARED = (
-    "tiers",
-    "sites",
-    "links",
-    "backup_targets",
-    "backup_policies",
-    "backup_copies",
-    "churn_profiles",
-    "assumptions",
-)
 #: edits of what all applications share: tables, assumptions and header
-SHARED_EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (*map(_any_cell, _SHARED), _header)
+SHARED_EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (*map(_any_cell, SHARED), _header)
 
 EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
     _cell("machines", "used_gib", st.one_of(st.none(), GIB)),
@@ -242,6 +233,6 @@ EDITS: tuple[Callable[[st.DrawFn], Edit], ...] = (
     _cell("links", "replication_percent", st.one_of(st.none(), st.floats(0, 100))),
     _inserted("cost_lines", lambda key, application: CostLine(id=key, application=application, amount=12.0, per="gib")),
     _inserted("price_overrides", lambda key, _: PriceOverride(id=key, key="backup.instance", price=7.0)),
-    *(_any_cell(table) for table in TABLES if table not in _SHARED),
+    *(_any_cell(table) for table in TABLES if table not in SHARED),
     *SHARED_EDITS,
 )
