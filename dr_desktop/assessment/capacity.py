@@ -231,7 +231,8 @@ def _pools(series: Sequence[PoolSeries], start: date, days: int) -> _Pools:
         alike.setdefault(one.growth_percent_per_year, []).append(one)
     return _Pools(
         start,
-        list(map(fsum, zip(*columns, strict=True))) if columns else [0.0] * days,
+        # Plain sums: pools come in the order of their keys, and these only tell which day is the worst, and the mean.
+        list(map(sum, zip(*columns, strict=True))) if columns else [0.0] * days,
         [one for one in series if one.layer == "points"],
         [one for one in series if one.layer == "copies"],
         [
