@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
 from math import fsum
-from operator import is_not
 from typing import Protocol
 
 from dr_desktop.assessment.capacity import PoolSeries
@@ -17,6 +15,7 @@ from dr_desktop.assessment.consumption_storage import PoolMeans, pool_means, sto
 from dr_desktop.assessment.pools import PoolKey, Shares
 from dr_desktop.assessment.prices import Price
 from dr_desktop.assessment.results import Costs, StoreResult
+from dr_desktop.plan.rows import renewed
 
 
 class Use(Protocol):
@@ -111,12 +110,10 @@ class ApplicationCosts(Costs):
         if not isinstance(before, ApplicationCosts) or before._rates != self._rates:
             return set(self._uses)
         known, uses = before._uses, self._uses
-        if list(known) == list(uses):  # most are the same objects: those are told apart without looking into them
-            uses = {key: uses[key] for key in compress(uses, map(is_not, known.values(), uses.values()))}
         return {
             key
-            for key, use in uses.items()
-            if key not in known or known[key].usage is not use.usage or known[key].shares is not use.shares
+            for key in renewed(known, uses)
+            if key not in known or known[key].usage is not uses[key].usage or known[key].shares is not uses[key].shares
         }
 
     @cached_property

@@ -29,6 +29,7 @@ from dr_desktop.assessment.stores import Landings, Stores
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.totals import Counted, totals_of
 from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.rows import other_rows
 
 
 class Memory(NamedTuple):
@@ -103,11 +104,10 @@ def assessment_of(
 
 def _found(of_all: Marked, memory: Memory, known: Memory | None) -> AllFound:
     """The findings of the plan, put together from those of `known` where the same applications are marked alike."""
-    if known is None or known.all_found is None or list(known.marks) != list(memory.marks):
+    others = None if known is None else other_rows(known.marks, memory.marks)
+    if known is None or known.all_found is None or others is None:
         return all_found(of_all, memory.marks)
-    after = {}
-    if known.marks is not memory.marks:
-        after = {key: one for key, one in memory.marks.items() if known.marks[key] is not one}
+    after = {key: memory.marks[key] for key in others}
     return all_found_again(known.all_found, of_all, known.marks, after)
 
 

@@ -24,6 +24,7 @@ from dr_desktop.assessment.surroundings import surroundings_of
 from dr_desktop.assessment.totals import counted_again
 from dr_desktop.plan.change import Change
 from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.rows import rows_with
 
 SHARED: Final = (
     "tiers",
@@ -68,7 +69,7 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
     gone: set[str] = set()
     same_rows = "applications" not in change.tables or change.tables["applications"].same_rows
     if same_rows:
-        works, applications = {**known, **fresh}, {**previous.applications, **results}
+        works, applications = rows_with(known, fresh), rows_with(previous.applications, results)
     else:
         gone = known.keys() - plan.applications.keys()
         works = {key: fresh[key] if key in fresh else known[key] for key in plan.applications}
@@ -118,7 +119,7 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
     if accepted_by is memory.accepted_by and same_rows:
         again = {key: marked(work.findings, accepted_by) for key, work in fresh.items()}
         others = {key: one for key, one in again.items() if one != memory.marks[key]}
-        marks = {**memory.marks, **others} if others else memory.marks  # most edits change no finding
+        marks = rows_with(memory.marks, others) if others else memory.marks  # most edits change no finding
     else:
         marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
     own = (previous.machines, previous.data_stores)

@@ -1,14 +1,13 @@
 """What differs between two plans: removed, inserted and changed rows, found by identity."""
 
-from itertools import compress
-from operator import is_not
 from typing import NamedTuple
 
 from dr_desktop.plan.plan import Plan, table_names
+from dr_desktop.plan.rows import other_rows
 
 
 class TableChange(NamedTuple):
-    """Ids of one table; `moved` when rows that stayed stand in another order."""
+    """Ids of one table, `changed` in no order; `moved` when rows that stayed stand in another order."""
 
     removed: tuple[str, ...]
     inserted: tuple[str, ...]
@@ -49,9 +48,9 @@ def _compared(before: Plan, after: Plan) -> Change:
         old, new = before.table(name), after.table(name)
         if old is new:
             continue
-        if list(old) == list(new):
-            changed = tuple(compress(new, map(is_not, old.values(), new.values())))
-            difference = TableChange((), (), changed, moved=False)
+        same_rows = other_rows(old, new)
+        if same_rows is not None:
+            difference = TableChange((), (), tuple(same_rows), moved=False)
         else:
             changed = tuple([key for key, one in new.items() if key in old and old[key] is not one])
             removed = tuple([key for key in old if key not in new])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
-from operator import is_not
 from typing import Any, Final
 
 from dr_desktop.assessment.results import Assessment, Costs, Finding
 from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.numbers import DecimalMark
 from dr_desktop.plan.plan import Plan
+from dr_desktop.plan.rows import renewed
 from dr_desktop.ui.columns import Column, Row, sort_value, worst_by_field
 from dr_desktop.ui.row_filter import Keeps, haystack, search
 from dr_desktop.ui.row_order import in_order, sort_key
@@ -60,9 +59,7 @@ class ShownRows:
         self.assessment = assessment
         self.results = results_of(assessment, self.table)
         self._last = None
-        touched: set[str] = set()
-        if self.results is not old:
-            touched.update(_others(old, self.results))
+        touched = set(renewed(old, self.results))
         if self.table == "applications":
             costs, known = assessment.consumption.per_application, before.consumption.per_application
             if isinstance(costs, Costs):
@@ -133,13 +130,6 @@ class ShownRows:
             self._haystacks.pop(one, None)
             for known in self._keys.values():
                 known.pop(one, None)
-
-
-def _others(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[str]:
-    """The ids whose result is another object, or was not there."""
-    if list(old) == list(new):
-        return compress(new, map(is_not, old.values(), new.values()))
-    return [key for key, one in new.items() if old.get(key) is not one]
 
 
 def _worst_by_entity(assessment: Assessment, table: str) -> dict[str, Mapping[str, Any]]:
