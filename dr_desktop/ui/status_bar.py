@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from dr_desktop.report.look import SIZE, TYPE
@@ -11,6 +12,8 @@ from dr_desktop.ui.elided_label import ElidedLabel
 from dr_desktop.ui.theme import ui_font
 
 _BETWEEN = "   │   "
+_STEP = 24
+"""px that the facts may grow before anything else gives way."""
 
 
 class StatusBar(QStatusBar):
@@ -25,7 +28,7 @@ class StatusBar(QStatusBar):
         self._selection = _label("Selection", ElidedLabel())
         self._hint = _label("Hint", ElidedLabel())
         self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._facts = _label("Plan", QLabel())
+        self._facts = _label("Plan", QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
         self._progress = QProgressBar()
         self._progress.setFixedWidth(140)
         self._progress.setAccessibleName("Progress")
@@ -51,8 +54,13 @@ class StatusBar(QStatusBar):
     def show_facts(self, *facts: str) -> None:
         """What the plan stands on, at the right."""
         words = _BETWEEN.join(fact for fact in facts if fact)
-        if words != self._facts.text():
-            self._facts.setText(words)
+        if words == self._facts.text():
+            return
+        # A label of fixed size asks nobody for another layout: each edit brings another time here.
+        needed = self._facts.fontMetrics().horizontalAdvance(words)
+        if not needed <= self._facts.width() < needed + 2 * _STEP:
+            self._facts.setFixedSize(needed + _STEP, self._facts.sizeHint().height())
+        self._facts.setText(words)
 
     def say(self, sentence: str, button: str = "", on_press: Callable[[], None] | None = None) -> None:
         """Say one sentence; `button` offers what can be done about it."""
@@ -62,7 +70,7 @@ class StatusBar(QStatusBar):
 
     def forget(self) -> None:
         """Take back a hint that another step or page made old; what is going on, or offers something, stays."""
-        if self._progress.isHidden() and self._button.isHidden():
+        if self._hint.text() and self._progress.isHidden() and self._button.isHidden():
             self._hint.clear()
 
     def show_progress(self, sentence: str, share: float | None, cancel: Callable[[], None]) -> None:
