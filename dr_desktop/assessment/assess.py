@@ -18,18 +18,20 @@ from typing import Final
 from dr_desktop.assessment.acceptance import in_force, marked
 from dr_desktop.assessment.application_figures import assess_application
 from dr_desktop.assessment.catalog import Catalog
-from dr_desktop.assessment.consumption_bill import flow_sums, meter_lines
+from dr_desktop.assessment.consumption import consumption_of
 from dr_desktop.assessment.member_results import member_results
 from dr_desktop.assessment.membership import dependents_of, members_of, stated_of
-from dr_desktop.assessment.memory import Memory, assessment_of, consumption_in
+from dr_desktop.assessment.memory import Memory, assessment_of
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
+from dr_desktop.assessment.pool_sums import pool_sums
 from dr_desktop.assessment.results import Assessment, Work
 from dr_desktop.assessment.rules_plan import plan_findings
 from dr_desktop.assessment.rules_subscriptions import assess_subscriptions
 from dr_desktop.assessment.step import changes_what_is_shared, next_assessment
-from dr_desktop.assessment.stores import assess_landings, assess_links, assess_stores, pools_of
+from dr_desktop.assessment.stores import assess_landings, assess_links, assess_stores
 from dr_desktop.assessment.surroundings import surroundings_of
 from dr_desktop.assessment.totals import counted
+from dr_desktop.assessment.usage_bill import usage_bill, used_of
 from dr_desktop.plan.change import compare
 from dr_desktop.plan.plan import Plan
 
@@ -73,15 +75,16 @@ def _from_scratch(plan: Plan, catalog: Catalog) -> Assessment:
     members = members_of(plan)
     chains: dict[ChainKey, ChainSeries] = {}
     works = {key: assess_application(stated_of(plan, key, own), around) for key, own in members.items()}
-    stores = assess_stores(pools_of([work.shares for work in works.values()]), around, chains, None)
+    pools = pool_sums({key: work.shares for key, work in works.items()})
+    stores = assess_stores(pools.pools, around, chains, None)
     landings = assess_landings([work.result.landing for work in works.values()], stores.stamps, around)
     links, links_done = assess_links([work.links for work in works.values()], plan.links, around, {})
     accepted_by = in_force(plan.acceptances, plan.header)
     marks = {key: marked(work.findings, accepted_by) for key, work in works.items()}
     kinds = Counter(chain.from_iterable([one.open_kinds for one in marks.values()]))
     applications = {key: one.result for key, one in works.items()}
-    lines = meter_lines([work.usage for work in works.values()], around)
-    flows = flow_sums([work.usage for work in works.values()])
+    used = used_of([work.usage for work in works.values()], around)
+    usage = usage_bill(used, around, plan.price_overrides, plan.links)
     memory = Memory(
         catalog,
         around,
@@ -93,14 +96,14 @@ def _from_scratch(plan: Plan, catalog: Catalog) -> Assessment:
         kinds,
         counted(applications),
         plan_findings(plan, around),
-        lines,
-        flows,
+        usage,
+        pools,
         stores,
         landings,
         chains,
         assess_subscriptions(works, applications, around),
     )
     work = Work(sum([one.computed for one in works.values()]), len(works), stores.computed, links_done)
-    consumption = consumption_in(plan, works, lines, flows, stores, around)
+    consumption = consumption_of(works, usage, stores.targets, stores.series, around, plan.cost_lines)
     results = member_results(plan, works, members)
     return assessment_of(plan, memory, applications, links, consumption, results, work)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 from math import fsum, inf
@@ -62,6 +63,14 @@ class Tariff:
         self.used: dict[str, dict[str, Price]] = {}
         self.missing: dict[tuple[str, str], tuple[MissingPrice, list[str]]] = {}
         self._prices: dict[tuple[str, str], Price | MissingPrice] = {}
+
+    def branch(self) -> Tariff:
+        """A tariff that has looked up the same so far, and notes of its own from here on."""
+        other = copy(self)
+        other.used = {component: dict(prices) for component, prices in self.used.items()}
+        other.missing = {key: (one, list(components)) for key, (one, components) in self.missing.items()}
+        other._prices = dict(self._prices)
+        return other
 
     @property
     def looked_up(self) -> Mapping[tuple[str, str], Price | MissingPrice]:

@@ -6,16 +6,17 @@ from collections.abc import Generator, Mapping
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.consumption import consumption_of, usual_month
-from dr_desktop.assessment.consumption_bill import flow_sums, meter_lines
 from dr_desktop.assessment.consumption_meters import AzureUsage
 from dr_desktop.assessment.consumption_usage import azure_usage
 from dr_desktop.assessment.machine_figures import data_store_result, machine_result
 from dr_desktop.assessment.membership import Members
 from dr_desktop.assessment.memory import Memory
+from dr_desktop.assessment.pool_sums import pool_sums
 from dr_desktop.assessment.pools import Shares, shares_of
 from dr_desktop.assessment.results import Assessment, Consumption, MachineResult
-from dr_desktop.assessment.stores import assess_stores, pools_of
+from dr_desktop.assessment.stores import assess_stores
 from dr_desktop.assessment.surroundings import Surroundings, measured_churn
+from dr_desktop.assessment.usage_bill import usage_bill, used_of
 from dr_desktop.plan.assumptions import DEFINITIONS, Assumed, Assumption
 from dr_desktop.plan.data_store import DataStore
 from dr_desktop.plan.inherit import protection_of
@@ -122,20 +123,11 @@ def _consumption_at(plan: Plan, memory: Memory, assumed: Assumed) -> Generator[N
             yield
         uses[key] = _use(plan, key, memory.members.get(key, Members()), around)
     yield
-    stores = assess_stores(pools_of([one.shares for one in uses.values()]), around, memory.chains, None)
+    stores = assess_stores(pool_sums({key: one.shares for key, one in uses.items()}).pools, around, memory.chains, None)
     yield
-    usages = [one.usage for one in uses.values()]
-    return consumption_of(
-        uses,
-        meter_lines(usages, around),
-        flow_sums(usages),
-        stores.targets,
-        stores.series,
-        around,
-        plan.price_overrides,
-        plan.cost_lines,
-        plan.links,
-    )
+    used = used_of([one.usage for one in uses.values()], around)
+    bill = usage_bill(used, around, plan.price_overrides, plan.links)
+    return consumption_of(uses, bill, stores.targets, stores.series, around, plan.cost_lines)
 
 
 def _use(plan: Plan, key: str, own: Members, around: Surroundings) -> _Use:

@@ -110,4 +110,4 @@ def touched_applications(before: Plan, after: Plan, change: Change, dependents: 
             touched.add(key)
             for known in dependents:
                 touched.update(known.get(key, ()))
-    return touched & set(after.applications)
+    return {one for one in touched if one in after.applications}

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from dr_desktop.assessment.acceptance import AllFound, InForce, Marked, all_found, all_found_again, marked
 from dr_desktop.assessment.application_figures import ApplicationWork
 from dr_desktop.assessment.catalog import Catalog
-from dr_desktop.assessment.consumption import consumption_of
-from dr_desktop.assessment.consumption_bill import FlowSums, MeterLine
 from dr_desktop.assessment.member_results import MemberResults
 from dr_desktop.assessment.membership import Dependents, Members
 from dr_desktop.assessment.policy_chain import ChainKey, ChainSeries
+from dr_desktop.assessment.pool_sums import PoolSums
 from dr_desktop.assessment.results import (
     ApplicationResult,
     Assessment,
@@ -28,6 +27,7 @@ from dr_desktop.assessment.rules_subscriptions import Subscriptions
 from dr_desktop.assessment.stores import Landings, Stores
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.totals import Counted, totals_of
+from dr_desktop.assessment.usage_bill import UsageBill
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.rows import other_rows
 
@@ -45,8 +45,8 @@ class Memory(NamedTuple):
     kinds: Counter[Kind]
     counted: Counted
     plan_found: PlanFindings
-    lines: Sequence[MeterLine]
-    flows: FlowSums
+    usage: UsageBill
+    pools: PoolSums
     stores: Stores
     landings: Landings
     chains: dict[ChainKey, ChainSeries]
@@ -109,17 +109,3 @@ def _found(of_all: Marked, memory: Memory, known: Memory | None) -> AllFound:
         return all_found(of_all, memory.marks)
     after = {key: memory.marks[key] for key in others}
     return all_found_again(known.all_found, of_all, known.marks, after)
-
-
-def consumption_in(
-    plan: Plan,
-    works: Mapping[str, ApplicationWork],
-    lines: Sequence[MeterLine],
-    flows: FlowSums,
-    stores: Stores,
-    around: Surroundings,
-) -> Consumption:
-    """The bill of the plan from what its applications and stores come to."""
-    return consumption_of(
-        works, lines, flows, stores.targets, stores.series, around, plan.price_overrides, plan.cost_lines, plan.links
-    )

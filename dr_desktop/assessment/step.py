@@ -8,20 +8,20 @@ from typing import Final
 
 from dr_desktop.assessment.acceptance import in_force, marked
 from dr_desktop.assessment.application_figures import ApplicationWork, assess_application
-from dr_desktop.assessment.consumption_bill import flow_sums_again, meter_lines
-from dr_desktop.assessment.consumption_meters import FlowKey
+from dr_desktop.assessment.consumption import consumption_of
 from dr_desktop.assessment.landing_records import NO_SHARES, LandingShares
 from dr_desktop.assessment.member_results import member_results, member_results_again
 from dr_desktop.assessment.membership import dependents_of, members_of, regrouped, stated_of, touched_applications
-from dr_desktop.assessment.memory import Memory, assessment_of, consumption_in
+from dr_desktop.assessment.memory import Memory, assessment_of
 from dr_desktop.assessment.parts import ALL_PARTS, parts_that_hold
-from dr_desktop.assessment.pools import PoolKey
+from dr_desktop.assessment.pool_sums import pool_sums_again
 from dr_desktop.assessment.results import Assessment, Work
 from dr_desktop.assessment.rules_plan import plan_findings, plan_findings_again
 from dr_desktop.assessment.rules_subscriptions import assess_subscriptions
-from dr_desktop.assessment.stores import assess_landings, assess_links, assess_stores, pools_again
-from dr_desktop.assessment.surroundings import surroundings_of
+from dr_desktop.assessment.stores import assess_landings, assess_links, assess_stores
+from dr_desktop.assessment.surroundings import Surroundings, surroundings_of
 from dr_desktop.assessment.totals import counted_again
+from dr_desktop.assessment.usage_bill import UsageBill, usage_bill, used_again, used_of
 from dr_desktop.plan.change import Change
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.rows import rows_with
@@ -75,13 +75,11 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
         works = {key: fresh[key] if key in fresh else known[key] for key in plan.applications}
         applications = {key: one.result for key, one in works.items()}
     old = {key: known[key] for key in fresh.keys() | gone if key in known}
-    pools_touched, flows_touched = _touched(known, fresh, gone)
     landings_touched = _other_landings(known, fresh, gone)
     # What an edit does not touch is not even looked at: walking a thousand applications costs as much as one of them.
-    pools = memory.stores.pools
-    if pools_touched:
-        pools = pools_again(pools, pools_touched, [work.shares for work in works.values()])
-    stores = assess_stores(pools, around, memory.chains, None if shared else memory.stores)
+    before, after = {key: one.shares for key, one in old.items()}, {key: one.shares for key, one in fresh.items()}
+    pools = pool_sums_again(memory.pools, before, after)
+    stores = assess_stores(pools.pools, around, memory.chains, None if shared else memory.stores)
     landings = assess_landings(
         [work.result.landing for work in works.values()] if landings_touched else (),
         stores.stamps,
@@ -98,21 +96,17 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
         previous.links,
         links_touched,
     )
-    flows = memory.flows
-    if flows_touched:
-        flows = flow_sums_again(flows, flows_touched, [work.usage for work in works.values()])
-    lines = memory.lines
-    if shared or gone or any(_other_meters(known.get(key), work) for key, work in fresh.items()):
-        lines = meter_lines([work.usage for work in works.values()], around)
+    usage = _usage(plan, change, memory, around, works, fresh, old, anew=shared or not same_rows)
     consumption = previous.consumption
     if (
         shared
         or not same_rows
-        or {"price_overrides", "cost_lines"} & set(change.tables)
+        or usage is not memory.usage
+        or "cost_lines" in change.tables
         or any(stores.targets[key] is not one for key, one in memory.stores.targets.items())
         or any(key not in known or known[key].usage != work.usage for key, work in fresh.items())
     ):
-        consumption = consumption_in(plan, works, lines, flows, stores, around)
+        consumption = consumption_of(works, usage, stores.targets, stores.series, around, plan.cost_lines)
     accepted_by = memory.accepted_by
     if change.header or "acceptances" in change.tables:
         accepted_by = in_force(plan.acceptances, plan.header)
@@ -147,8 +141,8 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
         kinds,
         counted_again(memory.counted, {key: one.result for key, one in old.items()}, results),
         plan_found,
-        lines,
-        flows,
+        usage,
+        pools,
         stores,
         landings,
         memory.chains,
@@ -158,22 +152,27 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
     return assessment_of(plan, remembered, applications, links, consumption, own, work, memory)
 
 
-def _other_meters(known: ApplicationWork | None, work: ApplicationWork) -> bool:
-    return known is None or known.usage.units != work.usage.units or known.usage.steps != work.usage.steps
-
-
-def _touched(
-    known: Mapping[str, ApplicationWork], fresh: Mapping[str, ApplicationWork], gone: Iterable[str]
-) -> tuple[set[PoolKey], set[FlowKey]]:
-    """The pools and flows to which an edit brings something else."""
-    pools = {pool for key in gone for pool in known[key].shares}
-    flows = {flow for key in gone for flow in known[key].usage.flows}
-    for key, work in fresh.items():
-        before = known.get(key)
-        shares, usage = (before.shares, before.usage.flows) if before else ({}, {})
-        pools |= {pool for pool, _ in shares.items() ^ work.shares.items()}
-        flows |= {flow for flow, _ in usage.items() ^ work.usage.flows.items()}
-    return pools, flows
+def _usage(
+    plan: Plan,
+    change: Change,
+    memory: Memory,
+    around: Surroundings,
+    works: Mapping[str, ApplicationWork],
+    fresh: Mapping[str, ApplicationWork],
+    old: Mapping[str, ApplicationWork],
+    *,
+    anew: bool,
+) -> UsageBill:
+    """The bill of what is used: that of before where an edit changes nothing in it."""
+    used = memory.usage.used
+    if anew:
+        used = used_of([work.usage for work in works.values()], around)
+    else:
+        before, after = {key: one.usage for key, one in old.items()}, {key: one.usage for key, one in fresh.items()}
+        used = used_again(used, before, after, lambda: [work.usage for work in works.values()], around)
+    if used is memory.usage.used and "price_overrides" not in change.tables:
+        return memory.usage
+    return usage_bill(used, around, plan.price_overrides, plan.links)
 
 
 def _other_landings(

@@ -1,4 +1,4 @@
-"""L2 and L3: pools summed over all applications, and the targets, stamps and links that follow from them."""
+"""L3: the targets, stamps and links that follow from the pools."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dr_desktop.assessment.policy_chain import (
     policy_rule,
     policy_words,
 )
-from dr_desktop.assessment.pools import Pool, PoolKey, PoolShare, Shares, pool_of
+from dr_desktop.assessment.pools import Pool, PoolKey
 from dr_desktop.assessment.results import Finding, HeldBack, LinkResult, MonthStep, StoreResult
 from dr_desktop.assessment.rules_landing import landing_findings
 from dr_desktop.assessment.rules_links import line_findings
@@ -50,31 +50,6 @@ class Stores(NamedTuple):
     targets: dict[str, StoreResult]
     stamps: dict[str, StoreResult]
     computed: int
-
-
-def pools_of(shares: Collection[Shares]) -> dict[PoolKey, Pool]:
-    """The pools of all applications' shares, in the order of their keys."""
-    grouped: dict[PoolKey, list[PoolShare]] = {}
-    for own in shares:
-        for key, share in own.items():
-            grouped.setdefault(key, []).append(share)
-    return {key: pool_of(grouped[key]) for key in sorted(grouped)}
-
-
-def pools_again(
-    pools: dict[PoolKey, Pool], touched: Collection[PoolKey], shares: Collection[Shares]
-) -> dict[PoolKey, Pool]:
-    """`pools` with those in `touched` summed anew over all shares: equal to `pools_of(shares)`."""
-    if not touched:
-        return pools
-    summed = dict(pools)
-    for key in touched:
-        found = [share for own in shares if (share := own.get(key)) is not None]
-        if found:
-            summed[key] = pool_of(found)
-        else:
-            summed.pop(key, None)
-    return summed if summed.keys() == pools.keys() else {key: summed[key] for key in sorted(summed)}
 
 
 def assess_stores(pools: dict[PoolKey, Pool], around: Surroundings, chains: Chains, previous: Stores | None) -> Stores:

@@ -193,7 +193,7 @@ def _meters(assessment: Assessment, component: str, month: int) -> tuple[Input, 
     if not isinstance(costs, ApplicationCosts) or not isinstance(memory, Memory):
         return ()
     found: dict[str, float] = {}
-    for line in memory.lines:
+    for line in memory.usage.used.lines:
         if line.key.component == component and line.units[month]:
             label = _label(assessment, line.key.price_key)
             words = f"{line.units[month]:,} × {label} in {line.key.region}"
