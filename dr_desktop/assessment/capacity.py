@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from math import floor, fsum
-from typing import NamedTuple
+from operator import mul
+from typing import Final, NamedTuple
 
 from dr_desktop.assessment.months import growth_at, horizon, month_after
 from dr_desktop.assessment.policy_chain import ChainSeries
@@ -23,6 +24,9 @@ class PoolDay(NamedTuple):
     kept: float
     held_back: float
     shared: float
+
+
+NOTHING_HELD: Final = PoolDay(0.0, 0.0, 0.0, 0.0)
 
 
 class PoolSeries(NamedTuple):
@@ -70,13 +74,13 @@ def pool_day(series: PoolSeries, row: int) -> PoolDay:
 
 def _pool_day(series: PoolSeries, row: int) -> PoolDay:
     if not 0 <= row < len(series.chain.a):
-        return PoolDay(0.0, 0.0, 0.0, 0.0)
+        return NOTHING_HELD
     used, change = series.pool.used_gib * series.reduction, series.pool.change_gib_per_day * series.reduction
     sizes = [
         (used * state.a_points + change * state.b_points, used * state.a_archive + change * state.b_archive)
         for state in series.chain.states(row)
     ]
-    newest, kept = max(sizes, key=sum)
+    newest, kept = sizes[0] if len(sizes) == 1 else max(sizes, key=sum)
     held = 0.0 if series.unheld is None else max(0.0, newest + kept - gib_on(series, series.unheld, row))
     shared = 0.0 if series.unshared is None else gib_on(series, series.unshared, row) - (newest + kept)
     return PoolDay(newest, kept, held, shared)
@@ -205,23 +209,21 @@ def _all_but_headroom(step: MonthStep) -> float:
     return step.total - step.headroom
 
 
-class _Source(NamedTuple):
-    """What pools that grow alike have at the start, GiB: used, the same after reduction, and the largest source."""
-
-    growth_percent_per_year: float
-    used: float
-    reduced: float
-    largest: float
-
-
 class _Pools(NamedTuple):
-    """The pools of a target, laid out once for all months. `daily`: GiB per day from `start` on, all of them."""
+    """The pools of a target, laid out once for all months. `daily`: GiB per day from `start` on, all of them.
+
+    What lies at the source at the start, GiB, by kind of growth: `yearly` factors, used, the same after reduction, and
+    the largest source.
+    """
 
     start: date
     daily: list[float]
     points: list[PoolSeries]
     copies: list[PoolSeries]
-    sources: list[_Source]
+    yearly: list[float]
+    used: list[float]
+    reduced: list[float]
+    largest: list[float]
 
 
 def _pools(series: Sequence[PoolSeries], start: date, days: int) -> _Pools:
@@ -235,15 +237,10 @@ def _pools(series: Sequence[PoolSeries], start: date, days: int) -> _Pools:
         list(map(sum, zip(*columns, strict=True))) if columns else [0.0] * days,
         [one for one in series if one.layer == "points"],
         [one for one in series if one.layer == "copies"],
-        [
-            _Source(
-                growth,
-                fsum([one.pool.used_gib for one in pools]),
-                fsum([one.pool.used_gib * one.reduction for one in pools]),
-                max([one.pool.largest_gib for one in pools]),
-            )
-            for growth, pools in alike.items()
-        ],
+        [1 + growth / 100 for growth in alike],
+        [fsum([one.pool.used_gib for one in pools]) for pools in alike.values()],
+        [fsum([one.pool.used_gib * one.reduction for one in pools]) for pools in alike.values()],
+        [max([one.pool.largest_gib for one in pools]) for pools in alike.values()],
     )
 
 
@@ -252,20 +249,35 @@ def _month(pools: _Pools, first: date, after: date, rule: WorkingSpaceRule, head
     # A plan that begins within the month has nothing stored before.
     daily = [0.0] * -low + pools.daily[:high] if low < 0 else pools.daily[low:high]
     row = low + daily.index(max(daily))
-    day = pools.start + timedelta(days=row)
-    own, second = [pool_day(one, row) for one in pools.points], [pool_day(one, row) for one in pools.copies]
-    points, archive = fsum([each.newest for each in own]), fsum([each.kept for each in own])
-    copies = fsum([each.newest + each.kept for each in second])
-    grown = [(growth_at(one.growth_percent_per_year, pools.start, day), one) for one in pools.sources]
-    source = fsum([factor * one.used for factor, one in grown])
-    reduction = fsum([factor * one.reduced for factor, one in grown]) / source if source else 1.0
-    largest = max([factor * one.largest for factor, one in grown], default=0.0)
-    working = working_gib(rule, source * (1 + headroom), reduction, largest)
+    points, archive, held, shared = _on_day(pools.points, row)
+    newest, kept, held_copies, shared_copies = _on_day(pools.copies, row)
+    copies = newest + kept
+    grown = [factor ** (row / 365) for factor in pools.yearly]
+    source = fsum(map(mul, grown, pools.used))
+    reduction = fsum(map(mul, grown, pools.reduced)) / source if source else 1.0
+    working = working_gib(rule, source * (1 + headroom), reduction, max(map(mul, grown, pools.largest), default=0.0))
     more = fsum((points, archive, copies)) * headroom
-    total = fsum((points, archive, copies, working, more))
-    held = fsum([one.held_back for one in (*own, *second)])
-    shared = fsum([one.shared for one in (*own, *second)])
-    return MonthStep(first, day, points, archive, copies, working, total, fsum(daily) / len(daily), held, shared, more)
+    return MonthStep(
+        first,
+        pools.start + timedelta(days=row),
+        points,
+        archive,
+        copies,
+        working,
+        fsum((points, archive, copies, working, more)),
+        fsum(daily) / len(daily),
+        held + held_copies,
+        shared + shared_copies,
+        more,
+    )
+
+
+def _on_day(series: Sequence[PoolSeries], row: int) -> PoolDay:
+    """What all these hold together on a day of the horizon."""
+    if not series:
+        return NOTHING_HELD
+    days = [one.known.get(row) or pool_day(one, row) for one in series]
+    return PoolDay(*map(fsum, zip(*days, strict=True)))
 
 
 def _store(
