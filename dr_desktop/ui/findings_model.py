@@ -77,6 +77,10 @@ class FindingsModel(QAbstractTableModel):
         if rows == self._rows:
             self._plan = plan
             return False
+        if len(rows) == len(self._rows):  # one says something else now: no reason to lay out thousands of rows again
+            self._plan, self._rows = plan, rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADINGS) - 1))
+            return True
         self.beginResetModel()
         self._plan, self._rows = plan, rows
         self.endResetModel()

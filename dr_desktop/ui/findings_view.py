@@ -79,6 +79,8 @@ class FindingsView(QTableView):
                 self._model.index(row, SIGN),
                 QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
             )
+        else:
+            self.selectionModel().clear()
         self.current_changed.emit()
 
     def shown(self) -> int:

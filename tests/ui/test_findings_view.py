@@ -1,0 +1,59 @@
+"""The list of findings keeps its place while edits change what it says."""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from dr_desktop.assessment.results import Finding
+from dr_desktop.plan.plan import new_plan
+from dr_desktop.ui.findings_view import FindingsView
+
+PLAN = new_plan(date(2027, 1, 1))
+
+
+def _finding(entity: str, sentence: str = "Is wrong.") -> Finding:
+    return Finding("rule", "error", "machines", entity, "used_gib", sentence, "Type another.", "Guide")
+
+
+def _view(qtbot: QtBot, *findings: Finding) -> FindingsView:
+    view = FindingsView()
+    qtbot.addWidget(view)
+    QAbstractItemModelTester(view.model(), QAbstractItemModelTester.FailureReportingMode.Fatal, view)
+    view.show_findings(PLAN, findings)
+    return view
+
+
+def test_a_sentence_that_changes_lays_no_row_out_again(qtbot: QtBot):
+    view = _view(qtbot, _finding("a"), _finding("b"))
+    laid_out: list[int] = []
+    said: list[int] = []
+    view.model().modelReset.connect(lambda: laid_out.append(1))
+    view.model().dataChanged.connect(lambda *_: said.append(1))
+    view.show_findings(PLAN, [_finding("a"), _finding("b", "Is 12 GiB over.")])
+    assert (laid_out, said) == ([], [1])
+    assert view.finding(1).sentence == "Is 12 GiB over."
+    view.show_findings(PLAN, [_finding("a"), _finding("b", "Is 12 GiB over.")])
+    assert said == [1]
+
+
+def test_the_selected_finding_stays_selected_where_it_moves_to_and_none_is_when_it_is_gone(qtbot: QtBot):
+    view = _view(qtbot, _finding("a"), _finding("b"))
+    told: list[Finding | None] = []
+    view.setCurrentIndex(view.model().index(1, 0))
+    view.current_changed.connect(lambda: told.append(view.current()))
+    view.show_findings(PLAN, [_finding("b", "Is worse now."), _finding("c")])
+    assert view.current() == _finding("b", "Is worse now.")
+    view.show_findings(PLAN, [_finding("c"), _finding("d")])
+    assert view.current() is None
+    assert not view.selectionModel().hasSelection()
+    assert told[-1] is None
+
+
+def test_findings_that_come_or_go_are_all_shown(qtbot: QtBot):
+    view = _view(qtbot, _finding("a"))
+    view.show_findings(PLAN, [_finding("a"), _finding("b"), _finding("c")])
+    assert view.model().rowCount(QModelIndex()) == 3
+    view.show_findings(PLAN, [])
+    assert view.shown() == 0
