@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
+from operator import is_not
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -16,6 +18,7 @@ from dr_desktop.plan.table_edit import row_word
 from dr_desktop.report.look import TYPE
 from dr_desktop.report.signs import STATE_WORDS
 from dr_desktop.ui.kept_icons import KeptIcons
+from dr_desktop.ui.row_order import runs
 from dr_desktop.ui.theme import qcolour, ui_font
 
 HEADINGS: Final = ("", "Where", "Field", "Finding", "What to do", "Source")
@@ -27,6 +30,7 @@ _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_MOST_SPANS: Final = 8
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -77,9 +81,13 @@ class FindingsModel(QAbstractTableModel):
         if rows == self._rows:
             self._plan = plan
             return False
-        if len(rows) == len(self._rows):  # one says something else now: no reason to lay out thousands of rows again
+        if len(rows) == len(self._rows):  # some say something else now: no reason to lay out thousands of rows again
+            others = runs(
+                [row for row, pair in enumerate(zip(self._rows, rows, strict=True)) if pair[0] is not pair[1]]
+            )
             self._plan, self._rows = plan, rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADINGS) - 1))
+            for first, last in others if len(others) <= _MOST_SPANS else [(others[0][0], others[-1][1])]:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADINGS) - 1))
             return True
         self.beginResetModel()
         self._plan, self._rows = plan, rows
