@@ -82,9 +82,7 @@ class FindingsModel(QAbstractTableModel):
             self._plan = plan
             return False
         if len(rows) == len(self._rows):  # some say something else now: no reason to lay out thousands of rows again
-            others = runs(
-                [row for row, pair in enumerate(zip(self._rows, rows, strict=True)) if pair[0] is not pair[1]]
-            )
+            others = runs(compress(range(len(rows)), map(is_not, self._rows, rows)))
             self._plan, self._rows = plan, rows
             for first, last in others if len(others) <= _MOST_SPANS else [(others[0][0], others[-1][1])]:
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADINGS) - 1))
