@@ -24,6 +24,7 @@ from dr_desktop.ui.cell import Cell
 from dr_desktop.ui.cell_painter import CellPainter
 from dr_desktop.ui.figure_model import FigureColumn, FigureModel, FigureRow
 from dr_desktop.ui.keyboard_cell import show_keyboard_cell
+from dr_desktop.ui.plain_viewport import plain_viewport
 from dr_desktop.ui.theme import current_theme, qcolour, ui_font
 
 _SIGN: Final = 12
@@ -37,6 +38,7 @@ class FigureTable(QTableView):
 
     def __init__(self, model: FigureModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        plain_viewport(self)
         self.figures = model
         model.setParent(self)
         self.setModel(model)

@@ -4,7 +4,7 @@ class and every enumeration of every widget that Qt knows, which takes as long a
 from __future__ import annotations
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 
 def plain_viewport(view: QAbstractScrollArea, ground: QPalette.ColorRole = QPalette.ColorRole.Base) -> None:
@@ -13,3 +13,6 @@ def plain_viewport(view: QAbstractScrollArea, ground: QPalette.ColorRole = QPale
     port.setBackgroundRole(ground)
     port.setAutoFillBackground(True)
     view.setViewport(port)
+    # A frame taken away by a stylesheet would take the ground with it: Qt would then paint, below each cell that
+    # changes, every widget that the view lies on, and all of the view when it scrolls.
+    view.setFrameShape(QFrame.Shape.NoFrame)

@@ -7,7 +7,7 @@ from dr_desktop.bundled import bundled
 from dr_desktop.report.look import ROLES, SIZE, TYPE, Theme, colour
 
 _SHEET: Final = """
-QAbstractScrollArea { border: 0; }
+QListView, QTreeView, QTableWidget, QScrollArea { border: 0; }
 QToolTip { background: $tooltip; color: $text_primary; border: 1px solid $line_strong; padding: 4px 6px; }
 
 QMenuBar { background: $window; color: $text_primary; border-bottom: 1px solid $line; padding: 0 4px; }

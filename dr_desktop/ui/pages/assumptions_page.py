@@ -13,6 +13,7 @@ from dr_desktop.ui.head_button import HeadButton
 from dr_desktop.ui.header_form import HeaderForm
 from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.pages.table_page import Tab, TablePage
+from dr_desktop.ui.plain_viewport import plain_viewport
 from dr_desktop.ui.price_model import OWN, PriceModel
 from dr_desktop.ui.sensitivity_view import SensitivityView
 from dr_desktop.ui.theme import ui_font
@@ -23,6 +24,10 @@ _WIDTHS = (120, 270, 110, 100, 116, 130, 240, 90)
 
 class PriceTable(QTableView):
     """The list of prices."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        plain_viewport(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the price that the keyboard comes to."""
