@@ -11,7 +11,7 @@ from dr_desktop.assessment.capacity import PoolSeries
 from dr_desktop.assessment.consumption_bill import Calendar, FlowGroup, FlowLine, MeterLine, Tariff
 from dr_desktop.assessment.consumption_components import COMPONENTS, STATES
 from dr_desktop.assessment.consumption_meters import AzureUsage, MeterKey
-from dr_desktop.assessment.consumption_storage import PoolMeans, pool_means, storage_amount
+from dr_desktop.assessment.consumption_storage import pool_means, storage_amount
 from dr_desktop.assessment.pools import PoolKey, Shares
 from dr_desktop.assessment.prices import Price
 from dr_desktop.assessment.results import Costs, StoreResult
@@ -55,7 +55,6 @@ class ApplicationCosts(Costs):
         self._targets = targets
         self._usual = usual
         self._each: dict[MeterKey, float] = {}
-        self._means: dict[tuple[PoolKey, int], PoolMeans] = {}
 
     def __getitem__(self, key: str) -> float:
         amounts = self._month(key, self._usual)
@@ -124,8 +123,9 @@ class ApplicationCosts(Costs):
             for group, line in self._flows.items()
             if COMPONENTS[group.component].state == "steady"
         }
-        storage = {key: (self._pool(key, self._usual), self._stored_at(key)) for key in self._series}
-        return self._tariff.terms, self._own_lines, self._usual, steady, storage
+        prices, days = self._stored_at, self._calendar.days[self._usual]
+        storage = {key: pool_means(one, *days) for key, one in self._series.items() if prices[key.store]}
+        return self._tariff.terms, self._own_lines, self._usual, steady, prices, storage
 
     def _month(self, key: str, month: int) -> list[tuple[str, float]]:
         usage = self._uses[key].usage
@@ -144,9 +144,9 @@ class ApplicationCosts(Costs):
             grown = self._calendar.grown(flow.growth_percent_per_year)[month]
             amounts.append((flow.component, gib * grown * line.rate(month)))
         for pool, share in self._uses[key].shares.items():
-            each = self._stored_at(pool)
-            if each:
-                means = self._pool(pool, month)
+            each = self._stored_at.get(pool.store, 0.0)
+            if each and pool in self._series:  # replicas on a stamp, and what no policy keeps, are in no series
+                means = pool_means(self._series[pool], *self._calendar.days[month])
                 stored = share.used_gib * means.a + share.change_gib_per_day * means.b
                 amounts.append(("backup_storage", stored * each))
         return amounts
@@ -157,14 +157,11 @@ class ApplicationCosts(Costs):
             found = self._each[meter] = self._tariff.meter_amount(meter) or 0.0
         return found
 
-    def _pool(self, key: PoolKey, month: int) -> PoolMeans:
-        found = self._means.get((key, month))
-        if found is None:
-            found = self._means[key, month] = pool_means(self._series[key], *self._calendar.days[month])
-        return found
-
-    def _stored_at(self, key: PoolKey) -> float:
-        """What a GiB costs a month where a pool lies; 0 for a stamp, a target outside Azure, and a pool of no chain."""
-        if key.kind != "target" or key not in self._series or not self._targets[key.store].source_gib:
-            return 0.0
-        return storage_amount(self._tariff, self._tariff.around.targets[key.store]).amount
+    @cached_property
+    def _stored_at(self) -> dict[str, float]:
+        """What a GiB costs a month at each target; 0 at one outside Azure."""
+        targets = self._tariff.around.targets
+        return {
+            key: storage_amount(self._tariff, targets[key]).amount if store.source_gib else 0.0
+            for key, store in self._targets.items()
+        }

@@ -29,10 +29,18 @@ class PoolDay(NamedTuple):
 NOTHING_HELD: Final = PoolDay(0.0, 0.0, 0.0, 0.0)
 
 
+class PoolMeans(NamedTuple):
+    """What a chain holds in the mean of a month, after reduction: GiB per used GiB, and per changed GiB a day."""
+
+    a: float
+    b: float
+
+
 class PoolSeries(NamedTuple):
     """One pool on a target: its sums, chain and GiB per day of the horizon.
 
-    `known` holds the days that were asked for: hundreds of pools stay as they are while one machine is edited.
+    `known` and `means` hold the days and months that were asked for: hundreds of pools stay as they are while one
+    machine is edited.
     """
 
     pool: Pool
@@ -45,6 +53,7 @@ class PoolSeries(NamedTuple):
     unheld: ChainSeries | None
     unshared: ChainSeries | None
     known: dict[int, PoolDay]
+    means: dict[tuple[int, int], PoolMeans]
 
 
 def pool_series(
@@ -61,7 +70,7 @@ def pool_series(
     daily = [used * a + change * b for a, b in zip(chain.a, chain.b, strict=True)]
     for row, states in chain.finer.items():
         daily[row] = max([state.size_gib(used, change) for state in states])
-    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily), unheld, unshared, {})
+    return PoolSeries(pool, layer, growth, reduction, chain, tuple(daily), unheld, unshared, {}, {})
 
 
 def pool_day(series: PoolSeries, row: int) -> PoolDay:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dr_desktop.assessment.capacity import PoolSeries
+from dr_desktop.assessment.capacity import PoolMeans, PoolSeries
 from dr_desktop.assessment.consumption_bill import Tariff
 from dr_desktop.assessment.consumption_ways import BY_INSTANCE, lies_in_azure, target_region
 from dr_desktop.assessment.price_keys import blob_key, vault_key
@@ -19,13 +19,6 @@ class StoragePrice(NamedTuple):
 
     paid: bool
     amount: float
-
-
-class PoolMeans(NamedTuple):
-    """What a chain holds in the mean of a month, after reduction: GiB per used GiB, and per changed GiB a day."""
-
-    a: float
-    b: float
 
 
 def storage_price_key(target: BackupTarget) -> str:
@@ -48,6 +41,13 @@ def pool_means(series: PoolSeries, first_day: int, after: int) -> PoolMeans:
     A day on which a finer chain has several states counts with the one that is the largest for the whole pool, so that
     the applications of a pool pay together what it stores.
     """
+    found = series.means.get((first_day, after))
+    if found is None:
+        found = series.means[first_day, after] = _means(series, first_day, after)
+    return found
+
+
+def _means(series: PoolSeries, first_day: int, after: int) -> PoolMeans:
     chain, days = series.chain, range(first_day, min(after, len(series.chain.a)))
     if not days:
         return PoolMeans(0.0, 0.0)
