@@ -281,12 +281,12 @@ def _month(pools: _Pools, first: date, after: date, rule: WorkingSpaceRule, head
     )
 
 
-def _on_day(series: Sequence[PoolSeries], row: int) -> PoolDay:
-    """What all these hold together on a day of the horizon."""
+def _on_day(series: Sequence[PoolSeries], row: int) -> Sequence[float]:
+    """What all these hold together on a day of the horizon, as a PoolDay says it of one."""
     if not series:
         return NOTHING_HELD
     days = [one.known.get(row) or pool_day(one, row) for one in series]
-    return PoolDay(*map(fsum, zip(*days, strict=True)))
+    return [fsum(column) for column in zip(*days, strict=True)]
 
 
 def _store(
