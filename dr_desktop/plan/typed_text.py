@@ -1,6 +1,5 @@
 """Text as people type it: folded to plain characters, the words for "not known", and what to say about the rest."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +50,8 @@ def plain(text: str) -> str:
     """`text` trimmed, accents composed, full-width and typographic characters in their plain form; case is kept."""
     if text.isascii():
         return " ".join(text.split())
+    import unicodedata  # a table of a megabyte: most plans are read without it
+
     return " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -38,9 +37,6 @@ from dr_desktop.ui.table_menus import cells_menu, heading_menu
 
 Index = QModelIndex | QPersistentModelIndex
 
-_SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
-_NUMBERS_WIDTH: Final = 36
-_WIDE_NUMBERS_WIDTH: Final = 52
 _ASSIGNABLE: Final = ("applications", "machines", "data_stores")
 
 

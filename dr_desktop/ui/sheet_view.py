@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
@@ -29,6 +28,7 @@ from dr_desktop.ui.frozen_column import FrozenColumn
 from dr_desktop.ui.kept_selection import KeptSelection, keep_selection, ranges_of, select_again
 from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.plain_viewport import plain_viewport
+from dr_desktop.ui.row_numbers import RowNumbers
 from dr_desktop.ui.spare_room import SpareRoom
 from dr_desktop.ui.table_header import TableHeader
 from dr_desktop.ui.table_overlay import paint_drafts, paint_frames, paint_words
@@ -37,9 +37,6 @@ from dr_desktop.ui.theme import ui_font
 Index = QModelIndex | QPersistentModelIndex
 
 _SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
-_NUMBERS_WIDTH: Final = 36
-_WIDE_NUMBERS_WIDTH: Final = 52
-_ASSIGNABLE: Final = ("applications", "machines", "data_stores")
 
 
 class SheetView(QTableView):
@@ -58,10 +55,12 @@ class SheetView(QTableView):
         self._kept: KeptSelection | None = None
         self._shown: tuple[int, ...] | None = None
         self.setAccessibleName(row_words(table, 2).partition(" ")[2].capitalize())
+        # Before the model: the heads that Qt made would ask it for words that nobody ever sees.
+        self.header, self.numbers = TableHeader(self.entities, self), RowNumbers(self)
+        self.setHorizontalHeader(self.header)
+        self.setVerticalHeader(self.numbers)
         self.setModel(self.entities)
         self.setItemDelegate(self.delegate)
-        self.header = TableHeader(self.entities, self)
-        self.setHorizontalHeader(self.header)
         self.header.sectionPressed.disconnect()  # a click sorts; it does not select the column
         self.header.sectionMoved.connect(self._columns_moved)
         self._dress()
@@ -91,12 +90,6 @@ class SheetView(QTableView):
         corner = QWidget(self)
         corner.setAutoFillBackground(True)
         self.setCornerWidget(corner)
-        numbers = self.verticalHeader()
-        numbers.setSectionResizeMode(numbers.ResizeMode.Fixed)
-        numbers.setDefaultSectionSize(SIZE.row)
-        numbers.setMinimumSectionSize(SIZE.row)
-        numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        numbers.setFont(ui_font(TYPE.table))
         self.header.setSectionsMovable(True)
         self.header.setFirstSectionMovable(False)
 
@@ -333,8 +326,7 @@ class SheetView(QTableView):
             self.frozen.stand_over()
 
     def _count_rows(self) -> None:
-        wide = _WIDE_NUMBERS_WIDTH if self.entities.total >= 1_000 else _NUMBERS_WIDTH
-        self.verticalHeader().setFixedWidth(wide)
+        self.numbers.make_room(self.entities.total)
         self.rows_changed.emit()
 
     def _frames_changed(self) -> None:
