@@ -33,7 +33,7 @@ from dr_desktop.ui.main_window import MainWindow
 from dr_desktop.ui.theme import apply_theme
 
 EDITS = 15
-STARTS = 5
+STARTS = 9
 FRAME_MS = 16.0
 
 BARE_WINDOW = """
