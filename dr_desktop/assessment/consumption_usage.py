@@ -44,12 +44,20 @@ def azure_usage(
     machines = 0
     growth, drills = growth_percent_per_year, drills_a_year(application, around)
     way: Way | None = None
+    restored: list[float] = []
+    drilled: list[float] = []
+    returned: list[float] = []
     for member, result in members:
         if result.coverage not in ("protected", "member"):
             continue
         protection, used = result.protection, result.used_gib
         if way is None or way.protection is not protection:
             way = way_of(application, protection, around)
+            if way.restore is not None:
+                restored = _flow(flows, "failover_egress", way.restore, growth)
+                drilled = _flow(flows, "drill_egress", way.restore, growth)
+            if way.failback is not None:
+                returned = _flow(flows, "failback_egress", way.failback, growth)
         if result.coverage == "protected":
             machines += result.instances
             if way.target is not None and used is not None:
@@ -57,17 +65,17 @@ def azure_usage(
                 if way.instance_region is not None:
                     _protected_instance(units, steps, used, growth, way.instance_region, around)
                 if way.restore is not None:
-                    _flow(flows, "failover_egress", way.restore, growth, used)
-                    _flow(flows, "drill_egress", way.restore, growth, used * drills / MONTHS_A_YEAR)
+                    restored.append(used)
+                    drilled.append(used * drills / MONTHS_A_YEAR)
             for price_key, region in way.fees:
                 fee = MeterKey("replication_fee", price_key, region, 0.0, free_days(member, around))
                 _count(units, fee, result.instances)
             if way.failback is not None and used is not None:
-                _flow(flows, "failback_egress", way.failback, growth, used)
+                returned.append(used)
             if way.snapshot_hours and result.churn_gib_per_day is not None:
                 kept = result.churn_gib_per_day * result.instances * way.snapshot_hours / _HOURS_A_DAY
                 for region in way.replicas:
-                    _flow(flows, "replica_snapshots", (DISK_SNAPSHOT, region), growth, kept)
+                    _flow(flows, "replica_snapshots", (DISK_SNAPSHOT, region), growth).append(kept)
         if (way.replicas or way.landing) and isinstance(member, Machine):
             found = _in_azure(units, member, result, way, drills, around)
             if found is not None:
@@ -205,10 +213,9 @@ def _meter(component: str, key: str, region: str) -> MeterKey:
     return MeterKey(component, key, region)
 
 
-def _flow(
-    flows: dict[FlowKey, list[float]], component: str, priced: tuple[str, str], growth: float, gib: float
-) -> None:
-    flows.setdefault(FlowKey(component, *priced, growth), []).append(gib)
+def _flow(flows: dict[FlowKey, list[float]], component: str, priced: tuple[str, str], growth: float) -> list[float]:
+    """The sizes that flow there, GiB, to which more can be added; without any it is no flow."""
+    return flows.setdefault(FlowKey(component, *priced, growth), [])
 
 
 def _count(units: dict[MeterKey, int], key: MeterKey, number: int) -> None:

@@ -182,20 +182,18 @@ def chain_series(key: ChainKey, plain: ChainSeries | None = None) -> ChainSeries
     band = BANDS[key.band] if key.rule.bends else ANY_RATE
     made = chain_units(key.rule, plan.runs, start, key.growth_percent_per_year, plan.weights, band)
     a, b = list(map(add, made.a_points, made.a_archive)), list(map(add, made.b_points, made.b_archive))
-    blank = plan.days[0].row
-    places = [-1] * blank
+    places = list(plan.latest)
     finer: dict[int, tuple[State, ...]] = {}
-    for (row, first, stop), (after, _, _) in pairwise((*plan.days, _Day((key.end - key.start).days, 0, 0))):
-        place = stop - 1
-        if stop - first > 1:
-            found = _largest(a[first:stop], b[first:stop])
-            if len(found) > 1:
-                finer[row] = tuple([_state(made, first + one) for one in found])
-            place = first + found[0]
-        places.append(place)
-        places += [stop - 1] * (after - row - 1)
-    columns = [[0.0] * blank + [column[place] * UNIT for place in places[blank:]] for column in made]
-    a_points, b_points, a_archive, b_archive = columns
+    for row, first, stop in plan.busy:
+        found = _largest(a[first:stop], b[first:stop])
+        if len(found) > 1:
+            finer[row] = tuple([_state(made, first + one) for one in found])
+        places[row] = first + found[0]
+    blank = places.count(-1)
+    after = places[blank:]
+    a_points, b_points, a_archive, b_archive = [
+        [0.0] * blank + list(map(UNIT.__mul__, map(column.__getitem__, after))) for column in made
+    ]
     return ChainSeries(
         tuple(map(add, a_points, a_archive)),
         tuple(map(add, b_points, b_archive)),
@@ -287,17 +285,21 @@ def _largest(a: list[int], b: list[int]) -> list[int]:
 
 
 class _Day(NamedTuple):
+    """A day with runs: its row in the horizon, the first of them and the one after the last, by their places."""
+
     row: int
     first: int
     stop: int
 
 
 class CalendarRuns(NamedTuple):
-    """A calendar's runs with what each finds changed, and per day with runs: its row in the horizon and their span."""
+    """A calendar's runs with what each finds changed, the days that have several, and per day of the horizon the last
+    run by its evening: -1 before the first."""
 
     runs: tuple[datetime, ...]
     weights: tuple[float, ...]
-    days: tuple[_Day, ...]
+    busy: tuple[_Day, ...]
+    latest: tuple[int, ...]
 
 
 # Chains that differ in growth or in what they keep share their calendar.
@@ -309,4 +311,8 @@ def calendar_runs(calendar: RunCalendar, start: date, end: date) -> CalendarRuns
     spans = [(day - origin, len(list(of_day))) for day, of_day in groupby(map(datetime.toordinal, runs))]
     stops = accumulate([count for _, count in spans])
     days = tuple([_Day(row, stop - count, stop) for (row, count), stop in zip(spans, stops, strict=True)])
-    return CalendarRuns(runs, change_weights(runs), days)
+    latest = [-1] * (days[0].row if days else (end - start).days)
+    for one, after in pairwise((*days, _Day((end - start).days, 0, 0))):
+        latest += [one.stop - 1] * (after.row - one.row)
+    busy = tuple([one for one in days if one.stop - one.first > 1])
+    return CalendarRuns(runs, change_weights(runs), busy, tuple(latest))

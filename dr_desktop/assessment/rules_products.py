@@ -120,7 +120,10 @@ def product_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
             both = products.disagreements["running_machines"]
             sentence = f"{policy.name or policy.id} takes snapshots through Azure Stack. {both.sentence}"
             yield SNAPSHOTS.found("backup_policies", policy.id, "capture", sentence, both.remedy)
-    used = [(one.source_site, protection_of(one, plan.tiers.get(one.tier or ""))) for one in plan.applications.values()]
+    alike: dict[tuple[str | None, ...], Application] = {}
+    for one in plan.applications.values():  # thousands are backed up in a few ways
+        alike.setdefault((one.source_site, one.tier, one.scheme, one.backup_target, one.backup_policy), one)
+    used = [(one.source_site, protection_of(one, plan.tiers.get(one.tier or ""))) for one in alike.values()]
     pairs = dict.fromkeys((one.backup_target or "", one.backup_policy or "") for _, one in used)
     said: set[tuple[str, str]] = set()
     for target_id, policy_id in pairs:
