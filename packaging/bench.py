@@ -89,7 +89,7 @@ def assessment_figures() -> list[Figure]:
         bound, full = interleaved(lambda: json.loads(text), lambda: assess(plan, catalog))
         size = len(text) / 1e6
     large = big_plan(50_000)
-    smaller, larger = interleaved(lambda: assess(plan, catalog), lambda: assess(large, catalog), 5)
+    smaller, larger = interleaved(lambda: assess(plan, catalog), lambda: assess(large, catalog))
     return [
         Figure(
             f"full assessment, 10,000 machines ({full * 1000:.0f} ms; {size:.1f} MB)", full / bound, "× json.loads", 4
