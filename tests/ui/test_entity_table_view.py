@@ -523,6 +523,22 @@ def test_one_edit_among_ten_thousand_machines_assesses_one_tells_one_row_and_ask
     assert 0 < model.asked < 250
 
 
+def test_a_table_is_made_and_laid_out_without_reading_the_words_of_its_heads(qtbot: QtBot, document: Document):
+    class Heads(EntityTableModel):
+        read = 0
+
+        def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+            self.read += 1
+            return super().headerData(section, orientation, role)
+
+    model = Heads(document, "applications", document)
+    view = EntityTableView(document, "applications", model=model)
+    qtbot.addWidget(view)
+    view.resize(1366, 700)
+    view.ensurePolished()
+    assert model.read == 0
+
+
 @pytest.mark.slow
 def test_repainting_thousands_of_times_takes_no_reference_of_none(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "applications")
