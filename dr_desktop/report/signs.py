@@ -114,7 +114,8 @@ def tier_mark(
     """The rank of a tier in a square, dark for 1 to outlined for 4 and more; "–" where there is no tier."""
     shade = f"tier.{min(max(rank, 1), 4)}" if rank is not None else "tier.4"
     words = str(rank) if rank is not None else "–"
-    type_size = TYPE.mark if text_width(words, TYPE.mark, True) <= size - 2 else TYPE.mark - 2
+    fits = len(words) == 1 or text_width(words, TYPE.mark, True) <= size - 2
+    type_size = TYPE.mark if fits else TYPE.mark - 2
     return (
         Box(x, y, size, size, fill=shade, line="line.strong", radius=2, entity=entity, tip=tip),
         Text(

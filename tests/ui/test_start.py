@@ -30,6 +30,8 @@ AFTER_THE_FIRST_PAINT = (
     "dr_desktop.assessment.application_figures",
     "dr_desktop.assessment.catalog",
     "dr_desktop.assessment.mabs",
+    "dr_desktop.assessment.explanation",
+    "unicodedata",
     "dr_desktop.ui.why_dock",
     "platformdirs",
     "html.entities",

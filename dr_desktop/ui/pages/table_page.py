@@ -118,7 +118,9 @@ class TablePage(Page):
         return True
 
     def subject(self) -> Subject | None:
-        """The cell that the keyboard stands on."""
+        """The cell that the keyboard stands on; None while nothing is assessed and so nothing can be explained."""
+        if self.document.pending:
+            return None
         view = self.table_view()
         found = view.current_cell() if view is not None else None
         if view is None or found is None:
