@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,7 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from dr_desktop.report.look import SIZE
 from dr_desktop.ui.commands import COMMANDS, MENUS, TOOLBAR
-from dr_desktop.ui.icons import icon
+from dr_desktop.ui.icons import icon, room_beside
+
+_ALONE: Final = ("new", "open", "save", "undo", "redo")
+"""Commands whose icons everybody knows without words."""
 
 
 def make_actions(window: QMainWindow) -> dict[str, QAction]:
@@ -36,7 +40,7 @@ def dress_actions(actions: Mapping[str, QAction]) -> None:
     names = {command.key: command.icon for command in COMMANDS} | {"undo": "undo", "redo": "redo"}
     for key in TOOLBAR:
         if key is not None:
-            actions[key].setIcon(icon(names[key]))
+            actions[key].setIcon(icon(names[key], beside=key not in _ALONE))
 
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], submenus: Mapping[str, QMenu]) -> None:
@@ -55,8 +59,7 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], submenus: Ma
 
 
 def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
-    """The toolbar as `TOOLBAR` says: words beside all icons but those everybody knows."""
-    alone = ("new", "open", "save", "undo", "redo")
+    """The toolbar as `TOOLBAR` says: words beside all icons but those of `_ALONE`."""
     bar.setIconSize(QSize(SIZE.icon, SIZE.icon))
     for key in TOOLBAR:
         if key is None:
@@ -66,7 +69,9 @@ def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction]) -> None:
         button = bar.widgetForAction(actions[key])
         if isinstance(button, QToolButton):
             style = Qt.ToolButtonStyle
-            button.setToolButtonStyle(style.ToolButtonIconOnly if key in alone else style.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(style.ToolButtonIconOnly if key in _ALONE else style.ToolButtonTextBesideIcon)
+            if key not in _ALONE:
+                button.setIconSize(room_beside())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(plain_words(actions[key].text()))
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from dr_desktop.assessment.results import Finding, Totals
 from dr_desktop.plan.plan import Plan
-from dr_desktop.report.look import TYPE
+from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.findings_model import field_words, place_words, state_of
-from dr_desktop.ui.icons import icon, sign_icon
+from dr_desktop.ui.icons import icon, room_beside, sign_icon
 from dr_desktop.ui.theme import ui_font
 
 _KINDS: Final = (("error", "errors"), ("warning", "warnings"), ("note", "notes"), ("accepted", "accepted"))
@@ -56,6 +56,7 @@ class SeverityButtons(QWidget):
             button.setFont(ui_font(TYPE.table))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAutoRaise(True)
+            button.setIconSize(room_beside(SIZE.sign))
             button.setCheckable(True)
             button.toggled.connect(self._toggled)
             self._buttons[state] = button
@@ -65,7 +66,7 @@ class SeverityButtons(QWidget):
     def dress(self) -> None:
         """Take the signs of the theme that is worn now."""
         for state, button in self._buttons.items():
-            button.setIcon(sign_icon(state))
+            button.setIcon(sign_icon(state, beside=True))
 
     def show_counts(self, totals: Totals) -> None:
         """Show how many there are of each, in the whole plan."""

@@ -5,17 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from dr_desktop.report.look import TYPE
-from dr_desktop.ui.icons import icon
+from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.icons import icon, room_beside
 from dr_desktop.ui.theme import current_theme, ui_font
 
 
 class HeadButton(QPushButton):
     """A button with words and perhaps an icon."""
 
-    def __init__(self, words: str, help_words: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        help_words: str = "",
+        icon_name: str = "",
+        parent: QWidget | None = None,
+        *,
+        icon_size: int = SIZE.icon,
+    ) -> None:
         super().__init__(words, parent)
-        self._icon_name, self._dressed = icon_name, ""
+        self._icon_name, self._icon_size, self._dressed = icon_name, icon_size, ""
         self.setFont(ui_font(TYPE.table))
         self.setToolTip(help_words)
         self.setAccessibleName(words)
@@ -31,7 +39,8 @@ class HeadButton(QPushButton):
     def _dress(self) -> None:
         if self._icon_name and self._dressed != current_theme():
             self._dressed = current_theme()
-            self.setIcon(icon(self._icon_name))
+            self.setIcon(icon(self._icon_name, size=self._icon_size, beside=True))
+            self.setIconSize(room_beside(self._icon_size))
 
 
 class SmallButton(QToolButton):

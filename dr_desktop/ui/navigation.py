@@ -186,8 +186,7 @@ class Navigation(QWidget):
 
 def _caption(words: str) -> QLabel:
     caption = QLabel(words)
-    caption.setFont(ui_font(TYPE.table))
-    caption.setForegroundRole(caption.palette().ColorRole.PlaceholderText)
+    caption.setFont(ui_font(TYPE.table, bold=True))
     caption.setFixedHeight(SIZE.nav_heading)
     caption.setContentsMargins(12, 0, 0, 0)
     return caption

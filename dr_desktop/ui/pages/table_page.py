@@ -6,7 +6,6 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
 
@@ -186,8 +185,7 @@ class TablePage(Page):
         self.head.add_gap()
 
     def _tool(self, words: str, name: str, run: object) -> HeadButton:
-        button = HeadButton(words, icon_name=name)
-        button.setIconSize(QSize(SIZE.icon - 2, SIZE.icon - 2))
+        button = HeadButton(words, icon_name=name, icon_size=SIZE.icon - 2)
         if callable(run):
             button.clicked.connect(run)
         self.add_tool(button)
