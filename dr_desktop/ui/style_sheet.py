@@ -8,12 +8,13 @@ from dr_desktop.report.look import ROLES, SIZE, TYPE, Theme, colour
 
 _SHEET: Final = """
 QListView, QTreeView, QTableWidget, QScrollArea { border: 0; }
+QListView#offered { border: 1px solid $line_strong; }
 QToolTip { background: $tooltip; color: $text_primary; border: 1px solid $line_strong; padding: 4px 6px; }
 
 QMenuBar { background: $window; color: $text_primary; border-bottom: 1px solid $line; padding: 0 4px; }
 
 QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 2px; padding: 0 6px; }
-QToolBar::separator { width: 1px; background: $line; margin: 4px 6px; }
+QToolBar::separator { width: 1px; height: 16px; background: $line_strong; margin: 4px 6px; }
 QToolBar QToolButton { background: transparent; border: 1px solid transparent; padding: 4px 6px; }
 QToolButton { border-radius: ${radius}px; padding: 3px 5px; border: 1px solid transparent; }
 QToolButton:hover { background: $hover; }
