@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from dr_desktop.plan.typed_lists import joined, parts_of
-from dr_desktop.report.look import SIZE
-from dr_desktop.ui.theme import qcolour
+from dr_desktop.report.look import SIZE, TYPE
+from dr_desktop.ui.theme import qcolour, ui_font
 
 _CHECKED: Final = Qt.CheckState.Checked
 _UNCHECKED: Final = Qt.CheckState.Unchecked
 _WIDEST_LIST: Final = 240
 _TALLEST_LIST: Final = 220
 _PROSE: Final = (360, 120)
+_TAKES_THE_CELL: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class LineEditor(QLineEdit):
@@ -29,7 +31,18 @@ class LineEditor(QLineEdit):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setMaxVisibleItems(12)
+            names = cast(QWidget, completer.popup())
+            names.setObjectName("offered")
+            names.setFont(ui_font(TYPE.table))
+            names.installEventFilter(self)
             self.setCompleter(completer)
+
+    def eventFilter(self, names: QObject, event: QEvent) -> bool:
+        """A key that takes the cell takes it while names are offered too: Qt would only close them."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TAKES_THE_CELL:
+            cast(QWidget, names).hide()
+            return QCoreApplication.sendEvent(self, event)
+        return super().eventFilter(names, event)
 
     def text_typed(self) -> str:
         """What stands in the editor."""

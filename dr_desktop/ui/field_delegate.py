@@ -101,7 +101,8 @@ class FieldDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         text = cast("CellEditor", editor).text_typed()
-        if text != self._model.edit_text(index.row(), index.column()):
+        # What is not in the plan is tried again as it stands: the name it speaks of may be there by now.
+        if self._model.draft(index) is not None or text != self._model.edit_text(index.row(), index.column()):
             model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:

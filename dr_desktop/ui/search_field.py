@@ -91,6 +91,7 @@ class SearchField(QLineEdit):
         completer.setCompletionMode(QtWidgets.QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_HITS)
         popup = QtWidgets.QListView()
+        popup.setObjectName("offered")
         popup.setMinimumWidth(360)
         popup.setAccessibleName("Found")
         popup.clicked.connect(self._picked)

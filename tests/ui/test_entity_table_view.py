@@ -277,6 +277,54 @@ def test_control_enter_puts_what_is_typed_into_the_whole_selection(qtbot: QtBot,
     assert (document.undo_stack.count(), document.undo_stack.undoText()) == (1, "Change 4 cells")
 
 
+def test_a_draft_is_taken_as_it_stands_once_what_it_names_is_there(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    machine = go(view, "m1", "application")
+    view.entities.setData(machine, "Payroll")
+    assert document.plan.machines["m1"].application == "farm"
+    qtbot.keyClick(view, Key.Key_F2)
+    qtbot.keyClick(editor_in(view), Key.Key_Return)
+    assert (view.entities.draft(machine) is not None, document.undo_stack.count()) == (True, 0)
+    applications = view_of(qtbot, document, "applications")
+    applications.entities.setData(go(applications, "portal", "name"), "Payroll")
+    view.setCurrentIndex(machine)
+    qtbot.keyClick(view, Key.Key_F2)
+    qtbot.keyClick(editor_in(view), Key.Key_Return)
+    assert (document.plan.machines["m1"].application, view.entities.drafts) == ("portal", {})
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "taken", "place"),
+    [
+        (Key.Key_Return, Qt.KeyboardModifier.NoModifier, ["meter"], (5, "application")),
+        (Key.Key_Tab, Qt.KeyboardModifier.NoModifier, ["meter"], (4, "role")),
+        (Key.Key_Return, CONTROL, ["meter"] * 4, (4, "application")),
+    ],
+)
+def test_keys_that_take_a_cell_take_it_while_names_are_offered(
+    qtbot: QtBot, document: Document, key: Key, modifiers: Qt.KeyboardModifier, taken: list[str], place: tuple[int, str]
+):
+    view = view_of(qtbot, document, "machines")
+    view.show_column("role")
+    select(view, ("m1", "application"), ("m4", "application"))
+    go_on = QItemSelectionModel.SelectionFlag.NoUpdate
+    view.selectionModel().setCurrentIndex(view.entities.index(4, view.currentIndex().column()), go_on)
+    before = [document.plan.machines[f"m{n}"].application for n in (1, 2, 3, 4)]
+    qtbot.keyClick(view, Key.Key_F2)
+    editor = editor_in(view)
+    assert isinstance(editor, LineEditor)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "meter DATA")
+    names = editor.completer().popup()
+    assert names is not None
+    assert names.isVisible()
+    qtbot.keyClick(names, key, modifiers)  # what is typed goes to the names first: they are a window of their own
+    assert not names.isVisible()
+    assert [document.plan.machines[f"m{n}"].application for n in (1, 2, 3, 4)] == before[: 4 - len(taken)] + taken
+    current = view.currentIndex()
+    assert (current.row(), view.entities.columns[current.column()].key) == place
+
+
 def test_the_fill_handle_drags_the_last_row_down(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "machines")
     go(view, "m1", "vcpus")
