@@ -287,7 +287,7 @@ class SheetView(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self.entities.rowCount() == 0:
-            paint_words(painter, self.viewport().rect(), self.entities)
+            paint_words(painter, self.viewport().rect().adjusted(self.frozen.width(), 0, 0, 0), self.entities)
         self.paint_over(painter, self)
         painter.end()
 

@@ -520,6 +520,18 @@ def test_the_table_wears_the_look(qtbot: QtBot, document: Document):
     assert all(image.pixelColor(edge, y) == strong for y in (100, 150, 300))
 
 
+def test_what_an_empty_table_says_stands_whole_beside_its_frozen_column(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.entities.set_filter("name", "no such name")
+    assert view.entities.rowCount() == 0
+    QApplication.processEvents()
+    image = view.viewport().grab().toImage()
+    ground = QColor(colour("panel")).rgb()
+    inked = {x for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) != ground}
+    assert inked
+    assert min(inked) > view.columnWidth(0) + 16
+
+
 def count_of(image: QImage, name: str) -> int:
     wanted = QColor(name).rgb()
     return sum(image.pixel(x, y) == wanted for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
