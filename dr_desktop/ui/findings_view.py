@@ -70,8 +70,11 @@ class FindingsView(QTableView):
 
     def show_findings(self, plan: Plan, findings: Iterable[Finding]) -> None:
         """Show these findings; the one that was selected stays so while it is still there."""
-        before = self.current()
-        if not self._model.show_findings(plan, findings):
+        before, places = self.current(), self._places()
+        others = self._model.show_findings(plan, findings)
+        if self._places() != places:  # a row that says the same may be called something else
+            self.viewport().update()
+        if not others:
             return
         row = self._model.row_of(before) if before is not None else None
         if row is not None:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, QObject
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.assessment.results import Finding
-from dr_desktop.plan.plan import new_plan
+from dr_desktop.plan.machine import Machine
+from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.ui.findings_view import FindingsView
 
 PLAN = new_plan(date(2027, 1, 1))
@@ -49,6 +53,37 @@ def test_the_selected_finding_stays_selected_where_it_moves_to_and_none_is_when_
     assert view.current() is None
     assert not view.selectionModel().hasSelection()
     assert told[-1] is None
+
+
+class Painted(QObject):
+    """What of a view is painted from now on."""
+
+    def __init__(self, view: FindingsView) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)
+
+
+def _named(name: str) -> Plan:
+    return PLAN.put("machines", Machine(id="a", name=name))
+
+
+@pytest.mark.parametrize("sentence", ["Is wrong.", "Is 12 GiB over."])
+def test_a_row_that_is_called_something_else_is_painted_though_it_says_the_same(qtbot: QtBot, sentence: str):
+    view = _view(qtbot, _finding("a"), _finding("b"))
+    view.show_findings(_named("vm-1"), [_finding("a"), _finding("b")])
+    with qtbot.waitExposed(view):
+        view.show()
+    QApplication.processEvents()
+    painted = Painted(view)
+    view.show_findings(_named("vm-2"), [view.finding(0), _finding("b", sentence)])
+    QApplication.processEvents()
+    assert painted.region.contains(view.visualRect(view.model().index(0, 1)).center())
 
 
 def test_findings_that_come_or_go_are_all_shown(qtbot: QtBot):
