@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from dr_desktop.plan.entity import Problem
+
 COULD_NOT_RUN: Final = 2
 INTERRUPTED: Final = 130
 VERBS: Final = ("export", "check", "evaluate", "sensitivity", "recover", "import", "prices", "example")
@@ -54,14 +56,15 @@ def _window(given: list[str]) -> int:
             # Imported here: the verbs work without Qt, and the plan is read before it.
             from dr_desktop.files.plan_file import read_plan
 
-            found = read_plan(Path(plan)) if plan else None
+            remarks: list[Problem] = []
+            found = read_plan(Path(plan), remarks.append) if plan else None
             from dr_desktop.ui import plain_qt  # noqa: F401
             from dr_desktop.ui.application import run
     except ImportError as fault:
         gc.enable()
         return _refuse(f"The window cannot open because a library is missing ({fault}). Install it and start again.")
     try:
-        return run(plan, found)
+        return run(plan, found, remarks)
     finally:
         gc.enable()
 

@@ -22,6 +22,7 @@ from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan, new_plan
 from dr_desktop.plan.site import Site
 from dr_desktop.progress import Progress
+from dr_desktop.remarks import remark
 
 
 class ImportOptions(NamedTuple):
@@ -46,7 +47,7 @@ def take_in(paths: Sequence[Path], options: ImportOptions, progress: Progress) -
     if isinstance(inventory, Problem):
         return inventory
     into = options.into
-    plan = read_plan(into) if into is not None else new_plan(_next_month(date.today()), paths[0].stem)  # noqa: DTZ011
+    plan = read_plan(into, remark) if into is not None else new_plan(_next_month(date.today()), paths[0].stem)  # noqa: DTZ011
     if isinstance(plan, Problem):
         return plan
     before = plan

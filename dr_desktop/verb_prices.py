@@ -12,12 +12,13 @@ from dr_desktop.files.intake.retail_prices import read_retail_prices
 from dr_desktop.files.plan_file import read_plan, write_plan
 from dr_desktop.plan.entity import Problem
 from dr_desktop.progress import Progress
+from dr_desktop.remarks import remark
 from dr_desktop.report.price_words import MORE_PAGES, amount_words, change_words, region_words, summary_words
 
 
 def take_prices(files: Sequence[Path], into: Path, dry_run: bool, progress: Progress) -> int | Problem:
     """Print what the prices in `files` change in the plan `into`, and save it unless it is a dry run."""
-    plan = read_plan(into)
+    plan = read_plan(into, remark)
     if isinstance(plan, Problem):
         return plan
     progress(0.2, "Reading prices")

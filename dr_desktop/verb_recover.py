@@ -23,6 +23,7 @@ from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.plan import Plan
 from dr_desktop.progress import Progress, within
+from dr_desktop.remarks import remark
 
 _UNCERTAIN: Final = "Running it with other luck"
 _SEARCH: Final = "Trying other orders"
@@ -50,7 +51,7 @@ def recover(plan_path: Path, options: RecoverOptions, out: str, progress: Progre
     if wrong is not None:
         return wrong
     progress(0.0, f"Opening {plan_path.name}")
-    plan = read_plan(plan_path)
+    plan = read_plan(plan_path, remark)
     if isinstance(plan, Problem):
         return plan
     scenario = _scenario(plan, options.scenario)

@@ -13,6 +13,7 @@ from dr_desktop.files.plan_file import read_plan
 from dr_desktop.files.replace_file import reason, replace_file
 from dr_desktop.plan.entity import Problem
 from dr_desktop.progress import Progress, within
+from dr_desktop.remarks import remark
 
 if TYPE_CHECKING:
     from dr_desktop.assessment.document_chances import Chances
@@ -123,7 +124,7 @@ def _assessed(plan_path: Path, progress: Progress) -> Assessment | Problem:
     from dr_desktop.files.catalogs import load_catalog
 
     progress(0.0, f"Opening {plan_path.name}")
-    plan = read_plan(plan_path)
+    plan = read_plan(plan_path, remark)
     if isinstance(plan, Problem):
         return plan
     progress(0.3, "Assessing the plan")

@@ -3,9 +3,23 @@
 import json
 import re
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder()
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]', re.DOTALL)
+_NUMBER: Final = re.compile(r'"(?:[^"\\]|\\.)*"|-?([0-9]{400,})', re.DOTALL)
+
+Path = tuple[str | int, ...]
+
+
+class KeyTwice(NamedTuple):
+    """A key that one object has twice: the path to that object, the key, and both lines from 1."""
+
+    path: Path
+    key: str
+    first_line: int
+    second_line: int
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
@@ -23,6 +37,56 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
             at = found
     except (ValueError, IndexError, RecursionError):
         return None
+    return _line(text, at)
+
+
+def key_twice(text: str) -> KeyTwice | None:
+    """The first key that an object has twice, blanks around it not counted; None where each is there once.
+
+    The text must be valid JSON.
+    """
+    seen: list[dict[str, int] | None] = []  # per open bracket the keys with their places; None for a list
+    path: list[str | int] = []  # per open bracket the key or position that is being read
+    for token in _TOKEN.finditer(text):
+        sign, keys = token[0][0], seen[-1] if seen else None
+        if sign in "{[":
+            seen.append({} if sign == "{" else None)
+            path.append(0)
+        elif sign in "}]":
+            seen.pop()
+            path.pop()
+        elif sign == "," and keys is None:
+            path[-1] = int(path[-1]) + 1
+        elif sign == '"' and keys is not None and text[_begin(text, token.end())] == ":":
+            key = json.loads(token[0], strict=False).strip()
+            if key in keys:
+                return KeyTwice(tuple(path[:-1]), key, _line(text, keys[key]), _line(text, token.start()))
+            keys[key] = token.start()
+            path[-1] = key
+    return None
+
+
+def too_deep(text: str, most: int) -> int | None:
+    """Where more than `most` brackets are open, from 0; None where there never are. Any text will do."""
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += (token[0] in "[{") - (token[0] in "]}")
+        if depth > most:
+            return token.start()
+    return None
+
+
+def endless_number(text: str) -> int | None:
+    """Where a number of hundreds of digits stands, from 0; None where there is none. Any text will do."""
+    return next((found.start() for found in _NUMBER.finditer(text) if found[1]), None)
+
+
+def spot(text: str, at: int) -> str:
+    """Position `at`, from 0, as line and character from 1."""
+    return f"line {_line(text, at):,}, character {at - text.rfind(chr(10), 0, at):,}"
+
+
+def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 

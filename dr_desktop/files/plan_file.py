@@ -1,45 +1,35 @@
 """`.drplan`: reads and writes the file that holds a plan."""
 
 import gc
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 
-from dr_desktop.files.migrations import MIGRATIONS, migrated
-from dr_desktop.files.plan_document import (
-    FORMAT,
-    SCHEMA_VERSION,
-    document_of,
-    is_written_once,
-    plan_of_document,
-    plan_to_bytes,
-)
-from dr_desktop.files.plan_faults import (
-    FieldTwice,
-    field_twice,
-    id_twice,
-    not_a_plan,
-    not_json,
-    not_utf8,
-    wrong_values,
-)
+from dr_desktop.files.plan_document import document_of, is_taken_whole, plan_of_document, plan_to_bytes
 from dr_desktop.files.replace_file import reason, replace_file
 from dr_desktop.plan.entity import Problem
-from dr_desktop.plan.plan import HEADER, TABLES, Plan
+from dr_desktop.plan.plan import Plan
 
 SUFFIX: Final = ".drplan"
-_BOM: Final = b"\xef\xbb\xbf"
-_TABLES: Final = {HEADER, *TABLES}
+Tell = Callable[[Problem], object]
+"""Takes what the planner should know of a file though its plan opens."""
+
 _LARGE_BYTES: Final = 2**20
 """From here on a file's plan is more for the collector to walk than the program that reads it."""
 
 
-def read_plan(path: Path) -> Plan | Problem:
-    """The plan in a file; a Problem that names file, place and remedy when it cannot be opened."""
+def _keep_to_yourself(_remark: Problem) -> None:
+    """Nobody is there to be told."""
+
+
+def read_plan(path: Path, tell: Tell = _keep_to_yourself) -> Plan | Problem:
+    """The plan in a file; a Problem that names file, place and remedy when it cannot be opened.
+
+    `tell` gets a remark when the file leaves out whole tables, which then open empty.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -47,26 +37,30 @@ def read_plan(path: Path) -> Plan | Problem:
             f"{path.name} is not in {path.absolute().parent}.", "It may have been moved or renamed: open it again."
         )
     except (OSError, ValueError) as fault:
-        return Problem(f"{path.name} cannot be read: {reason(fault)}.", "Check that it is a file that you may read.")
+        why = "it is a folder" if path.is_dir() else _unreadable(fault)
+        return Problem(f"{path.name} cannot be read: {why}.", "Check that it is a file that you may read.")
     if len(content) < _LARGE_BYTES:
-        return plan_from_bytes(content, path.name)
+        return plan_from_bytes(content, path.name, tell)
     with _collector_resting():
-        return plan_from_bytes(content, path.name)
+        return plan_from_bytes(content, path.name, tell)
 
 
-def plan_from_bytes(content: bytes, name: str = "The plan") -> Plan | Problem:
-    """The plan in a file's content; `name` is what messages call it.
+def plan_from_bytes(content: bytes, name: str = "The plan", tell: Tell = _keep_to_yourself) -> Plan | Problem:
+    """The plan in a file's content; `name` is what messages call it; `tell` as for `read_plan`.
 
     References that lead nowhere are kept: they are findings. Assumptions that are missing are filled with defaults.
     """
     try:
         document = document_of(content)
     except ValidationError:
-        return _read_slowly(content, name)
-    plan = plan_of_document(document)
-    if isinstance(plan, Plan) and is_written_once(content, document):
-        return plan
-    return _read_slowly(content, name)
+        document = None
+    if document is not None and is_taken_whole(content, document):
+        plan = plan_of_document(document)
+        if isinstance(plan, Plan):
+            return plan
+    from dr_desktop.files.close_reading import read_closely  # a plan that this program saved needs none
+
+    return read_closely(content, name, tell)
 
 
 def write_plan(plan: Plan, path: Path) -> Problem | None:
@@ -78,74 +72,14 @@ def write_plan(plan: Plan, path: Path) -> Problem | None:
     return replace_file(path, content)
 
 
-def _read_slowly(content: bytes, name: str) -> Plan | Problem:
-    """The plan of an older version, or of a file written by other hands; else what is wrong with it."""
-    content = content.removeprefix(_BOM)
-    other = not_a_plan(name, content)
-    if other is not None:
-        return other
-    twice: list[FieldTwice] = []
-    try:
-        text = content.decode("utf-8")
-        document = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, twice))
-    except UnicodeDecodeError as fault:
-        return not_utf8(name, content, fault)
-    except json.JSONDecodeError as fault:
-        return not_json(name, text, fault)
-    except (ValueError, RecursionError):
-        return Problem(f"{name} is not a plan: it holds a number or a nesting without end.", "Open a .drplan file.")
-    version = _version(document, name)
-    if isinstance(version, Problem):
-        return version
-    if twice:
-        return field_twice(name, twice[0])
-    return _of_version(text, document, version, name)
-
-
-def _of_version(text: str, document: dict[str, Any], version: int, name: str) -> Plan | Problem:
-    if version < SCHEMA_VERSION:
-        try:
-            document = migrated(document, version)
-        except (KeyError, TypeError, ValueError, AttributeError) as fault:
-            return Problem(
-                f"{name} says that it is of version {version}, but is not ({type(fault).__name__}: {fault}).",
-                "Open an earlier copy of it. The file is unchanged.",
-            )
-        text = json.dumps(document)
-    try:
-        read = document_of(json.dumps(document, allow_nan=True))
-    except ValidationError as error:
-        return wrong_values(name, text, document, error)
-    found = plan_of_document(read)
-    return found if isinstance(found, Plan) else id_twice(name, text, document, *found)
-
-
-def _version(document: Any, name: str) -> int | Problem:
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        return Problem(f"{name} is JSON, but not a plan.", "Open a file that ends in .drplan. The file is unchanged.")
-    version = document.get("schema_version")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 0:
-        return Problem(
-            f"{name} does not say which version of the plan format it has.",
-            f"“schema_version” must be a number up to {SCHEMA_VERSION}. Open an earlier copy.",
-        )
-    if version > len(MIGRATIONS):
-        return Problem(
-            f"{name} was saved by a newer DR Desktop: its format is version {version}, this program reads up to "
-            f"{SCHEMA_VERSION}.",
-            "Install the newer DR Desktop to open it. The file is unchanged.",
-        )
-    return version
-
-
-def _object(pairs: list[tuple[str, Any]], twice: list[FieldTwice]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        seen: set[str] = set()
-        key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        of = "the file" if _TABLES & made.keys() else f"“{made.get('name') or made.get('id') or 'a row'}”"
-        twice.append(FieldTwice(key, of))
-    return made
+def _unreadable(fault: OSError | ValueError) -> str:
+    match fault:
+        case PermissionError():
+            return "you have no permission to read it"
+        case ValueError():
+            return "its name holds a character that no file has"
+        case _:
+            return reason(fault)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,10 +23,10 @@ from dr_desktop.ui.theme import apply_theme
 from dr_desktop.ui.timed_assess import TimedAssess
 
 
-def run(path: str | None, found: Plan | Problem | None = None) -> int:
+def run(path: str | None, found: Plan | Problem | None = None, remarks: Sequence[Problem] = ()) -> int:
     """Open the window on the plan at `path`, or on the start page; gives the exit code when it was closed.
 
-    `found` is what was read from `path`; None reads it now.
+    `found` is what was read from `path`; None reads it now. `remarks` are told of it once it is in view.
     """
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -41,23 +41,24 @@ def run(path: str | None, found: Plan | Problem | None = None) -> int:
     apply_theme(application, theme_choice(settings))
     window = open_window(path, found, later=True)
     window.show()
-    FirstPaint(window, partial(_settle, window))
+    FirstPaint(window, partial(_settle, window, remarks))
     code = application.exec()
     window.deleteLater()
     return code
 
 
-def _settle(window: MainWindow) -> None:
+def _settle(window: MainWindow, remarks: Sequence[Problem]) -> None:
     """Once the plan is in view: collect what is made from now on, and put in what the assessment will fill."""
     gc.freeze()
     gc.enable()
     window.findings.furnish()
-    QTimer.singleShot(0, window, partial(_catch_up, window))
+    QTimer.singleShot(0, window, partial(_catch_up, window, remarks))
 
 
-def _catch_up(window: MainWindow) -> None:
-    """Assess the plan in view, and offer what an earlier program left."""
+def _catch_up(window: MainWindow, remarks: Sequence[Problem]) -> None:
+    """Assess the plan in view, say what was remarked on it, and offer what an earlier program left."""
     window.document.catch_up()
+    window.files.tell(remarks)
     window.offer_what_was_left()
 
 

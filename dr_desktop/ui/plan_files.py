@@ -73,13 +73,15 @@ class PlanFiles(QObject):
         """Open the plan at `path`; says why when that fails, and the plan in view stays."""
         if not self.may_leave():
             return False
-        found = read_plan(path)
+        remarks: list[Problem] = []
+        found = read_plan(path, remarks.append)
         if isinstance(found, Problem):
             forget_recent(self._settings, path)
             self._complain("The plan cannot be opened", found)
             return False
         self._document.set_plan(found, path.absolute())
         self.opened(path)
+        self.tell(remarks)
         return True
 
     def opened(self, path: Path) -> None:
@@ -88,6 +90,11 @@ class PlanFiles(QObject):
         self._document.set_path(path.absolute())
         keep_recent(self._settings, path.absolute())
         self.plan_shown.emit()
+
+    def tell(self, remarks: Sequence[Problem]) -> None:
+        """Say what the planner should know of the file that was opened."""
+        for one in remarks:
+            self._complain("The file is not whole", one)
 
     def taken_back(self, left: Autosave) -> None:
         """Show the document's plan, which an earlier program left; saving asks where its file was saved since."""

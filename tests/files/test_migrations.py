@@ -59,7 +59,10 @@ def test_an_old_plan_that_is_not_what_its_version_promises_is_a_sentence():
         json.dumps({**VERSION_0, "machines": [{"id": "m", "disks_gib": 5}]}).encode(), "old.drplan"
     )
     assert isinstance(problem, Problem)
-    assert "says that it is of version 0" in problem.sentence
+    assert problem.sentence == (
+        "old.drplan, table Machines, row 1 (“m”): “disks_gib” is “5”, not a list of sizes in GiB, though "
+        "“schema_version” says that the file is of version 0."
+    )
 
 
 def test_a_wrong_value_in_an_old_plan_is_told_with_its_row():

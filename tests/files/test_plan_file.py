@@ -144,7 +144,8 @@ def test_a_wrong_type_is_told_with_table_row_entity_field_line_and_what_is_wante
     assert problem.sentence == (
         f"plan.drplan, table Machines, row 4,711 (“vm 4710”), line {line:,}: Used is “abc”, which is not a number."
     )
-    assert problem.remedy.startswith("Type a number.")
+    typed = "For “used_gib” type a number from 0 to 1,000,000,000 (GiB), without quotes, or null for none. "
+    assert problem.remedy.startswith(typed)
     assert "unchanged" in problem.remedy
     assert (problem.table, problem.entity, problem.field) == ("machines", "m-4710", "used_gib")
 
@@ -163,7 +164,7 @@ def test_of_several_wrong_values_the_first_is_told_and_the_others_are_counted():
         (lambda d: d["machines"][1].update(used_gib=-4), "Used cannot be “-4”"),
         (lambda d: d["machines"][1].update(os="plan9"), "System cannot be “plan9”"),
         (lambda d: d["machines"][1].update(colour="red"), "“colour” is no field of this table."),
-        (lambda d: d["machines"][1].update(disks=[{"size_gib": "big"}]), "Disks is “big”"),
+        (lambda d: d["machines"][1].update(disks=[{"size_gib": "big"}]), "Disks, entry 1, “size_gib”, is “big”, which"),
         (lambda d: d["machines"][1].pop("id"), "Id is missing."),
         (lambda d: d["machines"][1].update(id=7), "Id is “7”"),
         (lambda d: d["machines"][1].update(used_gib=float("nan")), "Used"),
@@ -199,7 +200,8 @@ def test_a_field_that_a_merge_left_twice_is_not_taken_silently():
     doubled = content.replace('"used_gib": 11.0,', '"used_gib": 11.0,\n   "used_gib": 12.0,')
     problem = plan_from_bytes(doubled.encode(), "plan.drplan")
     assert isinstance(problem, Problem)
-    assert "“used_gib” stands twice in “vm 1”" in problem.sentence
+    number = content[: content.index('"used_gib": 11.0,')].count("\n") + 1
+    assert f"row 2 (“vm 1”), lines {number} and {number + 1}: “used_gib” stands twice;" in problem.sentence
 
 
 def test_a_merge_that_was_not_finished_is_told_with_its_line():
@@ -247,7 +249,7 @@ def test_a_truncated_file_is_told_to_end_in_the_middle(share: float):
         (b'\xff\xfe{\x00"\x00', "UTF-16"),
         (b"\x00" * 4096, "is not a plan"),
         (b"\xfc\xf6\xe4", "not a text in UTF-8"),
-        (b'{\n"format": "dr-desktop-plan",\n"x": "\xfc"}', "line 3 holds a byte that is not UTF-8"),
+        (b'{\n"format": "dr-desktop-plan",\n"x": "\xfc"}', "line 3, character 7 holds a byte that is not UTF-8"),
         (b'{"format": \x00}', "damaged at line 1"),
         (b'{"a":' * 100_000, "not a plan"),
         (b'{"format": ' + b"9" * 10_000 + b"}", "not a plan"),
