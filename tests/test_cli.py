@@ -20,6 +20,7 @@ from dr_desktop.bundled import bundled
 from dr_desktop.cli import main
 from dr_desktop.files.plan_file import read_plan, write_plan
 from dr_desktop.plan.application import UNASSIGNED
+from dr_desktop.plan.entity import Problem
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan, new_plan
 from tests.files.intake.made import csv_text, machine, table
@@ -291,9 +292,10 @@ def test_without_a_verb_the_window_opens_on_the_plan(
 ):
     asked: list[str | None] = []
 
-    def run(plan: str | None, found: object) -> int:
+    def run(plan: str | None, found: object, remarks: list[Problem]) -> int:
         asked.append(plan)
         assert (found is None) == (plan is None)
+        assert remarks == []
         return 0
 
     monkeypatch.setattr("dr_desktop.ui.application.run", run)

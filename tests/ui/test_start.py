@@ -44,6 +44,8 @@ AFTER_THE_FIRST_PAINT = (
     "dr_desktop.ui.findings_panel",
     "dr_desktop.ui.findings_view",
     "dr_desktop.ui.plan_process",
+    "dr_desktop.files.close_reading",
+    "dr_desktop.files.plan_faults",
 )
 LATER = (
     "openpyxl",
