@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
@@ -62,7 +62,9 @@ class LineEditor(QLineEdit):
 
 
 class ChoiceEditor(QComboBox):
-    """One of a few words, or blank where the field may be blank."""
+    """One of a few words, or blank where the field may be blank. `picked`: one was taken from the open list."""
+
+    picked = Signal()
 
     def __init__(self, parent: QWidget, choices: Sequence[str], blank: str | None) -> None:
         super().__init__(parent)
@@ -70,6 +72,18 @@ class ChoiceEditor(QComboBox):
         self._begun = False
         self.addItems(([blank] if blank is not None else []) + list(choices))
         self.setMaxVisibleItems(14)
+        self._typing = False
+        self.activated.connect(self._activated)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter shows a word that begins with it; Enter, Tab or Ctrl+Enter takes it, as in any other cell."""
+        self._typing = True
+        super().keyPressEvent(event)
+        self._typing = False
+
+    def _activated(self) -> None:
+        if not self._typing:
+            self.picked.emit()
 
     def text_typed(self) -> str:
         """The word chosen, "" for the blank."""

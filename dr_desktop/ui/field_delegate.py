@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from dr_desktop.plan.entity import Problem
@@ -81,7 +81,7 @@ class FieldDelegate(QStyledItemDelegate):
             case "choice" | "flag":
                 words = ["no", "yes"] if spec.kind == "flag" else list(spec.choices.values())
                 editor: CellEditor = ChoiceEditor(parent, words, self._blank_words(spec, index))
-                cast(ChoiceEditor, editor).activated.connect(self._chosen)
+                cast(ChoiceEditor, editor).picked.connect(self._chosen)
             case "choices":
                 editor = CheckListEditor(parent, list(spec.choices.values()))
             case "references":
@@ -116,9 +116,7 @@ class FieldDelegate(QStyledItemDelegate):
         if event.type() == _KEY_PRESS and isinstance(editor, QWidget):
             key = cast(QKeyEvent, event)
             if key.key() in _ENTER and key.modifiers() & _CONTROL:
-                text = cast("CellEditor", editor).text_typed()
-                self.closeEditor.emit(editor, _NO_HINT)
-                self.fill_wanted.emit(text)
+                self._fill(editor)
                 return True
             step = self._step_of(cast("CellEditor", editor), key)
             if step is not None:
@@ -152,10 +150,19 @@ class FieldDelegate(QStyledItemDelegate):
 
     def _chosen(self) -> None:
         editor = self.sender()
-        if isinstance(editor, QWidget):
-            self.step = (0, 0)
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, _NO_HINT)
+        if not isinstance(editor, QWidget):
+            return
+        if QGuiApplication.keyboardModifiers() & _CONTROL:
+            self._fill(editor)
+            return
+        self.step = (0, 0)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, _NO_HINT)
+
+    def _fill(self, editor: QWidget) -> None:
+        text = cast("CellEditor", editor).text_typed()
+        self.closeEditor.emit(editor, _NO_HINT)
+        self.fill_wanted.emit(text)
 
     def _names(self, spec: FieldSpec) -> list[str]:
         plan = self._model.document.plan

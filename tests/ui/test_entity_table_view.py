@@ -277,6 +277,27 @@ def test_control_enter_puts_what_is_typed_into_the_whole_selection(qtbot: QtBot,
     assert (document.undo_stack.count(), document.undo_stack.undoText()) == (1, "Change 4 cells")
 
 
+def test_control_enter_puts_a_choice_into_the_whole_selection_typed_or_from_its_list(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    protected = lambda: [document.plan.machines[f"m{n}"].protected for n in (1, 2, 3, 4)]  # noqa: E731
+    select(view, ("m1", "protected"), ("m4", "protected"))
+    before = protected()
+    qtbot.keyClicks(view, "n")
+    editor = editor_in(view)
+    assert isinstance(editor, ChoiceEditor)
+    assert (editor.currentText(), protected()) == ("No", before)
+    qtbot.keyClick(editor, Key.Key_Return, CONTROL)
+    assert protected() == ["no"] * 4
+    qtbot.keyClick(view, Key.Key_F2)
+    offered = editor_in(view)
+    assert isinstance(offered, ChoiceEditor)
+    qtbot.waitUntil(lambda: offered.view().isVisible())
+    qtbot.keyClick(offered.view(), Key.Key_Home)
+    assert offered.view().currentIndex().data() == "Yes"
+    qtbot.keyClick(offered.view(), Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: protected() == ["yes"] * 4)
+
+
 def test_a_draft_is_taken_as_it_stands_once_what_it_names_is_there(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "machines")
     machine = go(view, "m1", "application")
