@@ -10,6 +10,7 @@ from dr_desktop.assessment.churn_profile import Churn, average_mb_s
 from dr_desktop.assessment.replication_queue import backlog_mb, late_s
 
 _CLOSE: Final = 1e-9  # of the time, or of the rate: nearer than rounding lets the queue be known
+_SMALLER: Final = 1e-7  # of the rate: one that is smaller by so much is not enough any more
 _MOST_TRIALS: Final = 200
 
 
@@ -53,17 +54,23 @@ def smallest_rate_for_share(churn: Churn, lag_s: float, share: float) -> float |
 
 
 def _smallest_root(falling: Callable[[float], float], low: float, high: float, near: float) -> float:
-    """Where a function that is not above 0 at `high` comes to 0: to at most `near` below it, or a rounding of the rate.
+    """Where a function that is not above 0 at `high` comes to 0: it is above 0 a ten-millionth of the place before it.
 
     By straight lines; an end that stays is weighed less, so that neither does for long (Anderson and Björck 1973); by
-    halves while that hardly narrows it, as where the function drops.
+    halves while that hardly narrows it, as where the function drops, and where it stays within `near` of 0.
     """
     above, below = falling(low), falling(high)
     if above <= 0:
         return low
     reached, width, side, by_halves = below, high - low, 0, False
     for trial in range(1, _MOST_TRIALS):
-        if reached >= -near or high - low <= _CLOSE * high:
+        if reached >= -near:
+            before = high * (1 - _SMALLER)
+            found = falling(before) if before > low else above
+            if found > 0:
+                break
+            high, below, reached, by_halves = before, found, found, True
+        if high - low <= _CLOSE * high:
             break
         part = 0.5 if by_halves else min(0.98, max(0.02, above / (above - below)))
         middle = low + part * (high - low)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import sin
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dr_desktop.assessment.churn_profile import Churn, average_mb_s, churn_of, churn_of_steps
@@ -54,6 +54,8 @@ def test_the_link_for_most_of_the_time_is_no_bigger_than_for_all_of_it(churn: Ch
 
 
 @given(st.one_of(WEEKS, RUNS), LAGS, SHARES)
+@example(churn_of([(71, 1), (818, 0)]), 800.0, 0.9)  # the share hardly grows with the link
+@example(churn_of([(1, 1), (1, 3)]), 0.0, 0.5)  # links from 1 to 3 MB/s keep up for just this share
 def test_a_link_a_millionth_smaller_than_the_one_for_a_share_of_the_time_misses_it(
     churn: Churn, lag: float, share: float
 ):
