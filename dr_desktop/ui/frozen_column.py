@@ -97,6 +97,7 @@ class FrozenColumn(QTableView):
         if palette.color(self.edge.backgroundRole()) != strong:
             palette.setColor(self.edge.backgroundRole(), strong)
             self.edge.setPalette(palette)
+        self._table.dress(self.delegate)  # here too: the table beside it may not be painted, or later
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         self._table.paint_over(painter, self)

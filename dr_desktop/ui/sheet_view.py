@@ -163,6 +163,8 @@ class SheetView(QTableView):
             select_again(self.entities, self.selectionModel(), kept)
         self.header.viewport().update()
         self.frozen.header.viewport().update()
+        if self.entities.rowCount() == 0:  # what is said of an empty table may be something else now
+            self.viewport().update()
         self._count_rows()
 
     # Order, filters, columns
@@ -263,6 +265,11 @@ class SheetView(QTableView):
         """Show the cell that the keyboard comes to."""
         super().focusInEvent(event)
         show_keyboard_cell(self, event)
+        self._frames_changed()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._frames_changed()
 
     def _step(self, rows: int, columns: int) -> None:
         current = self.currentIndex()
@@ -281,15 +288,18 @@ class SheetView(QTableView):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        for delegate in (self.delegate, self.frozen.delegate):
-            delegate.wear_theme()
-            delegate.selected_ground = "selection" if self.hasFocus() or self.editing() else "selection.inactive"
+        self.dress(self.delegate)
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self.entities.rowCount() == 0:
             paint_words(painter, self.viewport().rect().adjusted(self.frozen.width(), 0, 0, 0), self.entities)
         self.paint_over(painter, self)
         painter.end()
+
+    def dress(self, delegate: FieldDelegate) -> None:
+        """Let the delegate of this view, or of the frozen column, paint as the theme and the focus are now."""
+        delegate.wear_theme()
+        delegate.selected_ground = "selection" if self.hasFocus() or self.editing() else "selection.inactive"
 
     def paint_over(self, painter: QPainter, view: QTableView) -> None:
         """Paint what lies over the cells of this view or of the frozen column."""

@@ -9,9 +9,19 @@ from typing import Any, ClassVar
 
 import pytest
 from big_plan import big_plan
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from dr_desktop.plan.application import UNASSIGNED
@@ -551,6 +561,59 @@ def test_what_an_empty_table_says_stands_whole_beside_its_frozen_column(qtbot: Q
     inked = {x for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) != ground}
     assert inked
     assert min(inked) > view.columnWidth(0) + 16
+
+
+class Painted(QObject):
+    """What of a view is painted from now on."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        self.port = view.viewport()
+        for _ in range(3):  # what is laid out asks for painting, and that for another round
+            QApplication.processEvents()
+        self.port.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)
+
+    def all_of(self, columns: QRect) -> bool:
+        """Whether no part of these columns was left as it was."""
+        QApplication.processEvents()
+        return QRegion(columns.intersected(self.port.rect())).subtracted(self.region).isEmpty()
+
+
+def test_the_frozen_column_wears_the_theme_though_the_table_beside_it_is_not_painted(
+    qtbot: QtBot, qapp: QApplication, document: Document
+):
+    view = view_of(qtbot, document, "applications")
+    QApplication.processEvents()
+    apply_theme(qapp, "dark")
+    words = view.frozen.viewport().grab().toImage()
+    assert count_of(words, colour("text.primary", "light")) == 0
+    assert count_of(words, colour("panel", "dark"))
+
+
+def test_the_frame_of_a_cell_in_the_frozen_column_tells_whether_the_keyboard_is_there(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    go(view, "billing", "name")
+    painted, column = Painted(view.frozen), view.frozen.viewport().rect().adjusted(0, 0, -2, 0)
+    view.clearFocus()
+    assert painted.all_of(column)
+    painted.region = QRegion()
+    view.setFocus()
+    assert painted.all_of(column)
+
+
+def test_what_is_said_of_an_empty_table_counts_the_filters_that_there_are_now(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "applications")
+    view.entities.set_filter("name", "no such name")
+    painted = Painted(view)
+    view.entities.set_filter("scheme", "zz")
+    assert view.entities.rowCount() == 0
+    assert painted.all_of(view.viewport().rect().adjusted(view.frozen.width(), 0, 0, 0))
 
 
 def count_of(image: QImage, name: str) -> int:
