@@ -18,10 +18,8 @@ from dr_desktop.assessment.proximity import proximity
 from dr_desktop.assessment.results import Reason
 from dr_desktop.assessment.sides import named, named_with_place, outlives, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
 from dr_desktop.plan.choices import Placement
-from dr_desktop.plan.inherit import Protection
 from dr_desktop.plan.site import Site
 
 _HOURS_OF_A_SHORT_MONTH = 28 * 24
@@ -55,13 +53,13 @@ class Backup(NamedTuple):
         return (self.target, *[one.target for one in self.copies])
 
 
-def backup_of(application: Application, protection: Protection, around: Surroundings) -> Backup | None:
-    """Where the application's backups lie; None where no target is stated."""
-    target = around.targets.get(protection.backup_target or "")
-    if target is None:
+def backup_of(application: str, target: str | None, policy: str | None, around: Surroundings) -> Backup | None:
+    """Where the backups of an application lie, by its id and those of its target and policy; None without a target."""
+    first = around.targets.get(target or "")
+    if first is None:
         return None
-    policy = around.policies.get(protection.backup_policy or "")
-    return Backup(target, policy, tuple(_copies(application.id, target, around)) if around.copies_from else ())
+    copies = tuple(_copies(application, first, around)) if around.copies_from else ()
+    return Backup(first, around.policies.get(policy or ""), copies)
 
 
 def backup_reasons(backup: Backup, source: Site, around: Surroundings) -> Iterator[Reason]:

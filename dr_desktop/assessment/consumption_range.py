@@ -116,7 +116,7 @@ def usual_amounts(found: CostRange) -> tuple[float, float, float]:
 
 def _consumption_at(plan: Plan, memory: Memory, assumed: Assumed) -> Generator[None, None, Consumption]:
     """The bill under other assumptions: figures of machines, pools, stores; no objectives, no rules."""
-    around = memory.around._replace(assumed=assumed)
+    around = memory.around._replace(assumed=assumed, topologies={})
     uses: dict[str, _Use] = {}
     for place, key in enumerate(plan.applications):
         if place % _SLICE == 0:

@@ -11,7 +11,6 @@ from dr_desktop.assessment.regions import Region, region_named
 from dr_desktop.assessment.results import Reason
 from dr_desktop.assessment.sides import named, named_with_place, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
-from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.choices import Operator
 from dr_desktop.plan.site import Site
@@ -37,21 +36,22 @@ class _Holding(NamedTuple):
 
 
 def sovereignty_reasons(
-    application: Application,
+    allowed_countries: tuple[str, ...],
+    allowed_operators: tuple[Operator, ...],
     source: Site,
     recovery_sites: Iterable[Site],
     targets: Iterable[BackupTarget],
     around: Surroundings,
 ) -> Iterator[Reason]:
-    """What the application's allowed countries and operators say against the places where its data would lie.
+    """What an application's allowed countries and operators say against the places where its data would lie.
 
     Places are its recovery sites, the sites of its backup targets (of second copies too) and the paired regions that
     geo-redundant targets copy to. A place not allowed is not supported; one that cannot be checked is a condition.
     """
-    if not application.allowed_countries and not application.allowed_operators:
+    if not allowed_countries and not allowed_operators:
         return
-    countries = countries_of(application.allowed_countries)
-    shown = ", ".join(application.allowed_countries)
+    countries = countries_of(allowed_countries)
+    shown = ", ".join(allowed_countries)
     targets = tuple(targets)
     for holding in _holdings(source, recovery_sites, targets, around):
         if countries and not holding.country:
@@ -60,7 +60,7 @@ def sovereignty_reasons(
         elif countries and holding.country not in countries:
             sentence = f"Its data may lie in {shown} only, not in {holding.country}: {holding.words}."
             yield Reason("country-not-allowed", "not_supported", sentence, TABLE)
-        yield from _operator_reasons(application.allowed_operators, holding)
+        yield from _operator_reasons(allowed_operators, holding)
     if countries:
         for target in targets:
             yield from _pair_reasons(target, countries, shown, around)

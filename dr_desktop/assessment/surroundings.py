@@ -7,9 +7,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dr_desktop.assessment.catalog import Catalog
+from dr_desktop.assessment.results import Topology
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.assumptions import Assumed, assumed
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
+from dr_desktop.plan.choices import Operator, Scheme
 from dr_desktop.plan.churn_profile import ChurnProfile, Measured, measured
 from dr_desktop.plan.header import Header
 from dr_desktop.plan.link import Link
@@ -18,12 +20,29 @@ from dr_desktop.plan.site import Site
 from dr_desktop.plan.tier import Tier
 
 
+class Placement(NamedTuple):
+    """All of an application that its topology follows from: where it runs, how it comes back, where its data may lie.
+
+    `application` is its id where copies are made of some applications only; else blank, so that others share it.
+    """
+
+    source_site: str
+    scheme: Scheme | None
+    recovery_sites: tuple[str, ...]
+    backup_target: str
+    backup_policy: str
+    allowed_countries: tuple[str, ...]
+    allowed_operators: tuple[Operator, ...]
+    application: str
+
+
 class Surroundings(NamedTuple):
     """Tables by id, the assumptions' base values and the catalog.
 
     `links_between` maps an ordered pair of site ids to the fastest stated link between them, in both directions.
-    `copies_from` maps a target's id to the second copies made of it. `profile_of` maps the table and id of a machine or
-    an application to its measured churn profile.
+    `copies_from` maps a target's id to the second copies made of it; `copies_for_some`: one of these is made of some
+    applications only. `profile_of` maps the table and id of a machine or an application to its measured churn profile.
+    `topologies` fills with those that are judged in these surroundings.
     """
 
     header: Header
@@ -34,6 +53,8 @@ class Surroundings(NamedTuple):
     applications: Mapping[str, Application]
     links_between: Mapping[tuple[str, str], Link]
     copies_from: Mapping[str, tuple[BackupCopy, ...]]
+    copies_for_some: bool
+    topologies: dict[Placement, Topology]
     assumed: Assumed
     catalog: Catalog
     profiles: Mapping[str, ChurnProfile] = MappingProxyType({})
@@ -51,6 +72,8 @@ def surroundings_of(plan: Plan, catalog: Catalog) -> Surroundings:
         applications=plan.applications,
         links_between=links_between(plan),
         copies_from=_copies_from(plan),
+        copies_for_some=any(copy.applications for copy in plan.backup_copies.values()),
+        topologies={},
         assumed=assumed(plan.assumptions),
         catalog=catalog,
         profiles=plan.churn_profiles,

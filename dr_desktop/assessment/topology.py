@@ -20,7 +20,7 @@ from dr_desktop.assessment.recovery_topology import recovery_reasons, source_rea
 from dr_desktop.assessment.results import VERDICTS, Reason, Topology, Verdict
 from dr_desktop.assessment.sides import outlives, runs_machines, share_fate, side_of
 from dr_desktop.assessment.sovereignty import sovereignty_reasons
-from dr_desktop.assessment.surroundings import Surroundings
+from dr_desktop.assessment.surroundings import Placement, Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.choices import Scheme
 from dr_desktop.plan.inherit import Protection
@@ -35,24 +35,42 @@ def topology_of(application: Application, protection: Protection, around: Surrou
     Of several recovery sites the first decides the cell; all are judged. Backups beside another scheme are judged too.
     A backup without a recovery site is restored at the source. Distances that are not known are no objection.
     The verdict is None, without reasons, when the application is not placed, has no scheme, or has no recovery by
-    decision; then the sentence says which.
+    decision; then the sentence says which. Thousands of applications have a few placements: each is judged once.
     """
-    source = around.sites.get(application.source_site or "")
+    placement = Placement(
+        application.source_site or "",
+        protection.scheme,
+        protection.recovery_sites,
+        protection.backup_target or "",
+        protection.backup_policy or "",
+        application.allowed_countries,
+        application.allowed_operators,
+        application.id if around.copies_for_some else "",
+    )
+    found = around.topologies.get(placement)
+    if found is None:
+        found = around.topologies[placement] = _topology(placement, around)
+    return found
+
+
+def _topology(placement: Placement, around: Surroundings) -> Topology:
+    source = around.sites.get(placement.source_site)
     if source is None:
         return Topology("", "", None, NOT_PLACED, None, (), False)
-    scheme = protection.scheme
+    scheme = placement.scheme
     if scheme is None or scheme == "no_recovery":
         sentence = NO_SCHEME if scheme is None else NO_RECOVERY
         return Topology(side_of(source), "", None, sentence, None, (), False)
-    sites = tuple(around.sites[one] for one in dict.fromkeys(protection.recovery_sites) if one in around.sites)
-    backup = backup_of(application, protection, around)
+    sites = tuple(around.sites[one] for one in dict.fromkeys(placement.recovery_sites) if one in around.sites)
+    backup = backup_of(placement.application, placement.backup_target, placement.backup_policy, around)
     reasons = [*source_reasons(source), *recovery_reasons(scheme, sites, source, around)]
     if backup is not None:
         reasons += backup_reasons(backup, source, around)
     elif scheme == "backup_restore":
         sentence = "No backup target is stated: state where its backups lie."
         reasons.append(Reason("backup-target-not-stated", "condition", sentence, TABLE))
-    reasons += sovereignty_reasons(application, source, sites, backup.targets if backup else (), around)
+    allowed = placement.allowed_countries, placement.allowed_operators
+    reasons += sovereignty_reasons(*allowed, source, sites, backup.targets if backup else (), around)
     reasons.sort(key=lambda reason: _RANK[reason.verdict], reverse=True)
     first = sites[0] if sites else source if scheme == "backup_restore" else None
     return Topology(

@@ -143,7 +143,7 @@ def surviving(
     source = around.sites.get(application.source_site or "")
     if source is None or outlives(target, source, around.sites):
         return Surviving(target, 0.0, "", True)
-    backup = backup_of(application, protection, around)
+    backup = backup_of(application.id, protection.backup_target, protection.backup_policy, around)
     if backup is None:
         return None
     best: Surviving | None = None
@@ -167,7 +167,7 @@ class Kept(NamedTuple):
 
 def copies_of(application: Application, protection: Protection, run_gib: float, around: Surroundings) -> list[Kept]:
     """Every target that holds the application's backups, the first one first; a copy is as late as `surviving` says."""
-    backup = backup_of(application, protection, around)
+    backup = backup_of(application.id, protection.backup_target, protection.backup_policy, around)
     if backup is None:
         return []
     found = [Kept(backup.target, 0.0, backup.policy)]

@@ -100,6 +100,13 @@ class _Table(dict[Any, Any]):
         return super().__len__()
 
 
+class _Forgetful(dict[Any, Any]):
+    """What was worked out is worked out again for the next who asks, so that all of its reads are seen."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        pass
+
+
 class _Values:
     """Assumptions that note whoever reads one."""
 
@@ -153,7 +160,8 @@ def _watched(around: Surroundings, notes: _Notes) -> Surroundings:
     watched: dict[str, Any] = {
         name: _Table(rows, lambda name=name: notes.note(name, ROWS))  # type: ignore[misc]
         for name, rows in around._asdict().items()
-        if name not in ("header", "assumed", "catalog")
+        if name not in ("header", "assumed", "catalog", "copies_for_some", "topologies")
     }
+    watched["topologies"] = _Forgetful()
     watched["assumed"] = _Values(around.assumed, lambda field: notes.note("assumed", field))
     return around._replace(**watched)

@@ -22,8 +22,9 @@ from dr_desktop.assessment.guidance import (
     ROW_TITLES,
     SWAPPED_CELLS,
 )
-from dr_desktop.assessment.results import VERDICTS, Verdict
+from dr_desktop.assessment.results import VERDICTS, Topology, Verdict
 from dr_desktop.assessment.rules_topology import FOUND_ELSEWHERE, TOPOLOGY
+from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.topology import topology_of, worst
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupCopy
@@ -277,3 +278,40 @@ def test_a_name_stands_for_a_site_and_its_id_where_it_has_none() -> None:
     surroundings = around(Site(id="s-9", operator="customer"))
     topology = judge(surroundings, scheme="replication", recovery_sites=("s-9",))
     assert "s-9" in sentences(topology, ["recovery-on-separate-stamp"])
+
+
+def _of(key: str, surroundings: Surroundings, **stated: Any) -> Topology:
+    kept = {
+        "scheme": "backup_restore",
+        "source_site": "customer",
+        "backup_target": "existing",
+        "backup_policy": "daily",
+    }
+    application = Application(id=key, name=key, **kept | stated)
+    return topology_of(application, protection_of(application, None), surroundings)
+
+
+def test_applications_that_are_placed_and_protected_alike_are_judged_once() -> None:
+    surroundings = around()
+    first = _of("one", surroundings)
+    assert _of("two", surroundings, rto_minutes=30.0, business_owner="Eva") is first
+    others: list[dict[str, Any]] = [
+        {"source_site": "csp"},
+        {"scheme": "replication"},
+        {"recovery_sites": ("azure",)},
+        {"backup_target": "vault"},
+        {"backup_policy": None},
+        {"allowed_countries": ("NL",)},
+        {"allowed_operators": ("customer",)},
+    ]
+    judged = [_of("three", surroundings, **other) for other in others]
+    assert all(one is not first for one in judged)
+    assert _of("four", around()) == first
+
+
+def test_a_copy_of_some_applications_only_counts_for_these() -> None:
+    copy = BackupCopy(id="copy", from_target="on-the-cloud", to_target="provider", applications=("copied",))
+    surroundings = around(copy)
+    stated: dict[str, Any] = {"backup_target": "on-the-cloud", "recovery_sites": ("azure",)}
+    assert _of("copied", surroundings, **stated).covers_cloud_loss
+    assert not _of("left-out", surroundings, **stated).covers_cloud_loss
