@@ -91,11 +91,13 @@ class TableHeader(QHeaderView):
         first = self.visualIndex(section)
         while first > 0 and self._band_at(first - 1) in (band, ""):
             first -= 1
-        start = next(
+        starts = (
             self.sectionViewportPosition(logical)
             for visual in range(first, self.count())
             if not self.isSectionHidden(logical := self.logicalIndex(visual)) and logical != 0
         )
+        if (start := next(starts, None)) is None:
+            return  # the first column alone is shown
         painter.setFont(ui_font(TYPE.caption))
         painter.setPen(self._painter.ink("text.secondary"))
         words = QRect(start + SIZE.cell_padding, rect.top(), 2_000, rect.height())

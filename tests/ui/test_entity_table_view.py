@@ -563,6 +563,17 @@ def test_what_an_empty_table_says_stands_whole_beside_its_frozen_column(qtbot: Q
     assert min(inked) > view.columnWidth(0) + 16
 
 
+def test_a_table_of_its_first_column_alone_is_painted(
+    qtbot: QtBot, document: Document, capfd: pytest.CaptureFixture[str]
+):
+    view = view_of(qtbot, document, "applications")
+    for column in view.entities.columns[1:]:
+        view.show_column(column.key, shown=False)
+    view.grab()
+    assert view.shown_columns() == (0,)
+    assert "Error" not in "".join(capfd.readouterr())
+
+
 class Painted(QObject):
     """What of a view is painted from now on."""
 
