@@ -71,6 +71,7 @@ QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbs
   border: 2px solid $focus; border-radius: 0; padding: 0 4px; min-height: 0; }
 
 QTableView { gridline-color: $grid; }
+FindingsView { outline: 0; }
 QHeaderView { background: $header; border: 0; }
 QHeaderView::section { background: $header; color: $text_primary; border: 0; padding: 0 ${cell_padding}px;
   border-right: 1px solid $line; border-bottom: 1px solid $line_strong; font-weight: 600; }

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from dr_desktop.assessment.results import Finding
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.plan import Plan, new_plan
+from dr_desktop.report.look import colour
 from dr_desktop.ui.findings_view import FindingsView
+from dr_desktop.ui.theme import apply_theme
 
 PLAN = new_plan(date(2027, 1, 1))
 
@@ -84,6 +86,21 @@ def test_a_row_that_is_called_something_else_is_painted_though_it_says_the_same(
     view.show_findings(_named("vm-2"), [view.finding(0), _finding("b", sentence)])
     QApplication.processEvents()
     assert painted.region.contains(view.visualRect(view.model().index(0, 1)).center())
+
+
+def test_a_selected_finding_has_no_frame_beside_its_sign(qtbot: QtBot, qapp: QApplication):
+    apply_theme(qapp, "light")
+    view = _view(qtbot, _finding("a"), _finding("b"))
+    view.resize(900, 200)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    beside = view.visualRect(view.model().index(0, 0)).adjusted(24, 0, 0, 0)
+    image = view.viewport().grab(beside).toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert seen == {colour("selection", "light").lower()}
 
 
 def test_findings_that_come_or_go_are_all_shown(qtbot: QtBot):
