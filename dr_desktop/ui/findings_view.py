@@ -15,6 +15,9 @@ from dr_desktop.ui.findings_model import FIELD, REMEDY, SENTENCE, SIGN, SOURCE, 
 from dr_desktop.ui.keyboard_cell import show_keyboard_cell
 from dr_desktop.ui.plain_viewport import plain_viewport
 
+_NARROW = 900
+"""px of room below which names give some of theirs to the sentence."""
+
 
 class FindingsView(QTableView):
     """Rows of findings without a grid. `wide` adds headings and what to do about each."""
@@ -116,7 +119,8 @@ class FindingsView(QTableView):
         """The sentence takes the room that the others leave."""
         super().resizeEvent(event)
         room = self.viewport().width()
-        widths = {SIGN: 34, WHERE: 170, FIELD: 130, SOURCE: min(260, max(170, room // 5))}
+        where, field = (170, 130) if room >= _NARROW else (130, 90)
+        widths = {SIGN: 34, WHERE: where, FIELD: field, SOURCE: min(260, max(170, room // 5))}
         left = room - sum(widths.values())
         if self._wide:
             widths[REMEDY] = left * 2 // 5

@@ -103,6 +103,15 @@ def test_a_selected_finding_has_no_frame_beside_its_sign(qtbot: QtBot, qapp: QAp
     assert seen == {colour("selection", "light").lower()}
 
 
+def test_all_columns_are_in_view_in_the_smallest_window(qtbot: QtBot):
+    view = FindingsView(wide=True)
+    qtbot.addWidget(view)
+    view.resize(772, 300)  # what a window of 960 px leaves
+    view.show()
+    view.show_findings(PLAN, [_finding(str(number)) for number in range(40)])
+    assert view.horizontalHeader().length() <= view.viewport().width()
+
+
 def test_findings_that_come_or_go_are_all_shown(qtbot: QtBot):
     view = _view(qtbot, _finding("a"))
     view.show_findings(PLAN, [_finding("a"), _finding("b"), _finding("c")])
