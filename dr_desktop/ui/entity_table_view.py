@@ -188,6 +188,30 @@ class EntityTableView(SheetView):
         """Go to the cell above."""
         self._step(-1, 0)
 
+    def go_to_first(self) -> None:
+        """The first cell of the table."""
+        self._step(-self.entities.total, -len(self.shown_columns()))
+
+    def go_to_last(self) -> None:
+        """The last cell of the table."""
+        self._step(self.entities.total, len(self.shown_columns()))
+
+    def go_to_top(self) -> None:
+        """The first row, in the same column."""
+        self._step(-self.entities.total, 0)
+
+    def go_to_bottom(self) -> None:
+        """The last row, in the same column."""
+        self._step(self.entities.total, 0)
+
+    def go_to_left_end(self) -> None:
+        """The first column, in the same row."""
+        self._step(0, -len(self.shown_columns()))
+
+    def go_to_right_end(self) -> None:
+        """The last column, in the same row."""
+        self._step(0, len(self.shown_columns()))
+
     def leave_draft(self) -> None:
         """Abandon the text at the current cell that is not in the plan."""
         self.entities.drop_draft(self.currentIndex())

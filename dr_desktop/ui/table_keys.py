@@ -28,6 +28,13 @@ _SEQUENCES: Final = {
     "Shift+Return": "go_up",
     "Shift+Enter": "go_up",
     "Esc": "leave_draft",
+    # Qt would move to another cell without selecting it: nobody would see where.
+    "Ctrl+Home": "go_to_first",
+    "Ctrl+End": "go_to_last",
+    "Ctrl+Up": "go_to_top",
+    "Ctrl+Down": "go_to_bottom",
+    "Ctrl+Left": "go_to_left_end",
+    "Ctrl+Right": "go_to_right_end",
 }
 
 

@@ -551,6 +551,29 @@ def test_the_table_wears_the_look(qtbot: QtBot, document: Document):
     assert all(image.pixelColor(edge, y) == strong for y in (100, 150, 300))
 
 
+@pytest.mark.parametrize(
+    ("key", "row", "column"),
+    [
+        (Key.Key_Home, 0, 0),
+        (Key.Key_End, -1, -1),
+        (Key.Key_Up, 0, 3),
+        (Key.Key_Down, -1, 3),
+        (Key.Key_Left, 4, 0),
+        (Key.Key_Right, 4, -1),
+    ],
+)
+def test_control_with_a_key_that_moves_selects_the_cell_at_the_end(
+    qtbot: QtBot, document: Document, key: Key, row: int, column: int
+):
+    view = view_of(qtbot, document, "machines")
+    shown = view.shown_columns()
+    view.go_to(view.entities.index(4, shown[3]))
+    qtbot.keyClick(view, key, CONTROL)
+    wanted = view.entities.index(range(view.entities.rowCount())[row], shown[column])
+    assert view.currentIndex() == wanted
+    assert view.selectionModel().selectedIndexes() == [wanted]
+
+
 def test_what_an_empty_table_says_stands_whole_beside_its_frozen_column(qtbot: QtBot, document: Document):
     view = view_of(qtbot, document, "applications")
     view.entities.set_filter("name", "no such name")
