@@ -134,6 +134,9 @@ def test_the_tiles_say_the_totals_of_the_assessment():
         tile.heading: tile for block in section("summary").blocks if isinstance(block, Tiles) for tile in block.tiles
     }
     assert tiles["Applications by tier"].figure == f"{totals.applications}"
+    said = " · ".join(line.words for line in tiles["Applications by tier"].lines)
+    names = {tier.name for tier in reviewed().plan.tiers.values()}
+    assert {words.partition(" ")[2] for words in said.split(" · ")} - {"without a tier"} <= names
     assert tiles["Open errors"].figure == f"{totals.errors}"
     assert tiles["Open errors"].beside == f"and {totals.warnings} warnings"
     assert f"{totals.unprotected} machines unprotected" in [line.words for line in tiles["Open errors"].lines]

@@ -126,7 +126,7 @@ def small_matrix(assessment: Assessment) -> Figure:
 
 def _by_tier(assessment: Assessment) -> Tile:
     rows = [row for row in tier_progress(assessment) if row.applications]
-    words = [f"{row.applications:,} {row.name[:1].lower()}{row.name[1:]}" for row in rows if row.tier]
+    words = [f"{row.applications:,} {row.name}" for row in rows if row.tier]
     without = next((row.applications for row in rows if not row.tier), 0)
     words += [f"{without:,} without a tier"] if without else []
     half = (len(words) + 1) // 2
