@@ -52,11 +52,13 @@ class Refused(NamedTuple):
 
 
 class CellsTaken(NamedTuple):
-    """A plan with typed cells taken in; `taken` counts the cells that could be read."""
+    """A plan with typed cells taken in; `taken` counts the cells that could be read, `kept` those of them that held
+    just this already."""
 
     plan: Plan
     taken: int
     refused: tuple[Refused, ...]
+    kept: int
 
 
 def rows_may_change(table: str) -> bool:
@@ -87,7 +89,7 @@ def with_cells(plan: Plan, table: str, cells: Mapping[str, Mapping[str, Typed]])
     rows = plan.table(table)
     changed: list[Entity] = []
     refused: list[Refused] = []
-    taken = 0
+    taken = kept = 0
     for entity_id, texts in cells.items():
         entity = rows.get(entity_id)
         if entity is None:
@@ -95,9 +97,15 @@ def with_cells(plan: Plan, table: str, cells: Mapping[str, Mapping[str, Typed]])
         after, problems = with_fields(reader, table, entity, texts)
         refused += [Refused(entity_id, field, texts[field].text, problem) for field, problem in problems.items()]
         taken += len(texts) - len(problems)
+        kept += sum([_is_kept(entity, after, field) for field in texts if field not in problems])
         if after is not entity:
             changed.append(after)
-    return CellsTaken(plan.put(table, *changed) if changed else plan, taken, tuple(refused))
+    return CellsTaken(plan.put(table, *changed) if changed else plan, taken, tuple(refused), kept)
+
+
+def _is_kept(before: Entity, after: Entity, field: str) -> bool:
+    same_words = before.as_typed.get(field) == after.as_typed.get(field)
+    return after is before or (same_words and getattr(before, field) == getattr(after, field))
 
 
 def new_row(table: str, **values: Any) -> Entity:

@@ -77,8 +77,12 @@ def put_text(model: EntityTableModel, areas: Sequence[Area], text: str) -> str:
     cells, skipped = _editable(model, areas)
     typed = {one: {field: Typed(text, model.decimal) for field in fields} for one, fields in cells.items()}
     taken = model.take_cells(typed, _step_name(model, "Change" if text else "Clear", typed))
-    done = f"{'Changed' if text else 'Cleared'} {_cells(taken.taken)}."
-    return " ".join([done, *_left_out(taken.refused, skipped)])
+    changed = taken.taken - taken.kept
+    said = [f"{'Changed' if text else 'Cleared'} {_cells(changed)}."] if changed else []
+    if taken.kept:
+        held = "is" if taken.kept == 1 else "are"
+        said.append(f"{_cells(taken.kept)} {held} as typed already." if text else f"{_cells(taken.kept)} {held} blank.")
+    return " ".join([*said, *_left_out(taken.refused, skipped)])
 
 
 def fill_down(model: EntityTableModel, area: Area) -> str:

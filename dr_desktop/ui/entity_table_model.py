@@ -73,6 +73,9 @@ class EntityTableModel(QAbstractTableModel):
         self._reads = frozenset[str]().union(*(column.reads for column in self.columns))
         self._touched: set[str] = set()
         self._touched_all = False
+        self._step_of_draft: dict[tuple[str, str], int] = {}
+        self._steps = document.undo_stack.index()
+        document.undo_stack.indexChanged.connect(self._steps_taken)
         document.opened.connect(self._plan_opened)
         document.plan_changed.connect(self._plan_changed)
         document.assessment_changed.connect(self._assessment_changed)
@@ -196,7 +199,11 @@ class EntityTableModel(QAbstractTableModel):
         differing = {key for key in drafts.keys() | self.drafts.keys() if drafts.get(key) != self.drafts.get(key)}
         self._touched |= {entity_id for entity_id, _ in differing}
         self.drafts = drafts
-        if not self.document.replace_plan(taken.plan, name):
+        self._step_of_draft = {key: step for key, step in self._step_of_draft.items() if key in drafts}
+        if self.document.replace_plan(taken.plan, name):
+            step = self.document.undo_stack.index()
+            self._step_of_draft |= {(one.entity, one.field): step for one in taken.refused}
+        else:
             self._announce()
         if differing:
             self.drafts_changed.emit(len(self.drafts))
@@ -286,6 +293,19 @@ class EntityTableModel(QAbstractTableModel):
         if self.drafts:
             self.drafts.clear()
             self.drafts_changed.emit(0)
+
+    def _steps_taken(self, done: int) -> None:
+        """Drop what could not be taken in steps that are undone now."""
+        if done == self._steps:  # a step more than are kept: the first is forgotten, and all others move up
+            self._step_of_draft = {key: step - 1 for key, step in self._step_of_draft.items()}
+        self._steps = done
+        undone = {key for key, step in self._step_of_draft.items() if step > done} & self.drafts.keys()
+        if undone:
+            self.drafts = {key: draft for key, draft in self.drafts.items() if key not in undone}
+            self._step_of_draft = {key: step for key, step in self._step_of_draft.items() if key not in undone}
+            self._touched |= {entity_id for entity_id, _ in undone}
+            self._announce()
+            self.drafts_changed.emit(len(self.drafts))
 
     def _plan_changed(self, change: Change) -> None:
         shown, plan = self._shown, self.document.plan

@@ -303,7 +303,8 @@ class SheetView(QTableView):
 
     def paint_over(self, painter: QPainter, view: QTableView) -> None:
         """Paint what lies over the cells of this view or of the frozen column."""
-        paint_drafts(painter, view, self.entities, self.delegate.painter)
+        edited = self.currentIndex() if self.editing() else None
+        paint_drafts(painter, view, self.entities, self.delegate.painter, edited)
         if self.selectionModel() is not None:
             paint_frames(painter, view, ranges_of(self.selectionModel()), self.shown_columns(), focus=self.hasFocus())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionRange, QRect, Qt
+from PySide6.QtCore import QItemSelectionRange, QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
@@ -20,12 +20,16 @@ _BEYOND: Final = 8
 _TOP_LEFT: Final = int(Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value)
 
 
-def paint_drafts(painter: QPainter, view: QTableView, model: EntityTableModel, cells: CellPainter) -> None:
-    """Paint the texts that could not be taken; each may run over the next cells."""
+def paint_drafts(
+    painter: QPainter, view: QTableView, model: EntityTableModel, cells: CellPainter, edited: QModelIndex | None
+) -> None:
+    """Paint the texts that could not be taken; each may run over the next cells. Not that of a cell that is `edited`,
+    whose editor shows it."""
     room = view.viewport().width()
+    here = (edited.row(), edited.column()) if edited is not None else None
     for (entity_id, key), draft in model.drafts.items():
         row, place = model.row_of(entity_id), model.column_of(key)
-        if row is not None and place is not None and not view.isColumnHidden(place):
+        if row is not None and place is not None and (row, place) != here and not view.isColumnHidden(place):
             rect = view.visualRect(model.index(row, place))
             cells.paint_draft(painter, rect, draft.text, room - rect.left())
 

@@ -27,6 +27,8 @@ from pytestqt.qtbot import QtBot
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.report.look import colour
 from dr_desktop.ui.cell_editors import CheckListEditor, ChoiceEditor, LineEditor, ProseEditor
+from dr_desktop.ui.cell_edits import Area, put_text
+from dr_desktop.ui.cell_painter import CellPainter
 from dr_desktop.ui.document import Document
 from dr_desktop.ui.entity_table_model import EntityTableModel
 from dr_desktop.ui.entity_table_view import EntityTableView
@@ -239,6 +241,68 @@ def test_a_block_from_excel_grows_the_table_skips_what_is_read_only_and_keeps_wh
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
     assert document.plan == small_plan()
+
+
+def test_undo_of_a_paste_takes_back_what_could_not_be_read_too(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    view.entities.setData(go(view, "m3", "used_gib"), "plenty")
+    go(view, "m1", "used_gib")
+    put_on_clipboard("70\nlots\n")
+    view.paste()
+    assert set(view.entities.drafts) == {("m3", "used_gib"), ("m2", "used_gib")}
+    told: list[int] = []
+    view.entities.drafts_changed.connect(told.append)
+    document.undo_stack.undo()
+    assert set(view.entities.drafts) == {("m3", "used_gib")}  # typed for itself: no step of the plan, and none undone
+    assert told == [1]
+    assert document.plan == small_plan()
+
+
+def test_a_draft_of_an_older_step_outlives_the_undo_of_a_newer_one_however_few_steps_are_kept(
+    qtbot: QtBot, document: Document
+):
+    document.undo_stack.clear()
+    document.undo_stack.setUndoLimit(2)
+    view = view_of(qtbot, document, "machines")
+    for value in ("11", "12"):
+        view.entities.setData(go(view, "m4", "used_gib"), value)
+    go(view, "m1", "used_gib")
+    put_on_clipboard("70\nlots\n")
+    view.paste()
+    view.entities.setData(go(view, "m4", "used_gib"), "13")
+    document.undo_stack.undo()
+    assert set(view.entities.drafts) == {("m2", "used_gib")}
+    document.undo_stack.undo()
+    assert view.entities.drafts == {}
+
+
+def test_one_value_for_many_cells_says_how_many_held_it_already(qtbot: QtBot, document: Document):
+    view = view_of(qtbot, document, "machines")
+    rows = [Area((0, 1, 2), (view.entities.column_of("protected") or 0,))]
+    assert put_text(view.entities, rows, "no").startswith("Changed ")
+    assert put_text(view.entities, rows, "no") == "3 cells are as typed already."
+    assert document.undo_stack.count() == 1
+    view.entities.setData(view.entities.index(1, rows[0].columns[0]), "yes")
+    assert put_text(view.entities, rows, "no") == "Changed 1 cell. 2 cells are as typed already."
+    owner = [Area((0, 1), (view.entities.column_of("backup_policy") or 0,))]
+    put_text(view.entities, owner, "")
+    assert put_text(view.entities, owner, "") == "2 cells are blank."
+
+
+def test_the_text_of_a_draft_is_not_painted_below_the_editor_that_shows_it(
+    qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch
+):
+    view = view_of(qtbot, document, "machines")
+    cell = go(view, "m2", "used_gib")
+    view.entities.setData(cell, "about a hundred, says the owner")
+    painted: list[str] = []
+    monkeypatch.setattr(CellPainter, "paint_draft", lambda _self, _painter, _rect, text, _room: painted.append(text))
+    view.viewport().repaint()
+    assert painted == ["about a hundred, says the owner"]
+    view.edit(cell)
+    painted.clear()
+    view.viewport().repaint()
+    assert painted == []
 
 
 def test_read_only_columns_are_skipped_and_said(qtbot: QtBot, document: Document):
