@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
+from math import ceil, fsum
 from typing import TYPE_CHECKING, Any, Final
 
 from dr_desktop.assessment.consumption import usual_month
@@ -14,6 +14,7 @@ from dr_desktop.assessment.results import Assessment, Consumption, ConsumptionCo
 from dr_desktop.files.workbook_cells import Value
 from dr_desktop.files.workbook_chart import CHART_WIDTH, ROW_PX, dress_chart, filled
 from dr_desktop.files.workbook_columns import SheetColumn
+from dr_desktop.files.workbook_print import pages_across, paper_of, print_of, px_of
 from dr_desktop.files.workbook_sheet import HEAD_ROW, Book, TableSheet, write_table_sheet
 from dr_desktop.report.blocks import Cell
 from dr_desktop.report.consumption_picture import drawn_components
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 STATE_WORDS: Final = {"steady": "Steady", "drill": "Drills", "failover": "After a failover"}
-_HIGH_ROWS: Final = 26  # the chart has the width of a printed page
+_HIGH_ROWS: Final = 26
+_MONTH_WIDTH, _AMOUNT_WIDTH = 22.0, 15.0  # characters
+_ABOVE_PX: Final = 142  # title, sentence, band, sums and headings
 _STATES: Final = ("steady", "drill", "failover")
 
 
@@ -50,18 +53,32 @@ def _by_month(assessment: Assessment, components: list[ConsumptionComponent]) ->
     billed = steady + len([one for one in components if one.state == "drill"])
     money = consumption.currency
     columns = (
-        SheetColumn("Month", "month", follows=True, bold=True, width=22),
+        SheetColumn("Month", "month", follows=True, bold=True, width=_MONTH_WIDTH),
         *[
-            SheetColumn(f"{one.name}, {money}", "money", 2, True, one.state != "failover", width=15, help=_help(one))
+            SheetColumn(
+                f"{one.name}, {money}", "money", 2, True, one.state != "failover", width=_AMOUNT_WIDTH, help=_help(one)
+            )
             for one in components
         ],
-        SheetColumn(f"Steady total, {money}", "money", 2, True, True, True, width=15),
-        SheetColumn(f"Total with drills, {money}", "money", 2, True, True, True, width=15),
+        SheetColumn(f"Steady total, {money}", "money", 2, True, True, True, width=_AMOUNT_WIDTH),
+        SheetColumn(f"Total with drills, {money}", "money", 2, True, True, True, width=_AMOUNT_WIDTH),
         SheetColumn(
-            f"Low, {money}", "money", 2, True, True, width=15, help="Total, all assumptions at their cheap ends."
+            f"Low, {money}",
+            "money",
+            2,
+            True,
+            True,
+            width=_AMOUNT_WIDTH,
+            help="Total, all assumptions at their cheap ends.",
         ),
         SheetColumn(
-            f"High, {money}", "money", 2, True, True, width=15, help="Total, all assumptions at their dear ends."
+            f"High, {money}",
+            "money",
+            2,
+            True,
+            True,
+            width=_AMOUNT_WIDTH,
+            help="Total, all assumptions at their dear ends.",
         ),
         *_together_column(assessment),
     )
@@ -95,7 +112,7 @@ def _together_column(assessment: Assessment) -> tuple[SheetColumn, ...]:
         return ()
     words = f"{drawn.together_words} in the chart, {assessment.consumption.currency}"
     names = ", ".join([one.name for one in drawn.together])
-    return (SheetColumn(words, "money", 2, True, width=15, help=f"The sum of {names}."),)
+    return (SheetColumn(words, "money", 2, True, width=_AMOUNT_WIDTH, help=f"The sum of {names}."),)
 
 
 def _plus(row: int, places: Sequence[int]) -> str:
@@ -218,6 +235,28 @@ def _add_chart(book: Book, sheet: Worksheet, assessment: Assessment, components:
             }
         )
     dress_chart(chart, "Consumption in Azure, by month", f"{assessment.consumption.currency} a month")
-    chart.set_size({"width": 2 * CHART_WIDTH, "height": _HIGH_ROWS * ROW_PX})
-    sheet.insert_chart(last + 2, 0, chart, {"object_position": 2, "description": "Consumption by month"})
-    sheet.print_area(0, 0, last + 2 + _HIGH_ROWS, len(components) + 4 + bool(drawn.together))
+    columns = 1 + len(components) + 4 + bool(drawn.together)
+    table_px = px_of(_MONTH_WIDTH) + (columns - 1) * px_of(_AMOUNT_WIDTH)
+    chart.set_size({"width": min(2 * CHART_WIDTH, table_px), "height": _HIGH_ROWS * ROW_PX})
+    # The months are repeated on each page side by side, and with them what is drawn over their column.
+    beside = 1 if pages_across(_width(columns)) > 1 else 0
+    sheet.insert_chart(last + 2, beside, chart, {"object_position": 2, "description": "Consumption by month"})
+    sheet.print_area(0, 0, last + 2 + _HIGH_ROWS, columns - 1)
+    _set_print(sheet, columns, last)
+
+
+def _width(columns: int) -> float:
+    return _MONTH_WIDTH + (columns - 1) * _AMOUNT_WIDTH
+
+
+def _set_print(sheet: Worksheet, columns: int, last: int) -> None:
+    """Pages that do not cut the chart: those that are fitted would ignore a break above it."""
+    across = pages_across(_width(columns))
+    page_px = px_of(_MONTH_WIDTH) + ceil((columns - 1) / across) * px_of(_AMOUNT_WIDTH)
+    months_px = (last - HEAD_ROW) * ROW_PX
+    found = print_of(paper_of(_width(columns)), page_px, _ABOVE_PX + months_px, (_HIGH_ROWS + 3) * ROW_PX)
+    if found.fitted:
+        sheet.fit_to_pages(across, 1)
+    else:
+        sheet.set_print_scale(found.scale)
+        sheet.set_h_pagebreaks([last + 2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import ceil, fsum
+from math import fsum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dr_desktop.files.workbook_cells import SIZE, Styles, Value, legal, number_format, put, sheet_name
@@ -19,6 +19,7 @@ from dr_desktop.files.workbook_columns import (
     wrapped,
 )
 from dr_desktop.files.workbook_notes import CellNotes
+from dr_desktop.files.workbook_print import A4, pages_across, paper_of
 from dr_desktop.report.blocks import Meta
 from dr_desktop.report.look import colour
 
@@ -33,9 +34,6 @@ HEAD_ROW: Final = 4
 _LINE_HEIGHT: Final = 13.0
 _HIGHEST_ROW: Final = 400.0
 _TITLE_HEIGHT: Final = 21.0
-_A3, _A4 = 8, 9
-_WIDE_SHEET: Final = 150.0  # characters: wider sheets are printed on A3
-_WIDEST_PAGE: Final = 360.0  # characters: on one page of A3 they would be too small to read
 _HELP_LONGEST: Final = 400
 _HEADER_LONGEST: Final = 240
 
@@ -74,7 +72,7 @@ def add_sheet(book: Book, title: str, tab: str = "line.strong") -> Worksheet:
     sheet.hide_gridlines(2)
     sheet.set_tab_color(colour(tab))
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.set_header(_band(book.meta.head_left, book.meta.head_right))
@@ -118,10 +116,9 @@ def write_table_sheet(book: Book, found: TableSheet) -> Worksheet:
     printed = max([place for place, column in enumerate(columns) if column.printed])
     sheet.print_area(0, 0, last, printed)
     width = sum(widths[: printed + 1])
-    if width > _WIDE_SHEET:
-        sheet.set_paper(_A3)
-    if width > _WIDEST_PAGE:
-        sheet.fit_to_pages(ceil(width / _WIDEST_PAGE), 0)
+    sheet.set_paper(paper_of(width))
+    if (across := pages_across(width)) > 1:
+        sheet.fit_to_pages(across, 0)
         sheet.repeat_columns(0, found.frozen_columns - 1)
         sheet.print_across()
     return sheet
