@@ -14,6 +14,7 @@ from dr_desktop.plan.choices import Scheme
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.words import word
 from dr_desktop.report.placing import LANES
+from dr_desktop.ui.menu_heading import add_heading
 
 _SCHEMES: Final[tuple[Scheme, ...]] = (*LANES, "no_recovery")
 
@@ -78,7 +79,7 @@ class FilterMenu(QMenu):
         )
         for heading, kind, choices in groups:
             if choices:
-                self.addSection(heading)
+                add_heading(self, heading)
             for key, words in choices:
                 action = QAction(words.replace("&", "&&"), self)
                 action.setCheckable(True)

@@ -28,6 +28,7 @@ from dr_desktop.report.placing import COLUMN_WORDS, COLUMNS, rank_of, target_sit
 from dr_desktop.report.signs import STATE_WORDS
 from dr_desktop.ui.head_button import HeadButton, SmallButton
 from dr_desktop.ui.icons import sign_icon, tier_icon
+from dr_desktop.ui.menu_heading import add_heading
 from dr_desktop.ui.panel import Panel
 from dr_desktop.ui.theme import ui_font
 
@@ -195,7 +196,7 @@ def fill_move_menu(menu: QMenu, plan: Plan, chosen: Callable[[Move], None]) -> N
     for column in COLUMNS:
         sites = target_sites(plan, column)
         if sites:
-            menu.addSection(f"Recover in {COLUMN_WORDS[column]}")
+            add_heading(menu, f"Recover in {COLUMN_WORDS[column]}")
         for site in sites:
             menu.addAction(_plain(site.name or site.id), partial(chosen, Move(recovery_site=site.id)))
     stamps = [site for site in plan.sites.values() if site.kind == "azure_stack"]

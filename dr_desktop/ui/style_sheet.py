@@ -13,6 +13,18 @@ QToolTip { background: $tooltip; color: $text_primary; border: 1px solid $line_s
 
 QMenuBar { background: $window; color: $text_primary; border-bottom: 1px solid $line; padding: 0 4px; }
 
+QMenu { background: $panel; color: $text_primary; border: 1px solid $control_line; padding: 0; }
+QMenu::item { padding: 3px 12px; border: 1px solid transparent; }
+QMenu::item:selected { background: $selection; color: $text_on_selection; border-color: $accent; }
+QMenu::item:disabled { color: $text_disabled; }
+QMenu::icon { left: 6px; }
+QMenu::indicator { width: 13px; height: 13px; left: 6px; }
+QMenu::indicator:non-exclusive { background: $panel; border: 1px solid $control_line; border-radius: 2px; }
+QMenu::indicator:non-exclusive:checked { image: url("$check"); }
+QMenu::indicator:exclusive:checked { image: url("$dot"); }
+QMenu::separator { height: 1px; background: $line; margin: 2px 4px; }
+QMenu QLabel { color: $text_secondary; font-weight: 600; padding: 3px 12px 1px 8px; }
+
 QToolBar { background: $window; border: 0; border-bottom: 1px solid $line; spacing: 2px; padding: 0 6px; }
 QToolBar::separator { width: 1px; height: 16px; background: $line_strong; margin: 4px 6px; }
 QToolBar QToolButton { background: transparent; border: 1px solid transparent; padding: 4px 6px; }

@@ -35,7 +35,7 @@ def test_the_system_choice_follows_the_desktop(qapp: QApplication) -> None:
 def test_the_style_sheet_has_every_value_and_no_rule_that_slows_tables(theme: Theme) -> None:
     sheet = style_sheet(theme)
     assert "$" not in sheet
-    assert "::item" not in sheet
+    assert "::item" not in sheet.replace("QMenu::item", "")
     assert colour("selection", theme) in sheet
 
 
