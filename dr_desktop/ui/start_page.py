@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dr_desktop.report.look import TYPE
+from dr_desktop.report.look import SIZE, TYPE
 from dr_desktop.ui.icons import icon
 from dr_desktop.ui.theme import ui_font
 
@@ -20,6 +20,8 @@ _WAYS: Final = (
     ("import", "Import an inventory", "import", "RVTools, an Azure export or a list of your own becomes machines."),
     ("template", "Save an empty workbook", "excel", "To list machines by hand: import reads it back."),
 )
+_MARGIN: Final = 12
+_NAME: Final = f"text-align: left; border-width: {SIZE.focus_line}px; padding: 2px 6px 2px 0"
 
 
 class StartPage(QWidget):
@@ -53,10 +55,16 @@ class StartPage(QWidget):
             column.addSpacing(4)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        column.addLayout(self._recent)
         holder = QWidget()
         holder.setFixedWidth(440)
-        holder.setLayout(column)
+        both = QVBoxLayout(holder)
+        both.setContentsMargins(0, _MARGIN, 0, _MARGIN)
+        both.setSpacing(8)
+        column.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        # The frame of a name that has the keyboard stands outside the line of the words above it.
+        self._recent.setContentsMargins(_MARGIN - SIZE.focus_line, 0, _MARGIN, 0)
+        both.addLayout(column)
+        both.addLayout(self._recent)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(holder)
@@ -78,10 +86,13 @@ class StartPage(QWidget):
                 widget.deleteLater()
         if paths:
             self._recent.addSpacing(8)
-            self._recent.addWidget(_grey("Opened last"))
+            heading = _grey("Opened last")
+            heading.setIndent(SIZE.focus_line)
+            self._recent.addWidget(heading)
         for path in paths[:5]:
             button = QPushButton(path.stem)
             button.setFlat(True)
+            button.setStyleSheet(_NAME)
             button.setToolTip(str(path))
             button.setAccessibleName(f"Open {path.name}")
             button.setProperty("path", str(path))

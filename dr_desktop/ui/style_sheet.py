@@ -46,6 +46,7 @@ QPushButton:disabled { color: $text_disabled; border-color: $line; background: $
 QPushButton::menu-indicator { image: url("$down"); subcontrol-position: right center; right: 6px;
   width: 10px; height: 10px; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $text_link; }
+QPushButton[flat="true"]:focus { border-color: $focus; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
