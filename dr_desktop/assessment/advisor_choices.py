@@ -113,7 +113,7 @@ def choice_words(plan: Plan, choice: Choice) -> str:
             target = plan.backup_targets.get(choice.backup_target or "")
             policy = plan.backup_policies.get(choice.backup_policy or "")
             where = f"Backup to {named(target)}" if target else "Backup to no target"
-            by = "no policy" if policy is None else policy.name or policy.id
+            by = "no policy" if policy is None else named(policy)
             return f"{where} ({by}), restored at {sites or 'its source'}"
         case _:
             product = word("ReplicationProduct", choice.replication_product) if choice.replication_product else ""

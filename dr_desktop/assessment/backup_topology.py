@@ -74,9 +74,7 @@ def backup_reasons(backup: Backup, source: Site, around: Surroundings) -> Iterat
     if target.product == "mabs":
         yield _mabs_reason(backup, source, around)
     if backup.policy is not None and backup.policy.capture == "hypervisor":
-        sentence = (
-            f"Policy {backup.policy.name or backup.policy.id} takes backups at the hypervisor of {named(source)}."
-        )
+        sentence = f"Policy {named(backup.policy)} takes backups at the hypervisor of {named(source)}."
         yield Reason("capture-at-hypervisor", "not_supported", sentence, CAPTURE)
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from dr_desktop.assessment.recovery_records import ApplicationRecovery
 from dr_desktop.assessment.results import ApplicationResult, Assessment, Claim
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.simulated_losses import Losses, is_hit, losses_in_slices, losses_to_survive
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
@@ -127,8 +128,8 @@ def _simulated(application: Application, scenarios: Mapping[str, Scenario], loss
             continue
         why = _missed(found)
         if why:
-            return Rung("simulated", False, f"{scenario.name or scenario.id}: {why}")
-        hit.append(scenario.name or scenario.id)
+            return Rung("simulated", False, f"{named(scenario)}: {why}")
+        hit.append(named(scenario))
         own = own or (scenario.kind == "site_loss" and scenario.lost_site == application.source_site)
     if not own:
         return Rung("simulated", False, "The loss of its source site is not simulated: state where it runs.")

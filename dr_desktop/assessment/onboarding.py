@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.first_copies import FirstCopy, Impossible, Pace, ToCopy, pace_of, to_copy
 from dr_desktop.assessment.nights import Nightly, frozen_days, nights_of
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.waves import MOST_NIGHTS, Wave, Waves, waves_of
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_quantity
@@ -175,7 +176,7 @@ def _tries(plan: Plan, wanted: ToCopy, pace: Pace) -> list[tuple[str, Pace, tupl
         if key in pace.target_gib_h:
             fast = dict(pace.target_gib_h) | {key: pace.target_gib_h[key] * _FASTER}
             speed = show_quantity((target.write_mb_s or 0) * _FASTER, "MB/s")
-            words = f"{target.name or key} writes twice as fast, {speed}"
+            words = f"{named(target)} writes twice as fast, {speed}"
             tries.append((words, pace._replace(target_gib_h=fast), ("backup_targets", key, "write_mb_s")))
     used = dict.fromkeys([one.way.policy for one in wanted.copies if pace.windows[one.way.policy][1] < 24])
     if used:

@@ -11,7 +11,7 @@ from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_meters import HOURS_A_DAY, MONTHS_A_YEAR
 from dr_desktop.assessment.outage_cost import Outage, yearly_cost
 from dr_desktop.assessment.results import ApplicationResult, Assessment
-from dr_desktop.assessment.sides import share_fate
+from dr_desktop.assessment.sides import named, share_fate
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
@@ -120,7 +120,7 @@ def disaster_rates(application: Application, assessment: Assessment) -> tuple[tu
         one for one in plan.scenarios.values() if one.times_a_year is not None and strikes(one, application, plan)
     ]
     if struck:
-        return tuple([one.times_a_year or 0.0 for one in struck]), ", ".join(one.name or one.id for one in struck)
+        return tuple([one.times_a_year or 0.0 for one in struck]), ", ".join(named(one) for one in struck)
     return (assessment.assumed.disasters_per_year,), "assumed: Disasters a year"
 
 

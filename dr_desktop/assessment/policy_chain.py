@@ -28,6 +28,7 @@ from dr_desktop.assessment.run_calendar import (
     policy_runs,
     run_weekdays,
 )
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.choices import Weekday
 
@@ -152,7 +153,7 @@ def bends(policy: BackupPolicy) -> bool:
 def policy_words(policy: BackupPolicy, target: BackupTarget | None) -> str:
     """The policy's name and the retention rule that its restore points on a target are counted by."""
     days = mean_gap_days(policy_calendar(policy)) if policy.keep_days else None
-    return f"{policy.name or policy.id}: {rule_in_words(policy_rule(policy, 1.0, target), days)}"
+    return f"{named(policy)}: {rule_in_words(policy_rule(policy, 1.0, target), days)}"
 
 
 def kept_days(policy: BackupPolicy) -> float:

@@ -111,7 +111,7 @@ def _goes_on(given: Sequence[Given]) -> bool:
 
 
 def _in_vain(one: Candidate, other: Prepared) -> Prepared:
-    name = other.application.name or other.application.id
+    name = named(other.application)
     if other.outcome == "not_known":
         return _staying(one, "not_known", f"It waits for {name}, and when that comes back is not known: {other.reason}")
     return _staying(one, "stays_down", f"It waits for {name}, which does not come back: {other.reason}")

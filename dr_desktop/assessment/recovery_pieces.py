@@ -12,6 +12,7 @@ from dr_desktop.assessment.recovery_case import Piece
 from dr_desktop.assessment.recovery_time import largest_share, rebuilds
 from dr_desktop.assessment.recovery_ways import Recourse
 from dr_desktop.assessment.results import MachineResult
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import MBIT_PER_MB, Member, Way
 from dr_desktop.plan.data_store import DataStore
@@ -69,7 +70,7 @@ def pieces_of(way: Way, recourse: Recourse, growth: float, around: Surroundings)
             found.append(piece._replace(failover_minutes=around.assumed.failover_minutes_per_machine))
         else:
             if result.used_gib is None:
-                return Unsized(member.name or member.id)
+                return Unsized(named(member))
             found.append(
                 piece._replace(
                     mb=result.used_gib * growth * MB_PER_GIB,

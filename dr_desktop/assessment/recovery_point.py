@@ -163,7 +163,7 @@ def _backup_point(application: Application, way: Way, around: Surroundings) -> P
     assert left is not None  # the target is known
     slowest = slowest_to_target(application, target, around)
     running = 0.0
-    parts = [f"Up to {_shown_gap(gap)} from run to run ({policy.name or policy.id})"]
+    parts = [f"Up to {_shown_gap(gap)} from run to run ({named(policy)})"]
     if slowest is None:
         parts.append("the run itself counts nothing, since neither link nor target states a speed")
     else:

@@ -18,6 +18,7 @@ from dr_desktop.assessment.recovery_records import Options
 from dr_desktop.assessment.recovery_room import Room
 from dr_desktop.assessment.replica_lag import lines_of
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
@@ -88,7 +89,7 @@ def preparation(assessment: Assessment, scenario: Scenario, options: Options) ->
         if number % 8 == 7:
             yield 0.7 + 0.3 * number / len(candidates)
     notes = [taken.missing] if taken.missing else []
-    names = {one.application.id: one.application.name or one.application.id for one in candidates}
+    names = {one.application.id: named(one.application) for one in candidates}
     notes += [
         f"{names[key]} and {names[needed]} wait for each other, so neither is made to wait."
         for key, needed in sorted(circles)

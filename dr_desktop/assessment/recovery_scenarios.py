@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.choices import ScenarioKind
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan
@@ -15,9 +16,7 @@ def losses_not_stated(plan: Plan) -> tuple[Scenario, ...]:
     used = {one.source_site for one in plan.applications.values() if one.source_site}
     stated = {(one.kind, one.lost_site) for one in plan.scenarios.values()}
     sites = [site for key, site in plan.sites.items() if key in used]
-    found = [
-        _loss("site_loss", site.id, site.name or site.id) for site in sites if ("site_loss", site.id) not in stated
-    ]
+    found = [_loss("site_loss", site.id, named(site)) for site in sites if ("site_loss", site.id) not in stated]
     seen: set[str] = set()
     for site in sites:
         building = site.datacenter

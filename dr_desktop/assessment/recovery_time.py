@@ -212,7 +212,7 @@ def _restore(application: Application, way: Way, site: Site, around: Surrounding
         if alone > minutes:
             minutes = alone
             basis = (
-                f"{show_quantity(largest, 'GiB')} on the largest disk of {member.name or member.id} at "
+                f"{show_quantity(largest, 'GiB')} on the largest disk of {named(member)} at "
                 f"{show_quantity(disk_mb_s, 'MB/s')}, the most that one disk takes."
             )
     return TimePart("restore", minutes, basis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dr_desktop.assessment.results import Finding, Severity
+from dr_desktop.assessment.sides import begun
 
 
 class Rule(NamedTuple):
@@ -17,4 +18,4 @@ class Rule(NamedTuple):
 
     def found(self, table: str, entity: str, field: str, sentence: str, remedy: str) -> Finding:
         """The finding of this rule at a cell: what is wrong there, and what to do or type."""
-        return Finding(self.id, self.severity, table, entity, field, sentence, remedy, self.source)
+        return Finding(self.id, self.severity, table, entity, field, begun(sentence), remedy, self.source)

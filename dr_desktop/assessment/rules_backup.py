@@ -101,11 +101,11 @@ def _run(
     minutes = minutes_to_move(moved, mb_s)
     run = f"A run of {show_quantity(moved, 'GiB')} takes {show_minutes(minutes)} at the {shown_speed(mb_s)} that {what}"
     if minutes > gap:
-        sentence = f"{run}; {policy.name or policy.id} runs again after {show_minutes(gap)}."
+        sentence = f"{run}; {named(policy)} runs again after {show_minutes(gap)}."
         remedy = "Run less often, widen what is slowest, or choose incrementals."
         yield RUN_LONGER.found("applications", application.id, "backup_policy", sentence, remedy)
     elif minutes > window:
-        sentence = f"{run}; the window of {policy.name or policy.id} is {show_minutes(window)}."
+        sentence = f"{run}; the window of {named(policy)} is {show_minutes(window)}."
         remedy = "Lengthen the window, widen what is slowest, or choose incrementals."
         yield WINDOW_SHORTER.found("applications", application.id, "backup_policy", sentence, remedy)
     elif (due_minutes := minutes_to_move(due, mb_s)) > window:
@@ -129,11 +129,11 @@ def _database(application: Application, members: Sequence[Member]) -> Iterator[F
                 "machines",
                 one.id,
                 "restore_scope",
-                f"{one.name or one.id} ({role}) is restored whole.",
+                f"{named(one)} ({role}) is restored whole.",
                 "Consider to redeploy it from a template and restore the databases.",
             )
             return
 
 
 def _named(application: Application) -> str:
-    return application.name or application.id
+    return named(application)

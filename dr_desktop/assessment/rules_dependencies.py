@@ -7,6 +7,7 @@ from typing import Final
 
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member
 from dr_desktop.plan.application import Application
@@ -43,12 +44,12 @@ def dependency_findings(
         rto = objectives_of(needed, tier).rto_minutes
         own = result.objectives.rto_minutes
         if scheme == "no_recovery":
-            lost.append(needed.name or key)
+            lost.append(named(needed))
         elif rto is not None and own is not None and rto > own:
-            later.append(f"{needed.name or key} (RTO {show_minutes(rto)})")
+            later.append(f"{named(needed)} (RTO {show_minutes(rto)})")
         elif tier and own_tier and tier.rank and own_tier.rank and tier.rank > own_tier.rank:
-            later.append(f"{needed.name or key} (tier {tier.rank})")
-    name = application.name or application.id
+            later.append(f"{named(needed)} (tier {tier.rank})")
+    name = named(application)
     if lost:
         sentence = f"{name} depends on {_and(lost)}, which {'is' if len(lost) == 1 else 'are'} not recovered."
         remedy = "Protect what it depends on, or remove the dependency."

@@ -10,6 +10,7 @@ from typing import Final
 from dr_desktop.assessment.drills import drills_a_year, expires_on, today_of
 from dr_desktop.assessment.results import ApplicationResult, DrillRecord, Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member
 from dr_desktop.plan.application import Application
@@ -70,7 +71,7 @@ def failed(
         "applications",
         application.id,
         "rto_minutes",
-        f"The latest drill{when} of {application.name or application.id} failed, so its plan is not proven.",
+        f"The latest drill{when} of {named(application)} failed, so its plan is not proven.",
         "Mend what failed and drill again.",
     )
 
@@ -79,7 +80,7 @@ def due(
     application: Application, members: Sequence[Member], result: ApplicationResult, around: Surroundings
 ) -> Finding | None:
     """A drill that is missing, expired, overdue or about to expire: the worst of the four."""
-    record, name = result.drills, application.name or application.id
+    record, name = result.drills, named(application)
     tier = around.tiers.get(application.tier or "")
     if not record.succeeded:
         if record.latest_failed or tier is None or tier.rank is None or tier.rank > _DRILLED_RANKS:
@@ -110,5 +111,5 @@ def _expiring(application: Application, record: DrillRecord, around: Surrounding
     last = expires_on(record, around.assumed)
     if last is None or (last - today_of(around.header)).days > _DAYS_TO_PREPARE:
         return None
-    sentence = f"The evidence for {application.name or application.id} counts until {show_date(last)}."
+    sentence = f"The evidence for {named(application)} counts until {show_date(last)}."
     return DRILL_EXPIRING.found("applications", application.id, "rto_minutes", sentence, "Plan the next drill now.")

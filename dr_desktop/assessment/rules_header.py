@@ -12,6 +12,7 @@ from dr_desktop.assessment.price_stand_ins import PRICES_STAND_IN
 from dr_desktop.assessment.regions import region_named
 from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.inherit import objectives_of
@@ -91,7 +92,7 @@ PERIOD: Final = Rule("period-ends-first", "warning", "A period of the calendar e
 NAME_TWICE: Final = Rule(
     "name-twice", "note", "Two rows of a table have the same name, so a reader cannot tell them apart.", _MEETING
 )
-NAME_BLANK: Final = Rule("name-blank", "note", "A row has no name and is shown by its id.", _MEETING)
+NAME_BLANK: Final = Rule("name-blank", "note", "A row has no name, so nobody sees which one is meant.", _MEETING)
 
 HEADER_RULES: Final = (
     REVIEW_DATE,
@@ -163,7 +164,7 @@ def tier_findings(plan: Plan) -> Iterator[Finding]:
     """What is objected to at tiers."""
     ranks: dict[int, str] = {}
     for tier in plan.tiers.values():
-        name = tier.name or tier.id
+        name = named(tier)
         if tier.rank is None or tier.rank in ranks:
             why = "has no rank" if tier.rank is None else f"has rank {tier.rank}, as {ranks[tier.rank]} has"
             yield TIER_RANK.found("tiers", tier.id, "rank", f"{name} {why}.", "Type 1 for what is recovered first.")
@@ -186,7 +187,7 @@ def tier_findings(plan: Plan) -> Iterator[Finding]:
         shorter = [one for one in ranked[index + 1 :] if (one.rto_minutes or 0.0) < (tier.rto_minutes or 0.0)]
         if shorter:
             sentence = (
-                f"{tier.name or tier.id} is recovered before {shorter[0].name or shorter[0].id} and has the longer "
+                f"{named(tier)} is recovered before {named(shorter[0])} and has the longer "
                 f"RTO: {show_minutes(tier.rto_minutes)} against {show_minutes(shorter[0].rto_minutes)}."
             )
             yield TIER_ORDER.found("tiers", tier.id, "rto_minutes", sentence, "Correct the rank or the RTO.")
@@ -198,7 +199,7 @@ def drill_findings(plan: Plan) -> Iterator[Finding]:
         application = plan.applications.get(drill.application or "")
         if application is None:
             continue  # said of its reference
-        name = f"The drill of {application.name or application.id}"
+        name = f"The drill of {named(application)}"
         if drill.on is not None:
             name = f"{name} on {show_date(drill.on)}"
         planned = drill.on is not None and drill.outcome is None and drill.on > today_of(plan.header)
@@ -206,7 +207,7 @@ def drill_findings(plan: Plan) -> Iterator[Finding]:
             period = blocking(drill.on, plan.calendar_periods.values())
             if period is not None:
                 kind = word("PeriodKind", period.kind).casefold()
-                sentence = f"{name} lies in {period.name or period.id}, a {kind} period."
+                sentence = f"{name} lies in {named(period)}, a {kind} period."
                 remedy = "Move it to a free day; the calendar of drills proposes one."
                 yield DRILL_IN_PERIOD.found("drills", drill.id, "on", sentence, remedy)
         if drill.kind != "walkthrough" and not planned:
@@ -236,7 +237,7 @@ def governance_findings(plan: Plan) -> Iterator[Finding]:
     """What is objected to at scenarios, acceptances and the calendar."""
     for scenario in plan.scenarios.values():
         if not scenario.may_invoke:
-            sentence = f"{scenario.name or scenario.id} does not say who decides that recovery begins."
+            sentence = f"{named(scenario)} does not say who decides that recovery begins."
             yield MAY_INVOKE.found("scenarios", scenario.id, "may_invoke", sentence, "Type who may invoke recovery.")
     today = plan.header.review_date or plan.header.start_month
     for one in plan.acceptances.values():
@@ -264,7 +265,7 @@ def price_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
                 "price_overrides",
                 one.id,
                 "key",
-                f"{one.name or one.id}: the catalog has no price called “{one.key}”.",
+                f"{named(one)}: the catalog has no price called “{one.key}”.",
                 "Copy the key from the list of prices.",
             )
         if one.currency.strip().upper() not in ("", currency, "USD"):

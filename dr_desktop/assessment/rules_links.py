@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.measured_week import WEEK_S
 from dr_desktop.assessment.results import Finding, LinkResult
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.churn_profile import DEFAULT_STEP_MINUTES, ChurnProfile, measured
 from dr_desktop.plan.entity import Problem
@@ -111,7 +112,7 @@ def churn_findings(plan: Plan) -> Iterator[Finding]:
     """What is objected to at churn profiles; at most one finding each."""
     owners: set[tuple[str, str]] = set()
     for one in plan.churn_profiles.values():
-        name = one.name or one.id
+        name = named(one)
         found = measured(one.churn_mb_s)
         owner = ("machine", one.machine) if one.machine is not None else ("application", one.application or "")
         if isinstance(found, Problem):
@@ -141,14 +142,14 @@ def churn_findings(plan: Plan) -> Iterator[Finding]:
 
 def _owner(plan: Plan, profile: ChurnProfile) -> str:
     found = plan.machines.get(profile.machine or "") or plan.applications.get(profile.application or "")
-    return found.name or found.id if found is not None else profile.machine or profile.application or ""
+    return named(found) if found is not None else profile.machine or profile.application or ""
 
 
 def _point(link: Link, result: LinkResult, around: Surroundings) -> Finding | None:
     if not link_point_missed(result):
         return None
     application = around.applications.get(result.rpo_application)
-    asks = f"{application.name or application.id} asks for" if application is not None else "there is asked"
+    asks = f"{named(application)} asks for" if application is not None else "there is asked"
     kept = f"kept in {show_share(result.within_rpo)} of the time"
     if result.achievable_rpo_minutes is None:
         share = show_quantity(result.replication_usable_mbit_s, "Mbit/s")
@@ -231,7 +232,7 @@ def _line(link: Link, around: Surroundings) -> str:
     if link.name:
         return link.name
     ends = [around.sites.get(one or "") for one in (link.from_site, link.to_site)]
-    return f"The link between {' and '.join([site.name or site.id for site in ends if site is not None])}"
+    return f"The link between {' and '.join([named(site) for site in ends if site is not None])}"
 
 
 _LINK: Final[tuple[LinkRule, ...]] = (_nothing_kept, _point, _window, _log, _first_copy)

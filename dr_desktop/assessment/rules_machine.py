@@ -11,6 +11,7 @@ from dr_desktop.assessment.results import Coverage, Finding, MachineResult
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_references import machine_reference
 from dr_desktop.assessment.rules_replication_servers import premium_disk
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.shown import show_quantity
@@ -183,7 +184,7 @@ def _disk_above_platform(machine: Machine, result: MachineResult, around: Surrou
         "machines",
         machine.id,
         "disks",
-        f"{_named(machine)} has a disk of {show_quantity(largest, 'GiB')}; {stamp.name or stamp.id} offers "
+        f"{_named(machine)} has a disk of {show_quantity(largest, 'GiB')}; {named(stamp)} offers "
         f"{show_quantity(most, 'GiB')} at most.",
         "Split the disk, or correct its size.",
     )
@@ -273,7 +274,7 @@ def _churn_above_server(machine: Machine, result: MachineResult, around: Surroun
 
 
 def _named(machine: Machine) -> str:
-    return machine.name or machine.id
+    return named(machine)
 
 
 def _recovery(result: MachineResult, around: Surroundings) -> list[Site]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from dr_desktop.assessment.results import ApplicationResult, Finding, Reason
 from dr_desktop.assessment.rules_topology import objections
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.sides import begun, named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.topology import topology_of
 from dr_desktop.assessment.ways_back import Member
@@ -38,4 +38,4 @@ def member_topology_findings(
         own = [field for field in _OVERRIDES if getattr(member, field) is not None]
         for found in objections(known[protection], table, member.id):
             field = found.field if found.field in own else own[0] if own else "scheme"
-            yield found._replace(field=field, sentence=f"{named(member)}: {found.sentence}")
+            yield found._replace(field=field, sentence=begun(f"{named(member)}: {found.sentence}"))

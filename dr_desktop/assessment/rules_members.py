@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, machines_of
 from dr_desktop.plan.application import Application
@@ -88,7 +89,7 @@ def unassigned(application: Application, members: Sequence[Member]) -> Iterator[
         "machines" if isinstance(first, Machine) else "data_stores",
         first.id,
         "application",
-        f"{_counted(members)} in Unassigned, without objectives or protection; {first.name or first.id} first.",
+        f"{_counted(members)} in Unassigned, without objectives or protection; {named(first)} first.",
         "Put them into applications.",
     )
 
@@ -116,7 +117,7 @@ def undecided(
     if not open_ones:
         return None
     first = open_ones[0]
-    who = first.name or first.id
+    who = named(first)
     if len(open_ones) > 1:
         who = f"{len(open_ones)} of {len(members)}, {who} first,"
     verb = "is" if len(open_ones) == 1 else "are"
@@ -140,7 +141,7 @@ def used_unknown(
         first.id,
         "used_gib",
         f"{_named(application)}: data in use is not known of {result.unknown_used} of {len(members)}, "
-        f"{first.name or first.id} first; capacity counts nothing for it.",
+        f"{named(first)} first; capacity counts nothing for it.",
         "Type the data in use, or the disks.",
     )
 
@@ -224,7 +225,7 @@ def quota(
                 application.id,
                 "subscription",
                 f"{_named(application)} brings {result.instances} machines and {show_quantity(result.vcpus, 'vCPU')} "
-                f"to {site.name or site.id}; a subscription gets {most:.0f} and {cores:.0f} by default.",
+                f"to {named(site)}; a subscription gets {most:.0f} and {cores:.0f} by default.",
                 "Have the operator raise the quota before it is needed.",
             )
     return None
@@ -240,4 +241,4 @@ def _counted(members: Sequence[Member]) -> str:
 
 
 def _named(application: Application) -> str:
-    return application.name or application.id
+    return named(application)

@@ -10,6 +10,7 @@ from dr_desktop.assessment.objectives import scheme_band
 from dr_desktop.assessment.recovery_point import longest_gap_minutes
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member
 from dr_desktop.plan.application import Application
@@ -88,7 +89,7 @@ def not_stated(
         "applications",
         application.id,
         "rpo_minutes" if rto is not None else "rto_minutes",
-        f"{application.name or application.id} states {missing}, so nothing says whether its recovery is good enough.",
+        f"{named(application)} states {missing}, so nothing says whether its recovery is good enough.",
         "Type the objective, or give it a tier that has one.",
     )
 
@@ -103,7 +104,7 @@ def not_agreed(
         "applications",
         application.id,
         "agreed_by",
-        f"Nobody is named who agreed to the objectives of {application.name or application.id}.",
+        f"Nobody is named who agreed to the objectives of {named(application)}.",
         "Type who in the business agreed, and when.",
     )
 
@@ -173,8 +174,7 @@ def rpo(
         gap = longest_gap_minutes(policy)
         if gap > objective:
             sentence = (
-                f"Backups by {policy.name or policy.id} are up to {show_minutes(gap)} apart; the RPO is "
-                f"{show_minutes(objective)}."
+                f"Backups by {named(policy)} are up to {show_minutes(gap)} apart; the RPO is {show_minutes(objective)}."
             )
             remedy = "Choose a policy that runs more often, or replication."
             return RPO_SHORTER_THAN_INTERVAL.found("applications", application.id, "rpo_minutes", sentence, remedy)

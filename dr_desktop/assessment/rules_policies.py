@@ -9,6 +9,7 @@ from dr_desktop.assessment.guidance import CAPTURE, recommended_topologies
 from dr_desktop.assessment.policy_chain import policy_problem
 from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy
 from dr_desktop.plan.plan import Plan
 
@@ -73,7 +74,7 @@ def policy_findings(plan: Plan) -> Iterator[Finding]:
     for policy in plan.backup_policies.values():
         yield from _policy(policy)
     for target in plan.backup_targets.values():
-        name = target.name or target.id
+        name = named(target)
         if target.site is None and target.placement not in ("azure", "service_provider"):
             sentence = f"{name} does not say where it stands, so neither link nor distance is known."
             yield TARGET_SITE.found("backup_targets", target.id, "site", sentence, "Choose its site.")
@@ -90,7 +91,7 @@ def policy_findings(plan: Plan) -> Iterator[Finding]:
 
 
 def _policy(policy: BackupPolicy) -> Iterator[Finding]:
-    name = policy.name or policy.id
+    name = named(policy)
     problem = policy_problem(policy)
     if problem is not None:
         sentence, _, remedy = problem.partition(": ")
@@ -141,7 +142,7 @@ def _full_in_every_run(policy: BackupPolicy) -> bool:
 
 
 def _copy(copy: BackupCopy) -> Iterator[Finding]:
-    name = copy.name or copy.id
+    name = named(copy)
     if copy.from_target is None or copy.to_target is None or copy.from_target == copy.to_target:
         yield COPY_ENDS.found(
             "backup_copies",

@@ -118,7 +118,7 @@ def product_findings(plan: Plan, around: Surroundings) -> Iterator[Finding]:
     for policy in plan.backup_policies.values():
         if policy.capture == "stack_api":
             both = products.disagreements["running_machines"]
-            sentence = f"{policy.name or policy.id} takes snapshots through Azure Stack. {both.sentence}"
+            sentence = f"{named(policy)} takes snapshots through Azure Stack. {both.sentence}"
             yield SNAPSHOTS.found("backup_policies", policy.id, "capture", sentence, both.remedy)
     alike: dict[tuple[str | None, ...], Application] = {}
     for one in plan.applications.values():  # thousands are backed up in a few ways
@@ -174,7 +174,7 @@ def guest_findings(
         return
     for one in machines_of(members):
         if one.used_gib is not None and one.used_gib > most and _is_backed_up(one, target):
-            holds = f"{one.name or one.id} holds {show_number(one.used_gib)} GiB"
+            holds = f"{named(one)} holds {show_number(one.used_gib)} GiB"
             sentence = f"{holds}; {product.name} takes {show_number(most)} of one data source."
             remedy = "Divide its data among machines, or choose another product."
             yield DATA_SOURCE.found("machines", one.id, "used_gib", sentence, remedy)
@@ -187,12 +187,12 @@ def _is_backed_up(machine: Machine, target: BackupTarget) -> bool:
 
 def _listed(machines: Sequence[Machine]) -> str:
     others = f" and {len(machines) - 1} more" if len(machines) > 1 else ""
-    return f"{machines[0].name or machines[0].id}{others}"
+    return f"{named(machines[0])}{others}"
 
 
 def _of_use(use: _Use, around: Surroundings) -> Iterator[Finding]:
     target, policy, product = use
-    name, in_cloud = policy.name or policy.id, target.placement in _IN_THE_CLOUD
+    name, in_cloud = named(policy), target.placement in _IN_THE_CLOUD
     fact = product.lacks(f"capture.{policy.capture}")
     if fact is not None:
         yield CAPTURE.found(

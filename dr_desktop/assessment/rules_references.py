@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, cast
 
 from dr_desktop.assessment.results import Finding, MachineResult
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.data_store import DataStore
@@ -111,7 +112,7 @@ def _without_application(table: str, one: Entity) -> Finding:
         table,
         one.id,
         "application",
-        f"{one.name or one.id} belongs to no application, so nothing follows from this {what}.",
+        f"{named(one)} belongs to no application, so nothing follows from this {what}.",
         "Choose its application.",
     )
 
@@ -129,7 +130,7 @@ def _dangling(table: str, one: Entity, tables: Mapping[str, Mapping[str, Entity]
                 table,
                 one.id,
                 pointer.field,
-                f"{one.name or one.id}: “{missing}” under {pointer.title} is not in the plan.",
+                f"{named(one)}: “{missing}” under {pointer.title} is not in the plan.",
                 "Choose another one, or clear the cell.",
             )
             return

@@ -65,8 +65,7 @@ def interval(
         "applications",
         application.id,
         "replication_minutes",
-        f"{application.name or application.id} does not say how often it replicates, so its recovery point is not "
-        "known.",
+        f"{named(application)} does not say how often it replicates, so its recovery point is not known.",
         "Type the time between transfers; 0 for continuous.",
     )
 
@@ -98,7 +97,7 @@ def latency(
                 "applications",
                 application.id,
                 "replication_mode",
-                f"{application.name or application.id} copies synchronously to {named(site)} over "
+                f"{named(application)} copies synchronously to {named(site)} over "
                 f"{line.name or 'a link'}, whose latency is not stated.",
                 f"Type its round trip; up to {most:g} ms is sensible.",
             )
@@ -107,7 +106,7 @@ def latency(
                 "applications",
                 application.id,
                 "replication_mode",
-                f"{application.name or application.id} copies synchronously to {named(site)}, "
+                f"{named(application)} copies synchronously to {named(site)}, "
                 f"{line.latency_ms:g} ms away; up to {most:g} ms is sensible.",
                 "Copy asynchronously, choose a nearer site, or change the assumption with a source.",
             )
@@ -125,7 +124,7 @@ def replica_only(
         "applications",
         application.id,
         "backup_target",
-        f"{application.name or application.id} has no backup: a corruption noticed late is in its replica too{reach}.",
+        f"{named(application)} has no backup: a corruption noticed late is in its replica too{reach}.",
         "Add a backup target and policy, or accept this with a reason.",
     )
 

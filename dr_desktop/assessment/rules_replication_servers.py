@@ -116,7 +116,7 @@ def premium_disk(machine: Machine, result: MachineResult, around: Surroundings) 
         "machines",
         machine.id,
         "churn_gib_per_day",
-        f"{machine.name or machine.id} sends {show_quantity(each, 'MB/s', 1)} for each disk on average; Site Recovery "
+        f"{named(machine)} sends {show_quantity(each, 'MB/s', 1)} for each disk on average; Site Recovery "
         f"follows {show_quantity(standard.mb_s, 'MB/s')} on a standard disk.",
         remedy,
     )

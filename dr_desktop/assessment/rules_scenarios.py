@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.recovery_loss import unstated
 from dr_desktop.assessment.results import Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.plan import Plan
 
 _SIMULATED: Final = "DR Desktop: a recovery is simulated for what a scenario takes"
@@ -54,12 +55,12 @@ def scenario_findings(plan: Plan) -> Iterator[Finding]:
             scenario.link_back_after_minutes,
         )
         if scenario.lost_link is None and scenario.kind != "link_loss" and any(one is not None for one in times):
-            sentence = f"{scenario.name or scenario.id} says when a link is down or back, but not which link."
+            sentence = f"{named(scenario)} says when a link is down or back, but not which link."
             yield SCENARIO_LINK.found("scenarios", scenario.id, "lost_link", sentence, "Choose the link.")
         for field, words in _PEOPLE.items():
             if getattr(scenario, field) == 0:
                 yield SCENARIO_NOBODY.found(
                     "scenarios", scenario.id, field,
-                    f"{scenario.name or scenario.id} says that {words}; it is simulated as if any number could.",
+                    f"{named(scenario)} says that {words}; it is simulated as if any number could.",
                     "State how many people there are, or leave it blank where they are no limit.",
                 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final
 from dr_desktop.assessment.guidance import SECTIONS, TABLE
 from dr_desktop.assessment.results import ApplicationResult, Finding
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, machines_of
 from dr_desktop.plan.application import Application
@@ -234,7 +235,7 @@ def costly_test(
 
 def listed(machines: Sequence[Machine], most: int = 3) -> str:
     """Machines by name, at most `most` of them, with the verb: “web-1 is”, “web-1, web-2 and 4 more are”."""
-    names = [one.name or one.id for one in machines[:most]]
+    names = [named(one) for one in machines[:most]]
     more = len(machines) - len(names)
     if more:
         names.append(f"{more} more")
@@ -248,4 +249,4 @@ def _counts(machine: Machine) -> bool:
 
 
 def _named(application: Application) -> str:
-    return application.name or application.id
+    return named(application)

@@ -78,7 +78,7 @@ def site_recovery(
     source = around.sites.get(application.source_site or "")
     if result.protection.scheme != "replication" or source is None:
         return
-    name = application.name or application.id
+    name = named(application)
     sites = list(elsewhere(application, result, around))
     azure = next((site for site in sites if site.kind == "azure_region"), None)
     stamp = next((site for site in sites if site.kind == "azure_stack"), None)
@@ -98,7 +98,7 @@ def site_recovery(
 def _to_azure(
     application: Application, result: ApplicationResult, source: Site, azure: Site, around: Surroundings
 ) -> Iterator[Finding]:
-    name, key, limits = application.name or application.id, application.id, around.catalog.limits
+    name, key, limits = named(application), application.id, around.catalog.limits
     line = around.links_between.get((source.id, azure.id))
     if line is not None and line.kind == "vpn":
         yield SITE_RECOVERY_VPN.found(

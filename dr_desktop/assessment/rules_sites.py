@@ -98,7 +98,7 @@ def plan_link_findings(plan: Plan) -> Iterator[Finding]:
     joined: dict[frozenset[str | None], Link] = {}
     for link in plan.links.values():
         ends = frozenset((link.from_site, link.to_site))
-        name = link.name or link.id
+        name = named(link)
         if None in ends or len(ends) < 2:
             yield LINK_ENDS.found(
                 "links",
@@ -122,7 +122,7 @@ def plan_link_findings(plan: Plan) -> Iterator[Finding]:
                 "links",
                 link.id,
                 "from_site",
-                f"{name} joins the same sites as {first.name or first.id}; figures use the faster one.",
+                f"{name} joins the same sites as {named(first)}; figures use the faster one.",
                 "State one link with what both carry together, or remove one.",
             )
 

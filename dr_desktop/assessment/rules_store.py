@@ -117,7 +117,7 @@ def link_findings(link: Link, result: LinkResult, around: Surroundings) -> tuple
 
 
 def _target_fills(target: BackupTarget, result: StoreResult, around: Surroundings) -> Finding | None:
-    sentence, late = _fills(target.name or target.id, result, around)
+    sentence, late = _fills(named(target), result, around)
     if not sentence:
         return None
     rule = TARGET_FULL if late else TARGET_RUNS_OUT
@@ -126,7 +126,7 @@ def _target_fills(target: BackupTarget, result: StoreResult, around: Surrounding
 
 
 def _stamp_fills(site: Site, result: StoreResult, around: Surroundings) -> Finding | None:
-    sentence, late = _fills(f"The storage of {site.name or site.id}", result, around)
+    sentence, late = _fills(f"The storage of {named(site)}", result, around)
     if not sentence:
         return None
     rule = STAMP_FULL if late else STAMP_RUNS_OUT
@@ -161,7 +161,7 @@ def _target_capacity(target: BackupTarget, result: StoreResult, around: Surround
         "backup_targets",
         target.id,
         "capacity_gib",
-        f"{target.name or target.id} states no capacity; it comes to hold {show_tib(result.worst.total)}.",
+        f"{named(target)} states no capacity; it comes to hold {show_tib(result.worst.total)}.",
         "Type its usable size.",
     )
 
@@ -189,7 +189,7 @@ def _target_onboarding(target: BackupTarget, result: StoreResult, around: Surrou
         target.id,
         "write_mb_s",
         f"The first fulls of {result.due_machines} machines, {show_tib(result.due_gib)}, take "
-        f"{target.name or target.id} {show_minutes(minutes)} at {show_quantity(target.write_mb_s, 'MB/s')}.",
+        f"{named(target)} {show_minutes(minutes)} at {show_quantity(target.write_mb_s, 'MB/s')}.",
         "Bring the machines in by groups, each over a night or a weekend.",
     )
 
@@ -202,7 +202,7 @@ def _stamp_storage(site: Site, result: StoreResult, around: Surroundings) -> Fin
         "sites",
         site.id,
         "storage_usable_gib",
-        f"{site.name or site.id} comes to keep {show_tib(kept)} of replicas and backups; its storage is not stated.",
+        f"{named(site)} comes to keep {show_tib(kept)} of replicas and backups; its storage is not stated.",
         "Type what the stamp offers tenants after mirroring and reserves, or its drives.",
     )
 
@@ -215,7 +215,7 @@ def _storage_above_drives(site: Site, result: StoreResult, around: Surroundings)
         "sites",
         site.id,
         "storage_usable_gib",
-        f"{site.name or site.id} states {show_tib(stated)} of usable storage; its drives give {show_tib(given)} after "
+        f"{named(site)} states {show_tib(stated)} of usable storage; its drives give {show_tib(given)} after "
         "three copies, a free drive a node, the infrastructure and temporary disks.",
         "Correct the usable storage, or the drives.",
     )
@@ -228,7 +228,7 @@ def _infrastructure_plan(site: Site, result: StoreResult, around: Surroundings) 
         "sites",
         site.id,
         "infrastructure_plan_owner",
-        f"{site.name or site.id}: nobody is named for recovering the stamp itself. The operator does that, and it "
+        f"{named(site)}: nobody is named for recovering the stamp itself. The operator does that, and it "
         "brings back no machines.",
         "Type who at the operator answers for the infrastructure's recovery plan.",
     )
@@ -281,7 +281,7 @@ def _line(link: Link, around: Surroundings) -> str:
     if link.name:
         return link.name
     ends = [around.sites.get(one or "") for one in (link.from_site, link.to_site)]
-    return f"The link between {' and '.join([site.name or site.id for site in ends if site is not None])}"
+    return f"The link between {' and '.join([named(site) for site in ends if site is not None])}"
 
 
 _TARGET: Final[tuple[TargetRule, ...]] = (

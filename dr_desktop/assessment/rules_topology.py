@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from dr_desktop.assessment.results import ApplicationResult, Finding, Reason, Severity, Verdict
 from dr_desktop.assessment.rule import Rule
+from dr_desktop.assessment.sides import begun
 from dr_desktop.plan.application import Application
 
 _CONDITIONS: Final = "Guidance, recommended topologies (2018-05-14)"
@@ -228,7 +229,7 @@ def objections(reasons: Iterable[Reason], table: str, entity: str) -> Iterator[F
             continue
         known = grouped.get(reason.rule)
         if known is not None:
-            grouped[reason.rule] = known._replace(sentence=f"{known.sentence} {reason.sentence}")
+            grouped[reason.rule] = known._replace(sentence=f"{known.sentence} {begun(reason.sentence)}")
             continue
         described = TOPOLOGY.get(reason.rule)
         grouped[reason.rule] = Finding(
@@ -237,7 +238,7 @@ def objections(reasons: Iterable[Reason], table: str, entity: str) -> Iterator[F
             table,
             entity,
             described.field if described else "recovery_sites",
-            reason.sentence,
+            begun(reason.sentence),
             described.remedy if described else "Change the sites or the target that the sentence names.",
             reason.source,
         )

@@ -10,6 +10,7 @@ from dr_desktop.assessment.recovery import simulate
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, RecoveryResult, Step
 from dr_desktop.assessment.recovery_scenarios import scenario_of
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_minutes
 
@@ -141,7 +142,7 @@ def _step_words(plan: Plan, one: ApplicationRecovery, step: Step) -> str:
     if step.waited_for is not None:
         return f"{other}wait for {step.waited_for.words}"
     member = plan.machines.get(step.member) or plan.data_stores.get(step.member)
-    return f"{other}{step.phase}{f' {member.name or member.id}' if member is not None else ''}".capitalize()
+    return f"{other}{step.phase}{f' {named(member)}' if member is not None else ''}".capitalize()
 
 
 def _name(plan: Plan, one: ApplicationRecovery) -> str:

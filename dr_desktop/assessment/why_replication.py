@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Place, Subject
 from dr_desktop.assessment.results import Assessment, LinkResult
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan
 
@@ -145,7 +146,7 @@ def explain_link(assessment: Assessment, subject: Subject) -> Explanation | None
     known = _inputs(assessment, link, result)
     return Explanation(
         subject,
-        f"{part.name}, {link.name or link.id}",
+        f"{part.name}, {named(link)}",
         getattr(result, subject.part),
         part.unit,
         part.formula,
@@ -198,7 +199,7 @@ def _asked(plan: Plan, result: LinkResult) -> dict[str, tuple[Input, ...]]:
     application = plan.applications.get(result.rpo_application)
     if application is None:
         return {}
-    name = application.name or application.id
+    name = named(application)
     rhythm = Place("applications", application.id, "replication_minutes")
     rpo = Place("applications", application.id, "rpo_minutes")
     found: dict[str, tuple[Input, ...]] = {}
@@ -214,14 +215,14 @@ def _profiles(plan: Plan, result: LinkResult) -> tuple[Input, ...]:
     first = plan.churn_profiles.get(result.flow.profiles[0])
     if len(result.flow.profiles) == 1 and first is not None:
         place = Place("churn_profiles", first.id, "churn_mb_s")
-        return (Input("Measured churn", first.name or first.id, "", "imported", place),)
+        return (Input("Measured churn", named(first), "", "imported", place),)
     words = f"{len(result.flow.profiles)} churn profiles, {result.measured_share * 100:.0f} % of the mean"
     return (Input("Measured churn", words, "", "imported"),)
 
 
 def _backup(plan: Plan, policy: str, change: float) -> Input:
     found = plan.backup_policies.get(policy)
-    name = found.name or found.id if found is not None else policy
+    name = named(found) if found is not None else policy
     return Input(
         f"Change under {name}", change, "GiB/day", "computed", Place("backup_policies", policy, "window_hours")
     )

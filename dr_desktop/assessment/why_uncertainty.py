@@ -9,6 +9,7 @@ from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Pla
 from dr_desktop.assessment.recovery_scenarios import scenario_of
 from dr_desktop.assessment.results import Assessment
 from dr_desktop.assessment.samples import CONFIDENCE_PERCENT, Chance
+from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.uncertainty import (
     DOCUMENT_RUNS,
     MOST_IN_DOCUMENT,
@@ -56,7 +57,7 @@ def explain_runs(assessment: Assessment, found: Uncertainty, subject: Subject) -
     own = getattr(entity, field) is not None
     place = Place("applications", application, field) if own else Place("tiers", entity.tier or "", field)
     asked = one.rto_minutes if subject.part == "rto" else one.mtd_minutes
-    name = f"Probability to be back within the {words}, {entity.name or entity.id}"
+    name = f"Probability to be back within the {words}, {named(entity)}"
     if chance is None:
         missing = f"No {words} is stated." if asked is None else "What becomes of it is not known."
         return Explanation(subject, name, None, "%", _formula(words), missing)

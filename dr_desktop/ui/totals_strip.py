@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
 from dr_desktop.assessment.results import Assessment, Totals
+from dr_desktop.assessment.sides import named
 from dr_desktop.plan.shown import GIB_PER_TIB, MINUS, UNKNOWN, show_change, show_money, show_number
 from dr_desktop.report.chart_words import month_words
 from dr_desktop.report.look import SIZE, TYPE
@@ -97,7 +98,7 @@ def _fullest(assessment: Assessment, before: Totals | None, marks: NumberMarks) 
     if before is not None and before.fullest_gib is not None and before.fullest_store == now.fullest_store:
         difference = now.fullest_gib - before.fullest_gib
         change = _shown_change(difference / (GIB_PER_TIB if unit == "TiB" else 1), 1 if unit == "TiB" else 0, marks)
-    caption = f"Fullest in {month_words(store.worst.month)}: {target.name if target is not None else ''}"
+    caption = f"Fullest in {month_words(store.worst.month)}: {named(target) if target is not None else ''}"
     return Total(caption, said(now.fullest_gib), beside, change, "capacity", "", used, ceiling)
 
 

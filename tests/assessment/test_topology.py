@@ -274,10 +274,12 @@ def test_every_rule_of_the_topology_goes_to_a_field_of_the_application_with_a_re
     assert all(one.field in Application.model_fields and one.remedy for one in TOPOLOGY.values())
 
 
-def test_a_name_stands_for_a_site_and_its_id_where_it_has_none() -> None:
+def test_a_site_without_a_name_is_called_that_and_not_by_its_id() -> None:
     surroundings = around(Site(id="s-9", operator="customer"))
     topology = judge(surroundings, scheme="replication", recovery_sites=("s-9",))
-    assert "s-9" in sentences(topology, ["recovery-on-separate-stamp"])
+    said = sentences(topology, ["recovery-on-separate-stamp"])
+    assert "a site without a name" in said
+    assert "s-9" not in said
 
 
 def _of(key: str, surroundings: Surroundings, **stated: Any) -> Topology:
