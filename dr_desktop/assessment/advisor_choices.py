@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.application import INHERITED_FROM_TIER, Application
 from dr_desktop.plan.choices import ReplicationMode, ReplicationProduct, Scheme
 from dr_desktop.plan.entity import Problem

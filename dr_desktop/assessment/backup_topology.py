@@ -16,7 +16,8 @@ from dr_desktop.assessment.guidance import (
 )
 from dr_desktop.assessment.proximity import proximity
 from dr_desktop.assessment.results import Reason
-from dr_desktop.assessment.sides import named, named_with_place, outlives, stands_on
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import named_with_place, outlives, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy, BackupTarget
 from dr_desktop.plan.choices import Placement

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from dr_desktop.assessment.recovery_records import ApplicationRecovery
 from dr_desktop.assessment.results import ApplicationResult, Assessment, Claim
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.simulated_losses import Losses, is_hit, losses_in_slices, losses_to_survive
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario

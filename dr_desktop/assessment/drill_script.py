@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from dr_desktop.assessment.drill_calendar import PlannedDrill
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.runbook_records import Runbook, StepKind
 from dr_desktop.assessment.runbook_words import listed, members_words
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.shown import show_date, show_minutes, show_quantity
 
 #: What of a runbook a drill rehearses: nobody waits for a disaster, and no user is led anywhere.

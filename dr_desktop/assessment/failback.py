@@ -20,7 +20,7 @@ from dr_desktop.assessment.recovery_pieces import MB_PER_GIB
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, RecoveryResult
 from dr_desktop.assessment.recovery_time import largest_share
 from dr_desktop.assessment.results import Assessment, MachineResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.start_order import grouped, in_series
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import MBIT_PER_MB, no_way_words

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 from dr_desktop.assessment.policy_chain import policy_calendar
 from dr_desktop.assessment.pools import REPLICATING
 from dr_desktop.assessment.results import Assessment, MachineResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import links_between, usable_mbit_s
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget

@@ -8,7 +8,7 @@ from dr_desktop.assessment.application_figures import ApplicationWork
 from dr_desktop.assessment.membership import Members
 from dr_desktop.assessment.results import MachineResult
 from dr_desktop.plan.plan import Plan
-from dr_desktop.plan.rows import rows_with
+from dr_desktop.plan.rows import put_into
 
 MemberResults = tuple[dict[str, MachineResult], dict[str, MachineResult]]
 """Of machines and of data stores, by id in the order of the plan."""
@@ -37,7 +37,7 @@ def member_results_again(
 
 def _with_others(known: dict[str, MachineResult], found: _Own) -> dict[str, MachineResult]:
     others = {key: one for ids, own in found for key, one in zip(ids, own, strict=True) if known.get(key) is not one}
-    return rows_with(known, others) if others else known
+    return put_into(known, others) if others else known
 
 
 def _in_order_of(table: Collection[str], found: _Own) -> dict[str, MachineResult]:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.first_copies import FirstCopy, Impossible, Pace, ToCopy, pace_of, to_copy
 from dr_desktop.assessment.nights import Nightly, frozen_days, nights_of
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.waves import MOST_NIGHTS, Wave, Waves, waves_of
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_quantity

@@ -11,7 +11,8 @@ from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.consumption_meters import HOURS_A_DAY, MONTHS_A_YEAR
 from dr_desktop.assessment.outage_cost import Outage, yearly_cost
 from dr_desktop.assessment.results import ApplicationResult, Assessment
-from dr_desktop.assessment.sides import named, share_fate
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import share_fate
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan

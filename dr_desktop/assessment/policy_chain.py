@@ -20,6 +20,7 @@ from dr_desktop.assessment.chain_rules import ChainRule, rule_problem
 from dr_desktop.assessment.chain_shape import held_back_after, points_after
 from dr_desktop.assessment.chain_words import rule_in_words
 from dr_desktop.assessment.change_bands import ANY_RATE, BANDS
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.run_calendar import (
     RunCalendar,
     change_weights,
@@ -28,7 +29,6 @@ from dr_desktop.assessment.run_calendar import (
     policy_runs,
     run_weekdays,
 )
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget
 from dr_desktop.plan.choices import Weekday
 

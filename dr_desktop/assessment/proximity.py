@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dr_desktop.assessment.regions import Region, distance_km, region_named
-from dr_desktop.assessment.sides import named, share_fate
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import share_fate
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.site import Site
 

@@ -12,7 +12,7 @@ from dr_desktop.assessment.recovery_pieces import Unsized, made_anew, pieces_of
 from dr_desktop.assessment.recovery_records import Outcome
 from dr_desktop.assessment.recovery_room import Room, Shortage, rooms_of, shortage_words
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.start_order import waiting_in_circles
 from dr_desktop.assessment.surroundings import Surroundings
 

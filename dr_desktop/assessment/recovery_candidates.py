@@ -12,7 +12,7 @@ from dr_desktop.assessment.recovery_records import Means, Outcome
 from dr_desktop.assessment.recovery_room import Shortage
 from dr_desktop.assessment.recovery_ways import NoRecourse, Recourse, recourses
 from dr_desktop.assessment.replica_lag import Lines
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, Way, way_of, ways_of
 from dr_desktop.plan.application import Application

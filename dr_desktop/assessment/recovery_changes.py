@@ -15,7 +15,7 @@ from dr_desktop.assessment.memory import memory_of
 from dr_desktop.assessment.recovery import AS_STATED, Recovery, prepared, retold, simulate
 from dr_desktop.assessment.recovery_records import Options, RecoveryResult
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.entity import Entity

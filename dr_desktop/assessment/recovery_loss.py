@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from dr_desktop.assessment.sides import named, share_fate
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import share_fate
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget

@@ -12,7 +12,7 @@ from dr_desktop.assessment.recovery_case import Piece
 from dr_desktop.assessment.recovery_time import largest_share, rebuilds
 from dr_desktop.assessment.recovery_ways import Recourse
 from dr_desktop.assessment.results import MachineResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import MBIT_PER_MB, Member, Way
 from dr_desktop.plan.data_store import DataStore

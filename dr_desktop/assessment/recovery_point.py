@@ -14,8 +14,9 @@ from dr_desktop.assessment.link_records import CONTINUOUS_MINUTES, NOTHING, Ask,
 from dr_desktop.assessment.link_week import replication_churn
 from dr_desktop.assessment.point_age import periodic_age
 from dr_desktop.assessment.policy_chain import policy_calendar, policy_problem
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.run_calendar import longest_gap_hours
-from dr_desktop.assessment.sides import named, share_fate
+from dr_desktop.assessment.sides import share_fate
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import (
     Way,

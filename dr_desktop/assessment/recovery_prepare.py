@@ -18,7 +18,7 @@ from dr_desktop.assessment.recovery_records import Options
 from dr_desktop.assessment.recovery_room import Room
 from dr_desktop.assessment.replica_lag import lines_of
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import UNASSIGNED, Application
 from dr_desktop.plan.drill import Scenario

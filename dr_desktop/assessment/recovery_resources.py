@@ -9,7 +9,7 @@ from dr_desktop.assessment.recovery_loss import LinkOutage
 from dr_desktop.assessment.recovery_pieces import SECONDS_A_MINUTE, link_speed, path_of, target_speed
 from dr_desktop.assessment.recovery_prepare import Preparation
 from dr_desktop.assessment.recovery_records import Resource
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.transfers import Change
 from dr_desktop.plan.drill import Scenario

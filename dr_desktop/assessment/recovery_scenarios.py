@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.choices import ScenarioKind
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan

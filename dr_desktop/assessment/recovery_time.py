@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.results import TimePart
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import (
     Member,

@@ -18,7 +18,8 @@ from dr_desktop.assessment.guidance import (
 )
 from dr_desktop.assessment.proximity import proximity
 from dr_desktop.assessment.results import Reason
-from dr_desktop.assessment.sides import named, runs_machines, side_of
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import runs_machines, side_of
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.choices import Scheme
 from dr_desktop.plan.site import Site

@@ -17,7 +17,7 @@ from dr_desktop.assessment.recovery_loss import Taken
 from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, slowest_to_target
 from dr_desktop.assessment.recovery_records import Means
 from dr_desktop.assessment.replica_lag import Lines, behind_minutes, line_between, replica_age_minutes
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.assessment.ways_back import Kept, Way, copies_of, minutes_to_move
 from dr_desktop.plan.application import Application

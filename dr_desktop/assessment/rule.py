@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dr_desktop.assessment.results import Finding, Severity
-from dr_desktop.assessment.sides import begun
+from dr_desktop.assessment.row_names import begun
 
 
 class Rule(NamedTuple):

@@ -8,9 +8,9 @@ from typing import Final
 from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib, slowest_to_target
 from dr_desktop.assessment.results import ApplicationResult, Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_products import DATABASE_ROLES, guest_findings
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, minutes_to_move, shown_speed
 from dr_desktop.plan.application import Application

@@ -9,8 +9,8 @@ from typing import Final
 
 from dr_desktop.assessment.drills import drills_a_year, expires_on, today_of
 from dr_desktop.assessment.results import ApplicationResult, DrillRecord, Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member
 from dr_desktop.plan.application import Application

@@ -11,8 +11,8 @@ from dr_desktop.assessment.price_own import meter_of
 from dr_desktop.assessment.price_stand_ins import PRICES_STAND_IN
 from dr_desktop.assessment.regions import region_named
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.inherit import objectives_of

@@ -9,8 +9,8 @@ from dr_desktop.assessment.landing import LandingPools
 from dr_desktop.assessment.landing_records import Fit, Landing, Load, Resource
 from dr_desktop.assessment.landing_shares import sum_of_loads
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.shown import show_quantity, show_tib
 from dr_desktop.plan.site import Site

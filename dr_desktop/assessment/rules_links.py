@@ -7,8 +7,8 @@ from typing import Final
 
 from dr_desktop.assessment.measured_week import WEEK_S
 from dr_desktop.assessment.results import Finding, LinkResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.churn_profile import DEFAULT_STEP_MINUTES, ChurnProfile, measured
 from dr_desktop.plan.entity import Problem

@@ -7,8 +7,8 @@ from typing import Final
 
 from dr_desktop.assessment.mabs import is_mabs_server
 from dr_desktop.assessment.results import Finding, StoreResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.shown import show_tib

@@ -8,10 +8,10 @@ from typing import Final
 from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.link_load import MBIT_PER_GIB
 from dr_desktop.assessment.results import Coverage, Finding, MachineResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_references import machine_reference
 from dr_desktop.assessment.rules_replication_servers import premium_disk
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.machine import Machine
 from dr_desktop.plan.shown import show_quantity

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dr_desktop.assessment.results import ApplicationResult, Finding, Reason
+from dr_desktop.assessment.row_names import begun, named
 from dr_desktop.assessment.rules_topology import objections
-from dr_desktop.assessment.sides import begun, named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.topology import topology_of
 from dr_desktop.assessment.ways_back import Member

@@ -7,8 +7,8 @@ from typing import Final
 
 from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.results import ApplicationResult, Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, machines_of
 from dr_desktop.plan.application import Application

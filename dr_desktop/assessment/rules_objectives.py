@@ -9,8 +9,8 @@ from dr_desktop.assessment.guidance import SECTIONS
 from dr_desktop.assessment.objectives import scheme_band
 from dr_desktop.assessment.recovery_point import longest_gap_minutes
 from dr_desktop.assessment.results import ApplicationResult, Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member
 from dr_desktop.plan.application import Application

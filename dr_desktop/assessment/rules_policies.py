@@ -8,8 +8,8 @@ from typing import Final
 from dr_desktop.assessment.guidance import CAPTURE, recommended_topologies
 from dr_desktop.assessment.policy_chain import policy_problem
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.backup import BackupCopy, BackupPolicy
 from dr_desktop.plan.plan import Plan
 

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.policy_chain import kept_days
 from dr_desktop.assessment.product_catalog import Product
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import Member, machines_of
 from dr_desktop.plan.application import Application

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
 from dr_desktop.assessment.results import Finding, MachineResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.data_store import DataStore

@@ -8,8 +8,8 @@ from typing import Final
 from dr_desktop.assessment.link_load import mb_s_of
 from dr_desktop.assessment.replication_limits import appliances_needed, disk_for_churn, servers_needed
 from dr_desktop.assessment.results import Finding, LinkResult, MachineResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.machine import Machine

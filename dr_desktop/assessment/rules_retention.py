@@ -9,8 +9,8 @@ from typing import Final
 from dr_desktop.assessment.pools import Pool, PoolKey
 from dr_desktop.assessment.recovery_point import longest_gap_minutes, run_gib
 from dr_desktop.assessment.results import Finding, StoreResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import minutes_to_move
 from dr_desktop.plan.backup import BackupTarget

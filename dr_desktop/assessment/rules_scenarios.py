@@ -7,8 +7,8 @@ from typing import Final
 
 from dr_desktop.assessment.recovery_loss import unstated
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.plan import Plan
 
 _SIMULATED: Final = "DR Desktop: a recovery is simulated for what a scenario takes"

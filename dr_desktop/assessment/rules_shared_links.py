@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dr_desktop.assessment.results import Finding, LinkResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.shown import show_minutes

@@ -8,8 +8,9 @@ from typing import Final
 from dr_desktop.assessment.guidance import INFRASTRUCTURE, TABLE, recommended_topologies
 from dr_desktop.assessment.regions import region_named
 from dr_desktop.assessment.results import Finding
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import named, side_of
+from dr_desktop.assessment.sides import side_of
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan

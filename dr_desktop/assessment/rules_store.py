@@ -7,10 +7,10 @@ from typing import Final
 
 from dr_desktop.assessment.guidance import EXISTING_TARGET, INFRASTRUCTURE, recommended_topologies
 from dr_desktop.assessment.results import Finding, LinkResult, StoreResult
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rule import Rule
 from dr_desktop.assessment.rules_links import link_point_missed
 from dr_desktop.assessment.rules_mabs import mabs_findings
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.stamp_storage import storage_of_drives_gib
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.assessment.ways_back import minutes_to_move

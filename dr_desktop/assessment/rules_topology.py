@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from dr_desktop.assessment.results import ApplicationResult, Finding, Reason, Severity, Verdict
+from dr_desktop.assessment.row_names import begun
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import begun
 from dr_desktop.plan.application import Application
 
 _CONDITIONS: Final = "Guidance, recommended topologies (2018-05-14)"

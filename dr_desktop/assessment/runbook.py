@@ -18,10 +18,10 @@ from dr_desktop.assessment.recovery_prepare import Preparation, preparation
 from dr_desktop.assessment.recovery_records import Options
 from dr_desktop.assessment.recovery_resources import case_of
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.runbook_drafts import Draft, drafts_of
 from dr_desktop.assessment.runbook_records import LeftBehind, Runbook, RunbookStep
 from dr_desktop.assessment.runbook_words import late_words, left_words
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.drill import Scenario
 
 __all__ = ["LeftBehind", "Runbook", "RunbookStep", "in_order", "runbook", "runbook_in_slices"]

@@ -12,6 +12,7 @@ from dr_desktop.assessment.recovery_pieces import MB_PER_GIB
 from dr_desktop.assessment.recovery_prepare import Preparation
 from dr_desktop.assessment.recovery_records import PHASES, PhaseName
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.runbook_records import StepKind
 from dr_desktop.assessment.runbook_words import (
     decide_words,
@@ -26,7 +27,6 @@ from dr_desktop.assessment.runbook_words import (
     start_words,
     validate_words,
 )
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.choices import StepMoment
 from dr_desktop.plan.drill import RecoveryStep, Scenario

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dr_desktop.assessment.recovery_records import Outcome
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.drill import Scenario
 from dr_desktop.plan.plan import Plan

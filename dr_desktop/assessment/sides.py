@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from dr_desktop.assessment.results import Row
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.backup import BackupTarget
-from dr_desktop.plan.entity import Entity
 from dr_desktop.plan.site import Site
-
-_WITHOUT: Final = " without a name"
 
 
 def side_of(site: Site) -> Row:
@@ -48,26 +45,6 @@ def outlives(target: BackupTarget, source: Site, sites: Mapping[str, Site], alon
         return target.placement not in ("virtual_appliance_on_the_cloud", "appliance_in_the_rack")
     at = sites.get(target.site)
     return target.site != source.id and (at is None or not share_fate(at, source, alone))
-
-
-def named(entity: Entity) -> str:
-    """What people call it; where it has no name, what kind of row it is: 'a backup target without a name'."""
-    return entity.name or _nameless(entity)
-
-
-def begun(sentence: str) -> str:
-    """The sentence with a capital where a row without a name begins it; names keep the letters that they have."""
-    if sentence.startswith(("a ", "an ")) and _WITHOUT in sentence:
-        return sentence[0].upper() + sentence[1:]
-    return sentence
-
-
-def _nameless(entity: Entity) -> str:
-    from dr_desktop.plan.plan import TABLES  # only for rows that lack a name, and most plans have none
-    from dr_desktop.plan.table_edit import row_word
-
-    (word,) = [row_word(table) for table, kind in TABLES.items() if type(entity) is kind] or ["row"]
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}{_WITHOUT}"
 
 
 def named_with_place(target: BackupTarget, at: Site | None) -> str:

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.guidance import TABLE
 from dr_desktop.assessment.regions import Region, region_named
 from dr_desktop.assessment.results import Reason
-from dr_desktop.assessment.sides import named, named_with_place, stands_on
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import named_with_place, stands_on
 from dr_desktop.assessment.surroundings import Surroundings
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.choices import Operator

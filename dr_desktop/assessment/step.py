@@ -32,7 +32,7 @@ from dr_desktop.assessment.totals import counted_again
 from dr_desktop.assessment.usage_bill import UsageBill, usage_bill, used_again, used_of
 from dr_desktop.plan.change import Change
 from dr_desktop.plan.plan import Plan
-from dr_desktop.plan.rows import rows_with
+from dr_desktop.plan.rows import put_into
 
 SHARED: Final = (
     "tiers",
@@ -84,7 +84,7 @@ def next_assessment(plan: Plan, change: Change, previous: Assessment, memory: Me
     works, fresh, around = step.works, step.fresh, step.around
     results = {key: one.result for key, one in fresh.items()}
     if step.same_rows:
-        applications = rows_with(previous.applications, results)
+        applications = put_into(previous.applications, results)
     else:
         applications = {key: one.result for key, one in works.items()}
     shares = {key: one.shares for key, one in step.old.items()}, {key: one.shares for key, one in fresh.items()}
@@ -147,7 +147,7 @@ def _step(plan: Plan, change: Change, previous: Assessment, memory: Memory, memb
     same_rows = "applications" not in change.tables or change.tables["applications"].same_rows
     gone: Set[str] = frozenset()
     if same_rows:
-        works = rows_with(known, fresh)
+        works = put_into(known, fresh)
     else:
         gone = known.keys() - plan.applications.keys()
         works = {key: fresh[key] if key in fresh else known[key] for key in plan.applications}
@@ -223,7 +223,7 @@ def _marks(step: _Step) -> tuple[Mapping[str, Marked], InForce]:
         return {key: marked(work.findings, accepted_by) for key, work in step.works.items()}, accepted_by
     again = {key: marked(work.findings, accepted_by) for key, work in step.fresh.items()}
     others = {key: one for key, one in again.items() if one != known[key]}
-    return rows_with(known, others) if others else known, accepted_by  # most edits change no finding
+    return put_into(known, others) if others else known, accepted_by  # most edits change no finding
 
 
 def _open_kinds(memory: Memory, marks: Mapping[str, Marked]) -> Counter[Kind]:

@@ -14,7 +14,7 @@ from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.policy_chain import State
 from dr_desktop.assessment.pools import PoolKey
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.why_members import assumption
 from dr_desktop.plan.words import word
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from dr_desktop.assessment.backup_topology import Backup, CopyAt, backup_of
 from dr_desktop.assessment.link_load import MBIT_PER_GIB
 from dr_desktop.assessment.results import MachineResult
-from dr_desktop.assessment.sides import named, outlives
+from dr_desktop.assessment.row_names import named
+from dr_desktop.assessment.sides import outlives
 from dr_desktop.assessment.surroundings import Surroundings, usable_mbit_s
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget

@@ -7,7 +7,7 @@ from typing import Final
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.results import ApplicationResult, Assessment, MachineResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.why_consumption import explain_application_cost
 from dr_desktop.plan.application import Application
 

@@ -12,7 +12,7 @@ from dr_desktop.assessment.price_keys import machine_key
 from dr_desktop.assessment.price_own import own_prices
 from dr_desktop.assessment.prices import Price, price
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.machine import Machine
 
 _FORMULA = "the size that the plan states, else the one of the lowest price an hour that holds vCPU, memory and disks"

@@ -16,7 +16,7 @@ from dr_desktop.assessment.memory import Memory
 from dr_desktop.assessment.outage_balance import BALANCE_RULE, BALANCE_WORDS, outage_balance
 from dr_desktop.assessment.prices import Price, volume_steps
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.shown import show_month, show_quantity
 

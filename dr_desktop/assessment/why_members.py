@@ -6,7 +6,7 @@ from typing import Final
 
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.results import Assessment, Coverage, MachineResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.why_azure_size import explain_azure_size
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.churn_profile import ChurnProfile, Measured, measured

@@ -10,7 +10,7 @@ from dr_desktop.assessment.recovery import simulate
 from dr_desktop.assessment.recovery_records import ApplicationRecovery, RecoveryResult, Step
 from dr_desktop.assessment.recovery_scenarios import scenario_of
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.plan import Plan
 from dr_desktop.plan.shown import show_minutes
 

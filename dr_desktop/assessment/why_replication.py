@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Place, Subject
 from dr_desktop.assessment.results import Assessment, LinkResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.plan import Plan
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dr_desktop.assessment.explanation import Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.results import Assessment
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.why_members import assumption
 from dr_desktop.plan.assumptions import DEFINITIONS
 from dr_desktop.plan.backup import BackupPolicy, BackupTarget

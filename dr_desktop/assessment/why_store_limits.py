@@ -8,7 +8,7 @@ from typing import Final
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Origin, Place, Subject
 from dr_desktop.assessment.results import Assessment, MonthStep, StoreResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.why_members import assumption
 from dr_desktop.plan.shown import show_date, show_month
 

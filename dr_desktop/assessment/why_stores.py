@@ -9,7 +9,7 @@ from typing import Final
 from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Place, Subject
 from dr_desktop.assessment.results import Assessment, MonthStep, StoreResult
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.stored_pools import (
     StoredPool,
     chain_inputs,

@@ -7,7 +7,7 @@ from typing import Final
 from dr_desktop.assessment.consumption import usual_month
 from dr_desktop.assessment.explanation import Explanation, Input, Place, Subject
 from dr_desktop.assessment.results import ApplicationResult, Assessment, Finding
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.application import UNASSIGNED
 from dr_desktop.plan.plan import HEADER
 from dr_desktop.plan.shown import show_date, show_month

@@ -8,8 +8,8 @@ from dr_desktop.assessment.citation import Source
 from dr_desktop.assessment.explanation import NO_SOURCE, Explanation, Input, Place, Subject
 from dr_desktop.assessment.recovery_scenarios import scenario_of
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.samples import CONFIDENCE_PERCENT, Chance
-from dr_desktop.assessment.sides import named
 from dr_desktop.assessment.uncertainty import (
     DOCUMENT_RUNS,
     MOST_IN_DOCUMENT,

@@ -28,7 +28,7 @@ from dr_desktop.plan.governance import (
 from dr_desktop.plan.header import Header
 from dr_desktop.plan.link import Link
 from dr_desktop.plan.machine import Machine
-from dr_desktop.plan.rows import rows_with
+from dr_desktop.plan.rows import put_into
 from dr_desktop.plan.site import Site
 from dr_desktop.plan.tier import Tier
 
@@ -110,7 +110,7 @@ class Plan:
         """The plan with these entities: replaced in place where the id is known, else added at the end."""
         if name == HEADER:
             return replace(self, header=cast(Header, entities[-1]))
-        return self._with(name, rows_with(self.table(name), {one.id: one for one in entities}))
+        return self._with(name, put_into(self.table(name), {one.id: one for one in entities}))
 
     def insert(self, name: str, entities: Iterable[Entity], position: int) -> Plan:
         """The plan with new entities before row `position` of the table."""

@@ -11,7 +11,7 @@ from weakref import ref
 V = TypeVar("V")
 
 
-def rows_with(rows: Mapping[str, V], others: Mapping[str, V]) -> dict[str, V]:
+def put_into(rows: Mapping[str, V], others: Mapping[str, V]) -> dict[str, V]:
     """`rows` with these: in place where the id is known, else at the end. Neither is changed, nor may the result be."""
     made = Rows(rows)
     made.update(others)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dr_desktop.assessment.landing_records import Landing
 from dr_desktop.assessment.landing_shares import comes_along, recovered_instances
 from dr_desktop.assessment.results import Assessment
+from dr_desktop.assessment.row_names import named
 from dr_desktop.assessment.rules_landing import FIELD_WORDS
 from dr_desktop.assessment.shedding import Shed, ShedList, arriving, shed_list
-from dr_desktop.assessment.sides import named
 from dr_desktop.plan.shown import show_number, show_tib
 from dr_desktop.report.chart_words import day_words, number_words
 from dr_desktop.report.fact_sheet import Fact, Formula, Heading, Judged, Link, Row, Title, Words, go_to

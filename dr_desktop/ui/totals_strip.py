@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
 from dr_desktop.assessment.results import Assessment, Totals
-from dr_desktop.assessment.sides import named
+from dr_desktop.assessment.row_names import named
 from dr_desktop.plan.shown import GIB_PER_TIB, MINUS, UNKNOWN, show_change, show_money, show_number
 from dr_desktop.report.chart_words import month_words
 from dr_desktop.report.look import SIZE, TYPE

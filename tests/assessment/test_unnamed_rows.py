@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dr_desktop.assessment.row_names import begun, named
 from dr_desktop.assessment.rule import Rule
-from dr_desktop.assessment.sides import begun, named
 from dr_desktop.plan.application import Application
 from dr_desktop.plan.backup import BackupTarget
 from dr_desktop.plan.entity import Entity
